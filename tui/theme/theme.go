@@ -36,8 +36,12 @@ type Theme struct {
 	Selected, Key, Border, Match    lipgloss.Style
 	Calm, Soon, Late, Good, Bad     lipgloss.Style
 
-	huh *huh.Theme
+	huh     *huh.Theme
+	strokes [Bad + 1]stroke
 }
+
+// stroke is what a style writes before and after a text, kept because rendering a style anew for every cell is dear.
+type stroke struct{ before, after string }
 
 // Glyphs are the marks a theme draws with; each is one column wide unless said otherwise.
 type Glyphs struct {
@@ -104,6 +108,14 @@ func (t *Theme) Style(tone Tone) lipgloss.Style {
 		return t.Plain
 	}
 	return t.Plain
+}
+
+// Paint gives one line of text the style of a tone.
+func (t *Theme) Paint(tone Tone, s string) string {
+	if tone <= Plain || tone > Bad || s == "" {
+		return s
+	}
+	return t.strokes[tone].before + s + t.strokes[tone].after
 }
 
 // HuhTheme is this theme for forms. It is built once, because huh without a theme builds one per option per frame.
@@ -177,6 +189,10 @@ func (t *Theme) paint() {
 	t.Good, t.Bad = tint(plain, p.good), tint(bold, p.late)
 	if t.Name == HighContrast {
 		t.Muted, t.Selected = plain, t.Selected.Bold(true)
+	}
+	for tone := range t.strokes {
+		before, after, _ := strings.Cut(t.Style(Tone(tone)).Render("x"), "x")
+		t.strokes[tone] = stroke{before, after}
 	}
 }
 

@@ -75,6 +75,17 @@ func TestTrap2SelectionIsSeenWithoutColour(t *testing.T) {
 	}
 }
 
+func TestPaintIsTheStyleOfTheTone(t *testing.T) {
+	for _, name := range Names() {
+		th := Choose(name, envOf(nil))
+		for tone := Plain; tone <= Bad; tone++ {
+			if got, want := th.Paint(tone, "OVERDUE"), th.Style(tone).Render("OVERDUE"); got != want {
+				t.Errorf("%s, tone %d: %q, want %q", name, tone, got, want)
+			}
+		}
+	}
+}
+
 func TestNoThemeFillsTheBackground(t *testing.T) {
 	for _, name := range Names() {
 		th := Choose(name, envOf(nil))
