@@ -1,0 +1,57 @@
+package calendar
+
+import "fmt"
+
+// Right is one of the rights a person may use over data about them.
+type Right string
+
+// The rights, each with its article of the UK GDPR.
+const (
+	Access        Right = "access"        // Art 15
+	Rectification Right = "rectification" // Art 16
+	Erasure       Right = "erasure"       // Art 17
+	Restriction   Right = "restriction"   // Art 18
+	Portability   Right = "portability"   // Art 20
+	Objection     Right = "objection"     // Art 21
+	Automated     Right = "automated"     // Arts 22A to 22D
+	Withdrawal    Right = "withdrawal"    // Art 7(3), of consent
+)
+
+// Rights returns every right in the order of the articles, withdrawal of consent last.
+func Rights() []Right {
+	return []Right{Access, Rectification, Erasure, Restriction, Portability, Objection, Automated, Withdrawal}
+}
+
+// ParseRight reads the name of a right, such as "access".
+func ParseRight(s string) (Right, error) {
+	r := Right(s)
+	if r.Article() == "" {
+		return "", fmt.Errorf("not a right: choose one of %s", joinNames(Rights()))
+	}
+	return r, nil
+}
+
+// Article returns where the right stands, such as "UK GDPR Art 15", or "" for a right
+// that does not exist.
+func (r Right) Article() string {
+	switch r {
+	case Access:
+		return "UK GDPR Art 15"
+	case Rectification:
+		return "UK GDPR Art 16"
+	case Erasure:
+		return "UK GDPR Art 17"
+	case Restriction:
+		return "UK GDPR Art 18"
+	case Portability:
+		return "UK GDPR Art 20"
+	case Objection:
+		return "UK GDPR Art 21"
+	case Automated:
+		return "UK GDPR Arts 22A to 22D"
+	case Withdrawal:
+		return "UK GDPR Art 7(3)"
+	default:
+		return ""
+	}
+}
