@@ -30,7 +30,8 @@ func BreachDue(aware time.Time) (BreachClock, error) {
 	t.add(known, breachLaw, "The organisation became aware of the breach on %s.", aware.Format(instant))
 	_, before := aware.Zone()
 	if _, after := due.Zone(); after != before {
-		t.add(LondonDate(due), breachLaw, "The clocks change in between; the law counts hours that pass, not hours on the clock.")
+		t.add(LondonDate(due), breachLaw, "The clocks change in between; the law counts the hours"+
+			" that pass, not those the clock shows.")
 	}
 	t.add(LondonDate(due), breachLaw, "72 hours later is %s. Report by then unless a risk to people is unlikely."+
 		" Weekends and bank holidays count like any other day.", due.Format(instant))

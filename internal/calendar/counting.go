@@ -90,7 +90,7 @@ func (k *count) pauses() error {
 
 // inTime refuses a question asked when the time to reply had already run out.
 func (k *count) inTime(s span) error {
-	last, err := k.roll(k.out.Base.AddDays(k.literal), k.who, &trail{})
+	last, err := k.roll(k.out.Base.AddDays(k.literal), k.who, &trail{silent: true})
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (k *count) finish() error {
 		return err
 	}
 	k.add(k.out.Due, k.cite.period, "The reply is due by the end of %s.", k.out.Due.spoken())
-	if k.out.LastLawful, err = k.roll(k.out.Base.AddDays(k.literal), k.who, &trail{}); err != nil {
+	if k.out.LastLawful, err = k.roll(k.out.Base.AddDays(k.literal), k.who, &trail{silent: true}); err != nil {
 		return err
 	}
 	if k.out.LastLawful != k.out.Due {

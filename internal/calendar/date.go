@@ -3,7 +3,7 @@ package calendar
 import (
 	"cmp"
 	"errors"
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -131,7 +131,11 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	text := []byte("0000-00-00")
+	putDigits(text[:4], d.Year())
+	putDigits(text[5:7], int(d.month))
+	putDigits(text[8:], d.Day())
+	return string(text)
 }
 
 // Long returns the date as a letter writes it, "2 March 2026", or "".
@@ -139,7 +143,7 @@ func (d Date) Long() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%d %s %d", d.day, d.Month(), d.year)
+	return strconv.Itoa(d.Day()) + " " + d.Month().String() + " " + strconv.Itoa(d.Year())
 }
 
 // spoken is Long with the day of the week, as the steps of a clock say it.
@@ -157,6 +161,14 @@ func (d Date) isWeekend() bool {
 func dateOf(t time.Time) Date {
 	year, month, day := t.Date()
 	return NewDate(year, month, day)
+}
+
+// putDigits writes n over text, right to left, with leading zeros.
+func putDigits(text []byte, n int) {
+	for i := len(text) - 1; i >= 0; i-- {
+		text[i] = byte('0' + n%10)
+		n /= 10
+	}
 }
 
 func daysIn(year int, month time.Month) int {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // maxFile is the most a file of terms or holidays may hold, in bytes: some 20,000
@@ -25,7 +26,7 @@ type line struct {
 }
 
 // readLines reads lines of comma-separated fields. Empty lines and lines beginning
-// with # are passed over, a byte order mark is dropped, spaces before a field do not
+// with # are passed over, a byte order mark is dropped, spaces around a field do not
 // count. Errors: *FileError, or the reader's own with the file's name.
 func readLines(r io.Reader, name string) ([]line, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
@@ -53,6 +54,9 @@ func readLines(r io.Reader, name string) ([]line, error) {
 			return nil, &FileError{File: name, Err: err}
 		}
 		number, _ := c.FieldPos(0)
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
 		lines = append(lines, line{file: name, number: number, fields: fields})
 	}
 }

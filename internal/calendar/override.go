@@ -126,7 +126,7 @@ func (h *Holidays) apply(l line) error {
 	if remove {
 		return h.remove(l, d, who)
 	}
-	name := strings.TrimSpace(l.fields[2])
+	name := l.fields[2]
 	if name == "" {
 		return l.fail("name", "the bank holiday needs a name")
 	}

@@ -56,8 +56,8 @@ func (h *Holidays) RightsDue(c RightsCase) (Deadline, error) {
 	if err := c.check(); err != nil {
 		return Deadline{}, err
 	}
-	k := count{Holidays: h, c: c, who: c.Nation.set(), cite: citations(c.Received)}
-	k.law = law{receipt: guidance, roll: guidance}
+	k := count{Holidays: h, c: c, who: c.Nation.set(), cite: citations(c)}
+	k.law = law{receipt: guidanceOn(c.Right), roll: guidanceOn(c.Right)}
 	k.out.RuleVersion = h.RuleVersion()
 	if err := k.run(); err != nil {
 		return Deadline{}, err
@@ -66,7 +66,12 @@ func (h *Holidays) RightsDue(c RightsCase) (Deadline, error) {
 	return k.out, nil
 }
 
-const guidance = "regulator's guidance on the right of access"
+func guidanceOn(r Right) string {
+	if r == Access {
+		return "regulator's guidance on the right of access"
+	}
+	return "regulator's guidance on individual rights"
+}
 
 // article12A is the day Art 12A came into force; it does not touch earlier requests.
 var article12A = NewDate(2026, time.February, 5)
@@ -74,8 +79,8 @@ var article12A = NewDate(2026, time.February, 5)
 // rightsLaw is where each rule of the rights clock stands.
 type rightsLaw struct{ start, period, extension, notice, pause string }
 
-func citations(received Date) rightsLaw {
-	if received.Before(article12A) {
+func citations(c RightsCase) rightsLaw {
+	if guidance := guidanceOn(c.Right); c.Received.Before(article12A) {
 		const old = "UK GDPR Art 12(3)"
 		return rightsLaw{start: guidance, period: old, extension: old, notice: old, pause: guidance}
 	}

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-var errNoTerms = errors.New("there are no terms: write a first and a last day per line, for example 2026-09-03,2026-10-23")
+var errNoTerms = errors.New("there are no terms: write a first and a last day per line," +
+	" for example 2026-09-03,2026-10-23")
 
 // Term is an unbroken stretch of weeks in which a school is open, both days included. A
 // term with a half-term holiday in it is two.

@@ -16,8 +16,9 @@ type Step struct {
 
 // trail gathers the steps of one count and knows which texts govern it.
 type trail struct {
-	law   law
-	steps []Step
+	law    law
+	silent bool // only the date is wanted
+	steps  []Step
 }
 
 // law names the texts a clock cites.
@@ -27,6 +28,9 @@ type law struct {
 }
 
 func (t *trail) add(d Date, source, format string, args ...any) {
+	if t.silent {
+		return
+	}
 	t.steps = append(t.steps, Step{Date: d, Rule: fmt.Sprintf(format, args...), Source: source})
 }
 
