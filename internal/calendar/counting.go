@@ -1,5 +1,7 @@
 package calendar
 
+import "strings"
+
 // receipt writes down the day of receipt and everything asked for before the start.
 func (k *count) receipt() {
 	k.add(k.c.Received, k.law.receipt, "The request was received on %s. The day it reaches anyone in the"+
@@ -61,8 +63,8 @@ func (k *count) months() {
 		k.add(k.out.Base, source, "The same day %s later is %s.", words, k.out.Base.spoken())
 		return
 	}
-	k.add(k.out.Base, source, "The month %s later has no day %d, so its last day is taken: %s.",
-		words, k.out.Start.Day(), k.out.Base.spoken())
+	k.add(k.out.Base, source, "%s later there is no %d %s, so the last day of that month is taken: %s.",
+		strings.ToUpper(words[:1])+words[1:], k.out.Start.Day(), k.out.Base.Month(), k.out.Base.spoken())
 }
 
 // pauses counts the days the clock stood, or stops it at a question without an answer.

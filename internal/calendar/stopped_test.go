@@ -192,7 +192,8 @@ func TestStepsTellTheStory(t *testing.T) {
 			" organisation counts, whether or not it is a working day.",
 		"2026-01-31 Proof of identity was received on Saturday 31 January 2026.",
 		"2026-01-31 The clock starts on Saturday 31 January 2026, the day the last of what was needed arrived.",
-		"2026-02-28 The month one month later has no day 31, so its last day is taken: Saturday 28 February 2026.",
+		"2026-02-28 One month later there is no 31 February, so the last day of that month is taken: Saturday" +
+			" 28 February 2026.",
 		"2026-03-09 From Monday 2 February 2026 to Monday 9 March 2026 the clock stood, waiting for an answer about" +
 			" what the request covers: 35 days not counted.",
 		"2026-04-04 Adding 35 days to Saturday 28 February 2026 gives Saturday 4 April 2026.",
