@@ -144,3 +144,65 @@ func hidden(r rune) bool {
 	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Co)
 }
+
+// CleanStyled is Clean for a line that is already styled: colours and attributes stay, all else is cleaned as if they
+// were not there. It is for what other components have drawn; text from outside goes through Clean before styling.
+func (t *Theme) CleanStyled(s string) string {
+	if !strings.Contains(s, "\x1b") {
+		return t.Clean(s)
+	}
+	plain, spans := separate(s)
+	if firstUnsafe(plain) < 0 {
+		return s
+	}
+	var b strings.Builder
+	scan(plain, func(r rune, size int, ok bool, i int) bool {
+		for len(spans) > 0 && spans[0].at <= i {
+			b.WriteString(spans[0].code)
+			spans = spans[1:]
+		}
+		if ok {
+			b.WriteString(plain[i : i+size])
+		} else {
+			b.WriteString(t.picture(r))
+		}
+		return true
+	})
+	for _, span := range spans {
+		b.WriteString(span.code)
+	}
+	return b.String()
+}
+
+// span is a styling sequence and the offset in the plain text before which it stands.
+type span struct {
+	at   int
+	code string
+}
+
+func separate(s string) (string, []span) {
+	var plain strings.Builder
+	var spans []span
+	for i := 0; i < len(s); {
+		if n := styling(s[i:]); n > 0 {
+			spans = append(spans, span{plain.Len(), s[i : i+n]})
+			i += n
+			continue
+		}
+		plain.WriteByte(s[i])
+		i++
+	}
+	return plain.String(), spans
+}
+
+// styling is the length of the colour or attribute sequence s begins with, 0 if it begins with none.
+func styling(s string) int {
+	if !strings.HasPrefix(s, "\x1b[") {
+		return 0
+	}
+	n := 2 + len(s[2:]) - len(strings.TrimLeft(s[2:], "0123456789;:"))
+	if n < len(s) && s[n] == 'm' {
+		return n + 1
+	}
+	return 0
+}

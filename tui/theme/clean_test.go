@@ -175,3 +175,21 @@ func BenchmarkClean(b *testing.B) {
 		th.Clean("Amina O'Neill-Grey, Head of Year 9")
 	}
 }
+
+func TestCleanStyledKeepsOnlyStyling(t *testing.T) {
+	th := utf8Theme()
+	tests := []struct{ in, want string }{
+		{"\x1b[1mTitle\x1b[0m", "\x1b[1mTitle\x1b[0m"},
+		{"\x1b[7ma\u202eb\x1b[0m", "\x1b[7ma\uFFFDb\x1b[0m"},
+		{"\x1b[7me\x1b[0m\u0301", "\x1b[7me\x1b[0m\u0301"},
+		{"\x1b[2J\x1b[31mx", "␛[2J\x1b[31mx"},
+		{"\x1b]52;c;eA==\a", "␛]52;c;eA==␇"},
+		{"a\x1b[", "a␛["},
+		{"a\u202e\x1b[0m", "a\uFFFD\x1b[0m"},
+	}
+	for _, tt := range tests {
+		if got := th.CleanStyled(tt.in); got != tt.want {
+			t.Errorf("CleanStyled(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

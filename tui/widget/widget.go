@@ -44,3 +44,5 @@ func window(first, cursor, size, total int) int {
 }
 
 func clamp(v, low, high int) int { return max(low, min(v, high)) }
+
+func splitLines(s string) []string { return strings.Split(s, "\n") }

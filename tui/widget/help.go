@@ -1,0 +1,70 @@
+package widget
+
+import (
+	"cmp"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/tui/theme"
+)
+
+// Help is the overlay that "?" opens: every key that works where the person is.
+type Help struct {
+	theme    *theme.Theme
+	keys     *Keys
+	sections []Section
+	pane     *Pane
+	width    int
+	height   int
+}
+
+// NewHelp makes the overlay from the sections of Keys.Here.
+func NewHelp(th *theme.Theme, sections []Section) *Help {
+	h := &Help{theme: th, keys: NewKeys(Navigation()...), sections: sections, pane: NewPane(th)}
+	h.pane.SetLines(h.lines())
+	return h
+}
+
+func (h *Help) lines() []string {
+	var lines []string
+	for i, s := range h.sections {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, h.theme.Title.Render(h.theme.Clean(s.Title)))
+		for _, e := range s.Entries {
+			lines = append(lines, "  "+h.theme.Key.Render(h.theme.Cell(cmp.Or(e.Keys, "(palette)"), 16))+" "+h.theme.Clean(e.Help))
+		}
+	}
+	return lines
+}
+
+// SetSize sets the columns and lines the overlay fills, its border included.
+func (h *Help) SetSize(width, height int) {
+	h.width, h.height = width, height
+	h.pane.SetSize(width-4, height-2)
+}
+
+// Update takes a key press: scrolling, or leaving with Esc, "?", F1 or Enter.
+func (h *Help) Update(msg tea.KeyMsg) Outcome {
+	action, _ := h.keys.Match(msg, Where{})
+	switch action {
+	case Back, OpenHelp, Open:
+		return Dismissed
+	}
+	h.pane.Act(action)
+	return Asking
+}
+
+// View is exactly the size set.
+func (h *Help) View() string {
+	title := "Keys"
+	if at := h.pane.Position(); at != "" {
+		title += " (" + at + ")"
+	}
+	var lines []string
+	if h.height > 2 {
+		lines = append(lines, splitLines(h.pane.View())...)
+	}
+	return Box(h.theme, title, lines, h.width, h.height)
+}
