@@ -5,9 +5,8 @@ import "context"
 // Count is the exact number of rows a query matches at the moment it returns. It may take a hundred milliseconds on a
 // million rows: run it in the background and cancel it at the next keystroke; it then returns the context's error.
 func (x *Index) Count(ctx context.Context, query string) (int, error) {
-	s := x.seeker()
-	defer x.scratch.Put(s)
-	s.words = parse(query)
+	s := x.seeker(query)
+	defer x.release(s)
 	if len(s.words) == 0 {
 		return x.Len(), ctx.Err()
 	}

@@ -68,7 +68,7 @@ func (o *Order) Rows(from, n int) []uint32 {
 }
 
 // Place puts a row where it belongs, or moves it there. Before reports whether another row comes before it; it is
-// called some 25 times, and must search neither the order nor an index. To place many rows make a new order.
+// called some 25 times; it may ask an index for texts, but must not use this order. To place many rows make a new one.
 func (o *Order) Place(row uint32, before func(other uint32) bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -14,29 +14,34 @@ func (x *Index) Search(query string, order *Order, limit int) (hits []uint32, mo
 	if limit <= 0 {
 		return nil, false
 	}
-	s := x.seeker()
-	defer x.scratch.Put(s)
-	s.words = parse(query)
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	if order != nil {
+	s := x.seeker(query)
+	defer x.release(s)
+	if order != nil { // before the index: Place may ask it for texts while it holds the order
 		order.mu.RLock()
 		defer order.mu.RUnlock()
 	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	s.segs, s.order, s.want = x.segs, order, min(limit, x.rows)+1
 	hits = s.search()
-	s.segs, s.order = nil, nil
 	if len(hits) > limit {
 		return hits[:limit], true
 	}
 	return hits, false
 }
 
-func (x *Index) seeker() *seeker {
-	if s, ok := x.scratch.Get().(*seeker); ok {
-		return s
+func (x *Index) seeker(query string) *seeker {
+	s, ok := x.scratch.Get().(*seeker)
+	if !ok {
+		s = new(seeker)
 	}
-	return new(seeker)
+	s.words = parse(query)
+	return s
+}
+
+func (x *Index) release(s *seeker) {
+	s.segs, s.order, s.words = nil, nil, nil
+	x.scratch.Put(s)
 }
 
 // seeker is one search. It looks for one row more than the limit, to know whether there are more.
