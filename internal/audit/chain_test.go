@@ -113,6 +113,20 @@ func TestVerifyLocatesFaults(t *testing.T) {
 	}
 }
 
+func TestChainStaysAtTheLastGoodEntry(t *testing.T) {
+	entries, heads := chainOf(t, 3)
+	c := NewChain(heads[0])
+	if err := errors.Join(c.Add(entries[0]), c.Add(entries[1])); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Add(entries[1]); err == nil || c.Head() != heads[2] {
+		t.Fatalf("after a repeated entry (%v) the chain is at %d", err, c.Head().Seq)
+	}
+	if err := c.Add(entries[2]); err != nil || c.Head() != heads[3] {
+		t.Fatalf("the chain did not go on: %v", err)
+	}
+}
+
 func TestVerifyMarks(t *testing.T) {
 	entries, heads := chainOf(t, 3)
 	wrong := heads[2]

@@ -96,7 +96,8 @@ func TestWrapKey(t *testing.T) {
 			"other ad":    func() (Key, error) { return UnwrapKey(wrapping, append(bytes.Clone(ad), 'x'), wrapped[:]) },
 			"short":       func() (Key, error) { return UnwrapKey(wrapping, ad, wrapped[:WrappedKeySize-1]) },
 			"long":        func() (Key, error) { return UnwrapKey(wrapping, ad, append(wrapped[:], 0)) },
-			"not a key":   func() (Key, error) { return UnwrapKey(wrapping, ad, Seal(nil, wrapping, ad, make([]byte, 31))) },
+			"too little":  func() (Key, error) { return UnwrapKey(wrapping, ad, Seal(nil, wrapping, ad, k[:31])) },
+			"too much":    func() (Key, error) { return UnwrapKey(wrapping, ad, Seal(nil, wrapping, ad, append(k[:], 1))) },
 		} {
 			if got, err := try(); !errors.Is(err, ErrOpen) || got != (Key{}) {
 				t.Fatalf("%s: want ErrOpen and no key, got %v", name, err)
