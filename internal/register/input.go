@@ -1,0 +1,75 @@
+package register
+
+import (
+	"time"
+
+	"custos/internal/calendar"
+)
+
+// DelegateInput is what a form or a command gives to add a person or to change
+// one. Values holds only the fields it speaks of, by field id.
+type DelegateInput struct {
+	Kind     string
+	Values   map[string]string
+	Source   Provenance
+	Strict   bool   // refuse a record that would be incomplete
+	Revision uint64 // of the record the form was filled from; 0: adding
+	// Membership, where an organisation is named.
+	Organisation ID
+	Role, Access string
+}
+
+// OrganisationInput is the same for an organisation.
+type OrganisationInput struct {
+	Values   map[string]string
+	Source   Provenance
+	Revision uint64
+}
+
+// MembershipInput ties a person to an organisation, or changes how.
+type MembershipInput struct {
+	Delegate     ID
+	Organisation ID
+	Role         string
+	Access       string
+	From         calendar.Date
+	Source       Provenance
+}
+
+// BookingInput puts a person on a course.
+type BookingInput struct {
+	Delegate     ID
+	Course       ID
+	Organisation ID
+	BookedOn     calendar.Date
+	Requirements string
+}
+
+// ConsentInput is one act to record in the ledger. A zero At means now.
+type ConsentInput struct {
+	Delegate  ID
+	Purpose   string
+	Channel   string
+	Brand     string
+	Act       ConsentAct
+	At        time.Time
+	Method    string
+	Notice    string // a notice of the profile; "": the purpose's own
+	Evidence  string
+	GivenBy   string
+	Authority string
+	Corrects  ID
+}
+
+// RequestInput opens a case.
+type RequestInput struct {
+	Right           calendar.Right
+	Delegate        ID
+	Name            string // who asks, where nobody is matched yet
+	Received        calendar.Date
+	How             string
+	Requester       string
+	AuthorityNeeded bool
+	IdentityNeeded  bool
+	Note            string
+}

@@ -1,0 +1,171 @@
+package register
+
+import (
+	"slices"
+	"time"
+)
+
+// Role is what a member of the office's staff may do.
+type Role string
+
+// The roles. One person may hold several.
+const (
+	Viewer  Role = "viewer"  // reads; no special category
+	Officer Role = "officer" // day-to-day work; prepares
+	DPO     Role = "dpo"     // decides, approves, sees everything
+	Admin   Role = "admin"   // operators, keys, backup; no special category
+	Lead    Role = "lead"    // an organisation's own lead administrator
+)
+
+// Roles returns every role.
+func Roles() []Role { return []Role{Viewer, Officer, DPO, Admin, Lead} }
+
+// Operator is a member of the office's staff who opens the store.
+type Operator struct {
+	Name         string    `json:"name"` // login name, a to z, 0 to 9, - and .
+	Roles        []Role    `json:"roles"`
+	Organisation ID        `json:"organisation,omitempty"` // whose people a lead sees
+	Created      time.Time `json:"created"`
+	CreatedBy    string    `json:"created_by,omitempty"`
+	Removed      time.Time `json:"removed,omitzero"`
+}
+
+// Is reports whether the operator holds a role.
+func (o *Operator) Is(r Role) bool { return slices.Contains(o.Roles, r) }
+
+// Verb names an operation in the permission table and the audit trail.
+type Verb string
+
+// The verbs, grouped by noun. What a verb reads or writes is said in the desk.
+const (
+	StoreCreate Verb = "store.create"
+	StoreOpen   Verb = "store.open"
+
+	DelegateRead       Verb = "delegate.read"
+	SpecialRead        Verb = "delegate.read-special"
+	DelegateAdd        Verb = "delegate.add"
+	DelegateChange     Verb = "delegate.change"
+	DelegateDeactivate Verb = "delegate.deactivate"
+	DelegateReactivate Verb = "delegate.reactivate"
+	MembershipSet      Verb = "membership.set"
+	MembershipEnd      Verb = "membership.end"
+
+	OrganisationRead   Verb = "organisation.read"
+	OrganisationAdd    Verb = "organisation.add"
+	OrganisationChange Verb = "organisation.change"
+
+	CourseRead    Verb = "course.read"
+	CourseAdd     Verb = "course.add"
+	BookingAdd    Verb = "booking.add"
+	BookingChange Verb = "booking.change"
+
+	ImportApply Verb = "import.apply"
+	ImportUndo  Verb = "import.undo"
+	ChangeUndo  Verb = "change.undo"
+
+	ConsentRecord Verb = "consent.record"
+
+	RequestRead     Verb = "request.read"
+	RequestOpen     Verb = "request.open"
+	RequestNote     Verb = "request.note"
+	RequestProgress Verb = "request.progress" // identity, authority, fee, clarification, extension
+	RequestDecide   Verb = "request.decide"
+	RequestApprove  Verb = "request.approve"
+	RequestReply    Verb = "request.reply"
+	RequestClose    Verb = "request.close"
+	RequestPack     Verb = "request.pack"
+
+	Disclose   Verb = "disclosure.make"
+	AuditRead  Verb = "audit.read"
+	AuditShare Verb = "audit.export"
+
+	OperatorAdd    Verb = "operator.add"
+	OperatorRemove Verb = "operator.remove"
+	OperatorRead   Verb = "operator.read"
+	SettingsRead   Verb = "settings.read"
+	SettingsChange Verb = "settings.change"
+	DraftSave      Verb = "draft.save"
+)
+
+// permissions is the table role x verb. What is not here is denied.
+var permissions = map[Verb][]Role{
+	StoreOpen: {Viewer, Officer, DPO, Admin, Lead},
+
+	DelegateRead:       {Viewer, Officer, DPO, Lead},
+	SpecialRead:        {Officer, DPO},
+	DelegateAdd:        {Officer, DPO},
+	DelegateChange:     {Officer, DPO},
+	DelegateDeactivate: {Officer, DPO},
+	DelegateReactivate: {Officer, DPO},
+	MembershipSet:      {Officer, DPO},
+	MembershipEnd:      {Officer, DPO},
+
+	OrganisationRead:   {Viewer, Officer, DPO, Admin, Lead},
+	OrganisationAdd:    {Officer, DPO},
+	OrganisationChange: {Officer, DPO},
+
+	CourseRead:    {Viewer, Officer, DPO, Lead},
+	CourseAdd:     {Officer, DPO},
+	BookingAdd:    {Officer, DPO},
+	BookingChange: {Officer, DPO},
+
+	ImportApply: {Officer, DPO},
+	ImportUndo:  {Officer, DPO},
+	ChangeUndo:  {Officer, DPO},
+
+	ConsentRecord: {Officer, DPO},
+
+	RequestRead:     {Viewer, Officer, DPO},
+	RequestOpen:     {Officer, DPO},
+	RequestNote:     {Officer, DPO},
+	RequestProgress: {Officer, DPO},
+	RequestDecide:   {Officer, DPO},
+	RequestApprove:  {DPO},
+	RequestReply:    {Officer, DPO},
+	RequestClose:    {Officer, DPO},
+	RequestPack:     {Officer, DPO},
+
+	Disclose:   {Officer, DPO},
+	AuditRead:  {DPO, Admin},
+	AuditShare: {DPO, Admin},
+
+	OperatorAdd:    {Admin},
+	OperatorRemove: {Admin},
+	OperatorRead:   {Viewer, Officer, DPO, Admin},
+	SettingsRead:   {Viewer, Officer, DPO, Admin, Lead},
+	SettingsChange: {Admin, DPO},
+	DraftSave:      {Officer, DPO},
+}
+
+// May reports whether the operator may do something.
+func (o *Operator) May(v Verb) bool {
+	return o.Removed.IsZero() && slices.ContainsFunc(permissions[v], o.Is)
+}
+
+// Validate returns an Invalid error naming the first field that cannot stand.
+func (o *Operator) Validate() error {
+	if !validLogin(o.Name) {
+		return Errorf(Invalid, "operator", "a login name is 1 to 32 of a to z, 0 to 9, - and .")
+	}
+	if len(o.Roles) == 0 {
+		return Errorf(Invalid, "role", "an operator needs a role; roles are %v", Roles())
+	}
+	for _, r := range o.Roles {
+		if !slices.Contains(Roles(), r) {
+			return Errorf(Invalid, "role", "unknown role %q; roles are %v", r, Roles())
+		}
+	}
+	return nil
+}
+
+func validLogin(s string) bool {
+	if s == "" || len(s) > 32 {
+		return false
+	}
+	for _, c := range s {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return true
+}

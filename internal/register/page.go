@@ -1,0 +1,150 @@
+package register
+
+import (
+	"time"
+
+	"custos/internal/calendar"
+)
+
+// PersonPage is everything a person's page shows.
+type PersonPage struct {
+	Delegate    Delegate          `json:"delegate"`
+	Missing     []MissingField    `json:"missing"`
+	Memberships []MembershipEntry `json:"memberships"`
+	Consents    []ConsentLine     `json:"consents"`
+	Requests    []RequestRow      `json:"requests"`
+	Holdings    []Holding         `json:"holdings"`
+}
+
+// MembershipEntry is a membership with the organisation's name.
+type MembershipEntry struct {
+	Membership
+	Name string `json:"name"`
+}
+
+// ConsentLine is how one question stands for a person.
+type ConsentLine struct {
+	Purpose string         `json:"purpose"`
+	Title   string         `json:"title"`
+	Channel string         `json:"channel"`
+	Brand   string         `json:"brand,omitempty"`
+	Basis   Basis          `json:"basis"`
+	State   ConsentAct     `json:"state"`
+	Since   time.Time      `json:"since,omitzero"`
+	Events  []ConsentEvent `json:"events,omitempty"`
+}
+
+// OrganisationPage is everything an organisation's page shows.
+type OrganisationPage struct {
+	Organisation Organisation  `json:"organisation"`
+	People       []DelegateRow `json:"people"`
+}
+
+// Pressure says how near a due date is.
+type Pressure string
+
+// The pressures. Words, since colour alone is not enough.
+const (
+	Calm    Pressure = "in time"
+	Soon    Pressure = "due soon"
+	Late    Pressure = "overdue"
+	Stopped Pressure = "clock stopped"
+	Settled Pressure = "done"
+)
+
+// soonDays is how many days ahead a case starts to press.
+const soonDays = 7
+
+// RequestRow is a case in a list.
+type RequestRow struct {
+	Ref        string         `json:"ref"`
+	Right      calendar.Right `json:"right"`
+	State      RequestState   `json:"state"`
+	Received   calendar.Date  `json:"received"`
+	Due        calendar.Date  `json:"due,omitzero"`
+	LastLawful calendar.Date  `json:"last_lawful,omitzero"`
+	DaysLeft   int            `json:"days_left"` // negative: overdue; 0 too when the clock is stopped
+	Pressure   Pressure       `json:"pressure"`
+	Delegate   ID             `json:"delegate,omitempty"`
+	Name       string         `json:"name"`
+	Owner      string         `json:"owner"`
+}
+
+// RequestPage is everything a case page shows.
+type RequestPage struct {
+	RequestRow
+	How       string          `json:"how"`
+	Requester string          `json:"requester,omitempty"`
+	Start     calendar.Date   `json:"start,omitzero"`
+	NoticeBy  calendar.Date   `json:"extension_notice_by,omitzero"`
+	Steps     []calendar.Step `json:"steps"`
+	RuleVer   string          `json:"rule_version"`
+	Events    []RequestEvent  `json:"events"`
+	Next      []NextAction    `json:"next"`
+	Revision  uint64          `json:"revision"`
+}
+
+// NextAction is what may be done next with a case, in words.
+type NextAction struct {
+	Do   RequestEventKind `json:"do"`
+	Text string           `json:"text"`
+}
+
+// Press tells how near the due date is on a day.
+func (r *Request) Press(today calendar.Date) (Pressure, int) {
+	switch r.State() {
+	case RepliedTo, ClosedCase:
+		return Settled, 0
+	default:
+	}
+	if r.Deadline.Due.IsZero() {
+		return Stopped, 0
+	}
+	left := today.DaysUntil(r.Deadline.Due)
+	switch {
+	case left < 0:
+		return Late, left
+	case left <= soonDays:
+		return Soon, left
+	}
+	return Calm, left
+}
+
+// Home is what the first screen answers: what must I do today?
+type Home struct {
+	Today         calendar.Date `json:"today"`
+	Office        string        `json:"office"`
+	Profile       string        `json:"profile"`
+	People        int           `json:"delegates"`
+	Incomplete    int           `json:"incomplete"`
+	Organisations int           `json:"organisations"`
+	Due           []RequestRow  `json:"due"`     // open cases, most pressing first
+	Waiting       []RequestRow  `json:"waiting"` // waiting for somebody else
+	ByWeek        []WeekCount   `json:"requests_by_week"`
+}
+
+// WeekCount counts the requests received in a week.
+type WeekCount struct {
+	From  calendar.Date `json:"from"` // a Monday
+	Count int           `json:"count"`
+}
+
+// AuditRow is a line of the audit trail, in words.
+type AuditRow struct {
+	Seq       uint64    `json:"seq"`
+	At        time.Time `json:"at"`
+	Operator  string    `json:"operator"`
+	Door      string    `json:"door"`
+	Verb      Verb      `json:"verb"`
+	Subjects  []ID      `json:"subjects,omitempty"`
+	Operation ID        `json:"operation"`
+	Note      string    `json:"note,omitempty"`
+	Unchecked bool      `json:"not_second_checked,omitempty"`
+}
+
+// AuditVerdict is the outcome of walking the chain.
+type AuditVerdict struct {
+	Entries uint64 `json:"entries"`
+	Head    string `json:"head"` // hex hash of the last entry
+	Intact  bool   `json:"intact"`
+}

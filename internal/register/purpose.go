@@ -1,0 +1,163 @@
+package register
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"custos/internal/calendar"
+)
+
+// Basis is a lawful basis of UK GDPR Art 6(1).
+type Basis string
+
+// The lawful bases.
+const (
+	Consent             Basis = "consent"
+	Contract            Basis = "contract"
+	LegalObligation     Basis = "legal-obligation"
+	VitalInterests      Basis = "vital-interests"
+	PublicTask          Basis = "public-task"
+	LegitimateInterests Basis = "legitimate-interests"
+)
+
+// Bases returns every lawful basis.
+func Bases() []Basis {
+	return []Basis{Consent, Contract, LegalObligation, VitalInterests, PublicTask, LegitimateInterests}
+}
+
+// Title returns the basis as a letter writes it, "" for one that does not exist.
+func (b Basis) Title() string {
+	switch b {
+	case Consent:
+		return "Consent"
+	case Contract:
+		return "Contract"
+	case LegalObligation:
+		return "Legal obligation"
+	case VitalInterests:
+		return "Vital interests"
+	case PublicTask:
+		return "Public task"
+	case LegitimateInterests:
+		return "Legitimate interests"
+	default:
+		return ""
+	}
+}
+
+// Article returns where the basis stands, such as "UK GDPR Art 6(1)(e)", or ""
+// for one that does not exist.
+func (b Basis) Article() string {
+	i := slices.Index(Bases(), b)
+	if i < 0 {
+		return ""
+	}
+	return "UK GDPR Art 6(1)(" + string("abcdef"[i]) + ")"
+}
+
+// Purpose is one row of the record of processing.
+type Purpose struct {
+	ID         string      `toml:"id" json:"id"`
+	Title      string      `toml:"title" json:"title"`
+	Wording    string      `toml:"wording" json:"wording"` // what the person is asked or told
+	Marketing  bool        `toml:"marketing" json:"marketing,omitempty"`
+	Bases      []BasisRule `toml:"basis" json:"bases"`
+	Channels   []string    `toml:"channels" json:"channels,omitempty"`
+	Brands     []string    `toml:"brands" json:"brands,omitempty"`
+	Categories []string    `toml:"categories" json:"categories"`
+	Recipients []string    `toml:"recipients" json:"recipients,omitempty"`
+	Retention  string      `toml:"retention" json:"retention"`
+	Notice     string      `toml:"notice" json:"notice"`
+	Article9   string      `toml:"article9" json:"article9,omitempty"`
+}
+
+// BasisRule gives the basis of a purpose for some kinds and access levels;
+// empty lists mean all. The first rule that fits decides.
+type BasisRule struct {
+	Basis  Basis    `toml:"basis" json:"basis"`
+	Kinds  []string `toml:"kinds" json:"kinds,omitempty"`
+	Access []string `toml:"access" json:"access,omitempty"`
+	Note   string   `toml:"note" json:"note,omitempty"`
+}
+
+// BasisFor returns the rule that gives a purpose its basis for a person of a
+// kind with an access level.
+func (x *Purpose) BasisFor(kind, access string) (BasisRule, bool) {
+	return find(x.Bases, func(b BasisRule) bool {
+		return (len(b.Kinds) == 0 || slices.Contains(b.Kinds, kind)) &&
+			(len(b.Access) == 0 || slices.Contains(b.Access, access))
+	})
+}
+
+// RetentionRule is one class of the retention schedule.
+type RetentionRule struct {
+	Class     string `toml:"class" json:"class"`
+	Title     string `toml:"title" json:"title"`
+	Trigger   string `toml:"trigger" json:"trigger"` // one of Triggers
+	Period    string `toml:"period" json:"period"`   // "6 years", "12 months", "30 days"; "" for at once
+	Authority string `toml:"authority" json:"authority"`
+	Action    string `toml:"action" json:"action"` // one of Disposals
+}
+
+// triggers gives the events a retention period may run from, each in words.
+var triggers = []struct{ id, words string }{
+	{"created", "the record is made"},
+	{"last-activity", "the last activity"},
+	{"event-end", "the end of the course or event"},
+	{"left", "the person leaves"},
+	{"last-enrolment", "the last enrolment"},
+	{"consent-withdrawn", "the consent is withdrawn"},
+	{"contract-end", "the contract ends"},
+	{"request-closed", "the request is closed"},
+	{"academic-year-end", "the end of the academic year"},
+	{"financial-year-end", "the end of the financial year"},
+	{"birth", "the person is born"},
+}
+
+// Triggers returns the ids of the events a retention period may run from. A
+// record without the date of its trigger is never disposed of.
+func Triggers() []string {
+	ids := make([]string, len(triggers))
+	for i, t := range triggers {
+		ids[i] = t.id
+	}
+	return ids
+}
+
+// Words returns the period in words: "6 years after the end of the course or
+// event", or "until the consent is withdrawn" where it has no length.
+func (r *RetentionRule) Words() string {
+	t, _ := find(triggers, func(t struct{ id, words string }) bool { return t.id == r.Trigger })
+	if r.Period == "" {
+		return "until " + t.words
+	}
+	return r.Period + " after " + t.words
+}
+
+// Disposals returns what may happen to a record at the end of its period.
+func Disposals() []string { return []string{"delete", "anonymise", "archive", "review"} }
+
+// Ends returns the day a period that began on the trigger date is over. It
+// returns an Invalid error for a period that is not a number of years, months
+// or days, and for a day outside the calendar.
+func (r *RetentionRule) Ends(trigger calendar.Date) (calendar.Date, error) {
+	if r.Period == "" {
+		return trigger, nil
+	}
+	number, unit, _ := strings.Cut(r.Period, " ")
+	n, err := strconv.Atoi(number)
+	var end calendar.Date
+	switch strings.TrimSuffix(unit, "s") {
+	case "year":
+		end = trigger.AddMonths(12 * n)
+	case "month":
+		end = trigger.AddMonths(n)
+	case "day":
+		end = trigger.AddDays(n)
+	}
+	if err != nil || n < 1 || n > 9999 || end.IsZero() {
+		return calendar.Date{}, Errorf(Invalid, "period", `a period is like "6 years", "12 months" or "30 days"`)
+	}
+	return end, nil
+}

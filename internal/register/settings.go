@@ -1,0 +1,32 @@
+package register
+
+import (
+	"time"
+
+	"custos/internal/calendar"
+)
+
+// Settings is the office as it was set up: one record.
+type Settings struct {
+	Office  string          `json:"office"`
+	Nation  calendar.Nation `json:"nation"`
+	Profile Profile         `json:"profile"`
+	Created time.Time       `json:"created"`
+	// Holidays is an override in the calendar's own format, empty for none.
+	Holidays string `json:"holidays,omitempty"`
+	// Mappings remembers how the columns of an import were mapped, by the
+	// fingerprint of its header: column name to field id.
+	Mappings map[string]map[string]string `json:"mappings,omitempty"`
+	// Sequences holds the last case number given out, by "AR-2026".
+	Sequences map[string]int `json:"sequences,omitempty"`
+}
+
+// Draft is a form somebody has not finished. It outlives a crash and a dropped
+// line, and is forgotten when the form is sent or the person is erased.
+type Draft struct {
+	Operator string            `json:"operator"`
+	Form     string            `json:"form"`              // which form, and for which record
+	Subject  ID                `json:"subject,omitempty"` // the person it is about, where there is one
+	Values   map[string]string `json:"values"`
+	Saved    time.Time         `json:"saved"`
+}
