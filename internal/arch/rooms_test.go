@@ -32,11 +32,8 @@ var rooms = []room{
 	{path: guard, libs: []string{"github.com/charmbracelet/lipgloss", "github.com/muesli/termenv"}, bars: world},
 	{path: "internal/calendar", bars: world},
 	{path: "internal/register", ours: []string{"internal/calendar"}, libs: anything, bars: world},
-	{
-		path: "internal/vault",
-		libs: []string{"golang.org/x/...", "github.com/shirou/gopsutil/...", "github.com/fxamacker/cbor/..."},
-	},
-	{path: "internal/audit", libs: []string{"golang.org/x/crypto/...", "github.com/fxamacker/cbor/..."}},
+	{path: "internal/vault", libs: []string{"golang.org/x/crypto/..."}},
+	{path: "internal/audit", libs: []string{"golang.org/x/crypto/..."}},
 	{
 		path: "internal/exchange/...",
 		ours: []string{"internal/exchange/...", "internal/register", "internal/calendar"},
