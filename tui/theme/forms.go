@@ -6,7 +6,7 @@ import (
 )
 
 // forms derives the look of huh's fields: the focused field has a bar at its left and a bold title, and the chosen
-// button is reversed and stands between brackets' worth of space, so that neither needs colour.
+// button is reversed and has the cursor before it, so that neither needs colour.
 func (t *Theme) forms() *huh.Theme {
 	h := huh.ThemeBase()
 	bar := lipgloss.Border{Left: t.Lines.Left}
@@ -24,8 +24,8 @@ func (t *Theme) forms() *huh.Theme {
 	f.Option, f.UnselectedOption, f.SelectedOption = t.Plain, t.Plain, t.Selected
 	f.SelectedPrefix = t.Plain.SetString(t.Glyphs.Marked + " ")
 	f.UnselectedPrefix = t.Plain.SetString(t.Glyphs.Unmarked + " ")
-	f.FocusedButton = t.Selected.Padding(0, 2).MarginRight(1)
-	f.BlurredButton = t.Plain.Padding(0, 2).MarginRight(1)
+	f.FocusedButton = t.Selected.SetString(t.Glyphs.Cursor).PaddingRight(2).MarginRight(1)
+	f.BlurredButton = t.Plain.SetString(" ").PaddingRight(2).MarginRight(1)
 	f.TextInput = huh.TextInputStyles{
 		Cursor: t.Plain, CursorText: t.Plain, Placeholder: t.Muted, Prompt: t.Key, Text: t.Plain,
 	}
@@ -37,7 +37,7 @@ func (t *Theme) forms() *huh.Theme {
 	h.Blurred.Title, h.Blurred.NoteTitle = t.Plain, t.Plain
 	h.Blurred.SelectSelector = t.Plain.SetString("  ")
 	h.Blurred.SelectedOption = t.Title
-	h.Blurred.FocusedButton = t.Title.Padding(0, 2).MarginRight(1)
+	h.Blurred.FocusedButton = t.Title.SetString(t.Glyphs.Cursor).PaddingRight(2).MarginRight(1)
 
 	h.Group.Title, h.Group.Description = t.Title, t.Muted
 	return h
