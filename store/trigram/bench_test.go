@@ -61,9 +61,8 @@ func keystrokes(b *testing.B, x *Index, order *Order, rows []string) {
 		if len(plain) > 0 {
 			continue
 		}
-		for _, q := range prefixes() {
-			words := parse(q)
-			if len(words) > 0 {
+		for i, q := range prefixes() {
+			if words := parse(q); i%4 == 0 && len(words) > 0 { // a part will do: it takes most of the time
 				plain = append(plain, took(func() { scan(text, words[0].text) }))
 			}
 		}
@@ -168,7 +167,7 @@ func BenchmarkPlace(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	rows := million()
 	x, _ := buildMeasured(rows)
-	for n := range uint32(16_000) {
+	for n := range uint32(4_900) {
 		x.Set(n*7919%1_000_000, rows[n+1])
 	}
 	b.Run("keystrokes before", func(b *testing.B) { keystrokes(b, x, sortedBy(rows, 0), rows) })

@@ -64,7 +64,7 @@ func (x *Index) putAside(s *segment, i uint16) {
 func (x *Index) MergeDue() bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.pending > 1024+x.rows/64
+	return x.pending > 1024+x.rows/256
 }
 
 // Merge packs the rows changed so far, segment by segment (some 20 ms each), while searches and changes go on. It
