@@ -46,6 +46,7 @@ var rooms = []room{
 		ours: []string{"store/trigram", "internal/register", "internal/vault", "internal/audit"},
 		libs: anything,
 	},
+	{path: "store/storetest", ours: []string{"store", "internal/register", "internal/calendar", "internal/vault"}, libs: anything},
 	{path: "store/trigram", libs: []string{"golang.org/x/text/..."}},
 	{
 		path: "internal/desk",
@@ -56,18 +57,19 @@ var rooms = []room{
 	},
 	{
 		path: "internal/profile",
-		ours: []string{"internal/register", "internal/exchange/...", "internal/desk"},
+		ours: []string{"internal/register", "internal/calendar", "internal/exchange/...", "internal/desk"},
 		libs: anything,
 	},
 	{
 		path: "internal/sample",
-		ours: []string{"internal/register", "internal/exchange/...", "internal/desk"},
+		ours: []string{"internal/register", "internal/calendar", "internal/exchange/...", "internal/desk"},
 		libs: anything,
 	},
 	{
 		path: "internal/cli",
 		ours: []string{
-			"internal/desk", "internal/register", "internal/exchange/...", "internal/profile", "internal/sample",
+			"internal/desk", "internal/register", "internal/calendar", "internal/exchange/...", "internal/profile",
+			"internal/sample", "internal/display",
 		},
 		libs: anything,
 	},
@@ -79,7 +81,8 @@ var rooms = []room{
 		libs: anything,
 		bars: world,
 	},
-	{path: "tui/theme", ours: []string{guard}, libs: anything, bars: world},
+	{path: "internal/display", libs: anything, bars: world},
+	{path: "tui/theme", ours: []string{guard, "internal/display"}, libs: anything, bars: world},
 	{path: "tui/widget", ours: []string{"tui/theme"}, libs: anything, bars: world},
 	{path: "internal/sshd", ours: []string{"internal/desk", "internal/cli", "tui", guard}, libs: anything},
 	{path: "cmd/...", ours: anything, libs: anything},

@@ -73,15 +73,15 @@ type RequestRow struct {
 // RequestPage is everything a case page shows.
 type RequestPage struct {
 	RequestRow
-	How       string          `json:"how"`
-	Requester string          `json:"requester,omitempty"`
-	Start     calendar.Date   `json:"start,omitzero"`
-	NoticeBy  calendar.Date   `json:"extension_notice_by,omitzero"`
-	Steps     []calendar.Step `json:"steps"`
-	RuleVer   string          `json:"rule_version"`
-	Events    []RequestEvent  `json:"events"`
-	Next      []NextAction    `json:"next"`
-	Revision  uint64          `json:"revision"`
+	How         string          `json:"how"`
+	Requester   string          `json:"requester,omitempty"`
+	Start       calendar.Date   `json:"start,omitzero"`
+	NoticeBy    calendar.Date   `json:"extension_notice_by,omitzero"`
+	Steps       []calendar.Step `json:"steps"`
+	RuleVersion string          `json:"rule_version"`
+	Events      []RequestEvent  `json:"events"`
+	Next        []NextAction    `json:"next"`
+	Revision    uint64          `json:"revision"`
 }
 
 // NextAction is what may be done next with a case, in words.
