@@ -1,0 +1,164 @@
+package profile_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"custos/internal/profile"
+	"custos/internal/register"
+)
+
+func source(t testing.TB, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("data", name+".toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(string(data), "\r\n", "\n")
+}
+
+// breakLine replaces the first line that holds old after a line that holds
+// under, and returns the text and the number of the line.
+func breakLine(t *testing.T, text, under, from, to string) (broken string, line int) {
+	t.Helper()
+	lines := strings.Split(text, "\n")
+	seen := under == ""
+	for i, s := range lines {
+		if seen = seen || strings.Contains(s, under); seen && strings.Contains(s, from) {
+			lines[i] = strings.Replace(s, from, to, 1)
+			return strings.Join(lines, "\n"), i + 1
+		}
+	}
+	t.Fatalf("no line holds %q after %q", from, under)
+	return "", 0
+}
+
+func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
+	const portal, school = "traded-services-portal", "teaching-school"
+	for _, tt := range []struct {
+		profile, under, from, to string
+		field, reason            string
+	}{
+		{portal, "", `title = "Traded`, `titel = "Traded`, "titel", "no such key"},
+		{portal, "", `summary = "We`, `summary = "" # "We`, "summary", "empty"},
+		{portal, "", `name = "traded-services-portal"`, `name = "Traded services"`, "name", "small letters"},
+		{portal, "", `id = "buyer"`, `id = "lead"`, "access.id", "second time"},
+		{portal, "", `id = "post"`, `id = "pigeon"`, "channel.id", "not one of"},
+		{portal, "", `subscriber = "individual"`, `subscriber = "sole"`, "kind.subscriber", "not one of"},
+		{portal, `id = "personal_phone"`, `consequence = "You`, `consequence = "" # "You`, "kind.field.consequence", "empty"},
+		{portal, `id = "home_address"`, `type = "long"`, `type = "huge"`, "kind.field.type", "not one of"},
+		{portal, `id = "home_address"`, `id = "home_address"`, `id = "phone"`, "kind.field.id", "second time"},
+		{portal, `id = "home_address"`, `category = "Home`, `category = "Family`, "kind.field.category", "no purpose"},
+		{school, `id = "address_is"`, `options = ["home", "work"]`, `options = []`, "kind.field.options", "exactly when"},
+		{portal, `id = "training"`, `recipients = ["outside-trainer"]`, `recipients = ["trainer"]`, "purpose.recipients", `no "trainer"`},
+		{portal, `id = "training"`, `retention = "training"`, `retention = "ages"`, "purpose.retention", `no "ages"`},
+		{portal, `id = "training"`, `notice = "portal"`, `notice = "gate"`, "purpose.notice", `no "gate"`},
+		{portal, `id = "training"`, `basis = "contract"`, `basis = "custom"`, "purpose.basis.basis", "not one of"},
+		{portal, `id = "training"`, `kinds = ["childminder"]`, `kinds = ["minder"]`, "purpose.basis.kinds", `no "minder"`},
+		{portal, `id = "training"`, `kinds = ["childminder"]`, `access = ["owner"]`, "purpose.basis.access", `no "owner"`},
+		{portal, `id = "newsletter"`, `channels = ["email"]`, `channels = ["sms"]`, "purpose.channels", `no "sms"`},
+		{portal, `id = "newsletter"`, `channels = ["email"]`, `channels = []`, "purpose.channels", "channel to ask by"},
+		{portal, `id = "newsletter"`, `channels = ["email"]`, `brands = ["weekly"]`, "purpose.brands", `no "weekly"`},
+		{portal, `title = "Special requirements for`, `article9 = "Art`, `article9 = "" # "Art`, "purpose.article9", "condition of Art 9"},
+		{portal, "# Wordings", `from = "2026-02-05"`, `to = "2026-02-05"`, "notice", "empty"},
+		{portal, "# Wordings", `from = "2026-02-05"`, `from = "2026-02-30"`, "notice.from", "no such day"},
+		{portal, "# Wordings", `version = "1"`, `version = 1`, "notice.version", ""},
+		{portal, `id = "outside-trainer"`, `role = "processor"`, `role = "friend"`, "recipient.role", "not one of"},
+		{portal, `id = "outside-trainer"`, `role = "processor"`, "country = \"Norway\"\nrole = \"processor\"", "recipient.country", "safeguard"},
+		{portal, `class = "account"`, `period = "5 years"`, `period = "5 winters"`, "retention.period", "a period is like"},
+		{portal, `class = "account"`, `trigger = "last-activity"`, `trigger = "whim"`, "retention.trigger", "not one of"},
+		{portal, `class = "account"`, `action = "delete"`, `action = "burn"`, "retention.action", "not one of"},
+		{portal, "", `right = "erasure"`, `right = "oblivion"`, "right.right", "not one of"},
+		{portal, "", `role = "lead-administrator"`, `role = "portal-team"`, "contact.role", "second time"},
+		{portal, "", `version = "2026-1"`, `version = "2026-1`, "file", ""},
+	} {
+		broken, line := breakLine(t, source(t, tt.profile), tt.under, tt.from, tt.to)
+		if !found(profile.Check([]byte(broken)), line, tt.field, tt.reason) {
+			t.Errorf("%s -> %s: want line %d, %s, %q; got %+v", tt.from, tt.to, line, tt.field, tt.reason,
+				profile.Check([]byte(broken)))
+		}
+	}
+}
+
+// found looks for a problem on a line; what a table lacks is told at its head,
+// a few lines above.
+func found(problems []register.Problem, line int, field, reason string) bool {
+	for _, p := range problems {
+		near := p.Line == line || p.Line < line && p.Line >= line-6 && strings.HasPrefix(p.Field, field)
+		if near && strings.HasPrefix(p.Field, field) && strings.Contains(p.Reason, reason) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAllMistakesAreToldAtOnce(t *testing.T) {
+	text := source(t, "traded-services-portal")
+	text, first := breakLine(t, text, "", `id = "buyer"`, `id = "lead"`)
+	text, second := breakLine(t, text, `id = "training"`, `retention = "training"`, `retention = "ages"`)
+	text, third := breakLine(t, text, "# Rights", `note = "You receive`, `remark = "You receive`)
+	problems := profile.Check([]byte(text))
+	if len(problems) < 3 {
+		t.Fatalf("got %+v", problems)
+	}
+	for _, line := range []int{first, second, third} {
+		if !found(problems, line, "", "") {
+			t.Errorf("nothing on line %d: %+v", line, problems)
+		}
+	}
+}
+
+const twoNotices = `
+[[notice]]
+id = "portal"
+version = "2"
+title = "The portal"
+from = "%s"
+text = "We keep an account for you."
+`
+
+func TestTwoWordingsNeverShareADay(t *testing.T) {
+	text := source(t, "traded-services-portal")
+	text, _ = breakLine(t, text, "# Wordings", `from = "2026-02-05"`, "from = \"2026-02-05\"\nto = \"2026-08-31\"")
+	for from, want := range map[string]int{"2026-08-31": 1, "2026-09-01": 0, "2026-01-01": 1} {
+		problems := profile.Check([]byte(text + strings.Replace(twoNotices, "%s", from, 1)))
+		if len(problems) != want {
+			t.Errorf("from %s: %+v", from, problems)
+		}
+	}
+}
+
+func TestARightLeftOutIsTold(t *testing.T) {
+	head, _, _ := strings.Cut(source(t, "teaching-school"), "[[right]]\nright = \"withdrawal\"")
+	_, tail, _ := strings.Cut(source(t, "teaching-school"), "# Whom to turn to")
+	problems := profile.Check([]byte(head + tail))
+	if len(problems) != 1 || !strings.Contains(problems[0].Reason, `"withdrawal"`) {
+		t.Errorf("got %+v", problems)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, name := range profile.Names() {
+		f.Add([]byte(source(f, name)))
+	}
+	f.Add([]byte("kind = [{id = \"a\", field = [{id = \"\"}]}]\n[[purpose]]\n[purpose.x]\n[[purpose.basis]]\n"))
+	f.Add([]byte("[[kind]]\n[[kind.field]]\n[[kind.field]]\n[kind.field.y]\na.b.c = 1\n[[]]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := profile.Parse(data, "f.toml")
+		if err != nil {
+			last := 0
+			for _, x := range profile.Check(data) {
+				if x.Reason == "" || x.Field == "" || x.Line < last {
+					t.Fatalf("a problem without field or reason, or out of order: %+v", x)
+				}
+				last = x.Line
+			}
+			return
+		}
+		if profile.Describe(p) == "" {
+			t.Fatal("a good profile has no description")
+		}
+	})
+}

@@ -1,0 +1,109 @@
+package profile
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// lines says on which line of a file a key stands, by its path: "version",
+// "purpose[2]" for the third [[purpose]], "purpose[2].basis[0].basis".
+type lines map[string]int
+
+// index walks over a file that has already been read without error.
+func index(data []byte) lines {
+	at := lines{}
+	var parser unstable.Parser
+	parser.Reset(data)
+	table := ""
+	for parser.NextExpression() {
+		node := parser.Expression()
+		name, line := spell(&parser, node)
+		switch node.Kind {
+		case unstable.Table:
+			table = at.resolve(name)
+		case unstable.ArrayTable:
+			table = at.next(name)
+		case unstable.KeyValue:
+			at.put(join(table, strings.Join(name, ".")), line)
+			continue
+		default:
+			continue
+		}
+		at.put(table, line)
+	}
+	return at
+}
+
+// spell returns the dotted key of an expression and the line it begins on.
+func spell(parser *unstable.Parser, node *unstable.Node) (name []string, line int) {
+	for it := node.Key(); it.Next(); {
+		k := it.Node()
+		if line == 0 {
+			line = parser.Shape(k.Raw).Start.Line
+		}
+		name = append(name, string(k.Data))
+	}
+	return name, line
+}
+
+func (l lines) put(path string, line int) {
+	if _, ok := l[path]; !ok {
+		l[path] = line
+	}
+}
+
+// resolve turns a dotted key into a path, each array standing for its last
+// element.
+func (l lines) resolve(name []string) string {
+	path := ""
+	for _, part := range name {
+		path = join(path, part)
+		if n := l.count(path); n > 0 {
+			path = element(path, n-1)
+		}
+	}
+	return path
+}
+
+// next returns the path of a new element of an array of tables.
+func (l lines) next(name []string) string {
+	if len(name) == 0 {
+		return ""
+	}
+	last := len(name) - 1
+	path := join(l.resolve(name[:last]), name[last])
+	return element(path, l.count(path))
+}
+
+func (l lines) count(path string) int {
+	n := 0
+	for {
+		if _, ok := l[element(path, n)]; !ok {
+			return n
+		}
+		n++
+	}
+}
+
+// line returns the line of a path, or of the nearest thing around it that has
+// one; 0 stands for the file as a whole.
+func (l lines) line(path string) int {
+	for path != "" {
+		if n, ok := l[path]; ok {
+			return n
+		}
+		path = path[:max(strings.LastIndexAny(path, ".["), 0)]
+	}
+	return 0
+}
+
+func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
