@@ -3,16 +3,13 @@ package theme
 import (
 	"strings"
 
+	"custos/internal/display"
+
 	"github.com/charmbracelet/x/ansi"
 )
 
 // Width is the number of terminal columns s takes; styling counts for nothing.
-func Width(s string) int {
-	if plainASCII(s) {
-		return len(s)
-	}
-	return ansi.StringWidth(s)
-}
+func Width(s string) int { return display.Width(s) }
 
 // Fit returns s in exactly width columns: cut with an ellipsis where it is too long, filled with spaces where it is
 // too short. A wide character that would straddle the edge goes. Styling in s survives. Nothing fits in no columns.

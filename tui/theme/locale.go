@@ -19,13 +19,13 @@ func utf8Locale(env func(string) string) bool {
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: ">", Ellipsis: "…", Bar: "█", Rest: "░", Up: "▲", Down: "▼",
-		Replaced: "\uFFFD", Marked: "[x]", Unmarked: "[ ]",
+		Marked: "[x]", Unmarked: "[ ]",
 	}
 }
 
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Cursor: ">", Ellipsis: "~", Bar: "#", Rest: "-", Up: "^", Down: "v",
-		Replaced: "?", Marked: "[x]", Unmarked: "[ ]",
+		Marked: "[x]", Unmarked: "[ ]",
 	}
 }

@@ -51,7 +51,6 @@ type Glyphs struct {
 	Rest     string // remaining part of a bar
 	Up       string // sorted upwards; more above
 	Down     string // sorted downwards; more below
-	Replaced string // stands for a character that must not reach the terminal
 	Marked   string // three columns
 	Unmarked string // three columns
 }
