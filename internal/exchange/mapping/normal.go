@@ -1,0 +1,53 @@
+package mapping
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// words parts a column name into lower-case words without accents or punctuation: "MainEmail", "main_email" and
+// "Main e-mail" give "main email" or, for the last, "main e mail". A trailing "(name)" says nothing and goes; "(code)" stays.
+func words(name string) []string {
+	name = strings.TrimSpace(name)
+	if n := len(name) - len("(name)"); n > 0 && strings.EqualFold(name[n:], "(name)") {
+		name = name[:n]
+	}
+	var b strings.Builder
+	lower := false
+	for _, r := range norm.NFKD.String(name) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '\u2019':
+			continue
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			b.WriteByte(' ')
+			lower = false
+			continue
+		case unicode.IsUpper(r) && lower:
+			b.WriteByte(' ')
+		}
+		lower = unicode.IsLower(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return strings.Fields(b.String())
+}
+
+// key is what two spellings of one name have in common: "e-mail" and "Email" are the same.
+func key(name string) string { return strings.Join(words(name), "") }
+
+// Fingerprint names a layout: 32 hexadecimal digits that are the same for the same columns whatever their order, case,
+// spacing and punctuation, so that a mapping once chosen can be offered again. It tells nothing of files without a header,
+// whose columns are numbered.
+func Fingerprint(columns []string) string {
+	keys := make([]string, len(columns))
+	for i, c := range columns {
+		keys[i] = key(c)
+	}
+	slices.Sort(keys)
+	sum := sha256.Sum256([]byte(strings.Join(keys, "\x1f")))
+	return hex.EncodeToString(sum[:16])
+}
