@@ -58,14 +58,23 @@ func onPage(t *testing.T, page string) string {
 	return b.String()
 }
 
-func inTables(r letter.Reply) string {
-	var b strings.Builder
+// inTables returns all each table says, by the part of the data it stands for.
+func inTables(r letter.Reply) map[string]string {
+	tables := map[string]string{}
 	for _, s := range letter.Sections(r) {
 		for _, row := range s.Rows {
-			b.WriteString(strings.Join(row, "\n") + "\n")
+			tables[s.Name] += strings.Join(row, "\n") + "\n"
 		}
 	}
-	return b.String()
+	tables["format"] = tables["audit"]
+	return tables
+}
+
+// part returns the first name of a path such as ".held[0].title".
+func part(path string) string {
+	name, _, _ := strings.Cut(path[1:], ".")
+	name, _, _ = strings.Cut(name, "[")
+	return name
 }
 
 func TestPageDataAndTablesSayTheSame(t *testing.T) {
@@ -80,8 +89,8 @@ func TestPageDataAndTablesSayTheSame(t *testing.T) {
 		if !strings.Contains(page, value) {
 			t.Errorf("the page lacks %s = %q", path, value)
 		}
-		if !strings.Contains(tables, value) {
-			t.Errorf("the tables lack %s = %q", path, value)
+		if !strings.Contains(tables[part(path)], value) {
+			t.Errorf("its table lacks %s = %q", path, value)
 		}
 	}
 }
