@@ -67,6 +67,7 @@ func TestConfirmAgreesOnlyWhenItIsMeant(t *testing.T) {
 		{"choose and agree", plain, []string{"right", "enter"}, Answered},
 		{"there and back", plain, []string{"right", "left", "enter"}, Dismissed},
 		{"the key that asked does nothing", byLetter, []string{"s", "s", "right", "s"}, Asking},
+		{"asked by n, n does nothing", Question{Yes: "Send", AskedBy: "n"}, []string{"n"}, Asking},
 		{"asked by Enter, Enter never agrees", byEnter, []string{"right", "enter", "enter"}, Asking},
 		{"asked by Enter, Space agrees", byEnter, []string{"right", "space"}, Answered},
 		{"asked by Enter, Space on No does nothing", byEnter, []string{"space"}, Asking},

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/bubbles/cursor"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/google/go-cmp/cmp"
 
@@ -32,6 +31,7 @@ type driver struct {
 	t    *testing.T
 	form *Form
 	out  []tea.Msg
+	tick tea.Cmd // the newest cursor timer
 }
 
 func drive(t *testing.T, form *Form) *driver {
@@ -53,6 +53,7 @@ func (d *driver) run(cmd tea.Cmd) {
 	}
 	name := runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name()
 	if strings.Contains(name, "BlinkCmd") {
+		d.tick = cmd
 		return
 	}
 	msg := cmd()
@@ -62,6 +63,10 @@ func (d *driver) run(cmd tea.Cmd) {
 				d.run(inner)
 			}
 		}
+		return
+	}
+	if fmt.Sprintf("%T", msg) == "tea.execMsg" {
+		d.t.Error("another program was started")
 		return
 	}
 	switch msg.(type) {
@@ -214,14 +219,16 @@ func TestKeysThatWouldHarmDoNothingInAForm(t *testing.T) {
 		t.Fatalf("in %s", got)
 	}
 	before := len(d.out)
-	for _, k := range []tea.KeyType{tea.KeyCtrlC, tea.KeyCtrlV} {
-		d.run(d.form.Update(tea.KeyMsg{Type: k}))
-	}
-	if cmd := d.form.Update(press("ctrl+e")); cmd != nil {
-		d.run(cmd) // an editor would take over the terminal here
+	d.press("ctrl+c", "ctrl+e")
+	if d.form.Update(tea.KeyMsg{Type: tea.KeyCtrlV}) != nil {
+		t.Error("a clipboard is read")
 	}
 	if len(d.out) != before || d.form.Values()["needs"] != "" || d.form.Focused() != "needs" {
 		t.Errorf("something happened: %v", d.out[before:])
+	}
+	d.press("z")
+	if got := d.form.Values()["needs"]; got != "z" {
+		t.Errorf("the form no longer listens: %q", got)
 	}
 	d.press("tab", "tab", "y")
 	if got := d.form.Values()["agreed"]; got != No {
@@ -256,9 +263,13 @@ func TestTrap6LongChoicesArePickedAndNeverDrawnWhole(t *testing.T) {
 }
 
 func TestAnIdleFormDrawsNothing(t *testing.T) {
-	form := NewForm(named(theme.Dark), "subject", subjectFields(), nil)
-	before := form.View()
-	if cmd := form.Update(cursor.BlinkMsg{}); cmd != nil || form.View() != before {
+	d := drive(t, NewForm(named(theme.Dark), "subject", subjectFields(), nil))
+	d.press("A")
+	if d.tick == nil {
+		t.Fatal("no cursor timer to test with")
+	}
+	before := d.form.View()
+	if cmd := d.form.Update(d.tick()); cmd != nil || d.form.View() != before {
 		t.Error("the cursor blinks")
 	}
 }

@@ -51,8 +51,9 @@ func (h *Help) Update(msg tea.KeyMsg) Outcome {
 	switch action {
 	case Back, OpenHelp, Open:
 		return Dismissed
+	default:
+		h.pane.Act(action)
 	}
-	h.pane.Act(action)
 	return Asking
 }
 

@@ -58,9 +58,6 @@ func NewKeys(rows ...Binding) *Keys {
 // Match finds the action of a key press. What is bound in the scope wins over what is bound everywhere.
 func (k *Keys) Match(msg tea.KeyMsg, at Where) (Action, bool) {
 	name, found := msg.String(), -1
-	if msg.Paste {
-		return "", false
-	}
 	for _, i := range k.byKey[name] {
 		b := &k.rows[i]
 		if !b.worksWith(name, at) {
