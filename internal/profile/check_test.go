@@ -70,6 +70,9 @@ func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 		{portal, `class = "account"`, `period = "5 years"`, `period = "5 winters"`, "retention.period", "a period is like"},
 		{portal, `class = "account"`, `trigger = "last-activity"`, `trigger = "whim"`, "retention.trigger", "not one of"},
 		{portal, `class = "account"`, `action = "delete"`, `action = "burn"`, "retention.action", "not one of"},
+		{portal, "# Wordings", `from = "2026-02-05"`, "to = \"2026-02-04\"\nfrom = \"2026-02-05\"", "notice.to", "before it begins"},
+		{portal, `id = "staff"`, `mandatory = true`, `mandatory = false`, "kind", "needs a mandatory field"},
+		{portal, `id = "event-follow-up"`, `channels = [`, `channels = [] # [`, "purpose.channels", "channel to ask by"},
 		{portal, "", `right = "erasure"`, `right = "oblivion"`, "right.right", "not one of"},
 		{portal, "", `role = "lead-administrator"`, `role = "portal-team"`, "contact.role", "second time"},
 		{portal, "", `version = "2026-1"`, `version = "2026-1`, "file", ""},
@@ -86,7 +89,7 @@ func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 // a few lines above.
 func found(problems []register.Problem, line int, field, reason string) bool {
 	for _, p := range problems {
-		near := p.Line == line || p.Line < line && p.Line >= line-6 && strings.HasPrefix(p.Field, field)
+		near := p.Line == line || p.Line < line && p.Line >= line-8 && strings.HasPrefix(p.Field, field)
 		if near && strings.HasPrefix(p.Field, field) && strings.Contains(p.Reason, reason) {
 			return true
 		}
@@ -110,23 +113,51 @@ func TestAllMistakesAreToldAtOnce(t *testing.T) {
 	}
 }
 
-const twoNotices = `
-[[notice]]
-id = "portal"
-version = "2"
-title = "The portal"
-from = "%s"
-text = "We keep an account for you."
-`
-
 func TestTwoWordingsNeverShareADay(t *testing.T) {
 	text := source(t, "traded-services-portal")
 	text, _ = breakLine(t, text, "# Wordings", `from = "2026-02-05"`, "from = \"2026-02-05\"\nto = \"2026-08-31\"")
-	for from, want := range map[string]int{"2026-08-31": 1, "2026-09-01": 0, "2026-01-01": 1} {
-		problems := profile.Check([]byte(text + strings.Replace(twoNotices, "%s", from, 1)))
-		if len(problems) != want {
-			t.Errorf("from %s: %+v", from, problems)
+	for _, tt := range []struct {
+		dates string
+		want  int
+	}{
+		{`from = "2026-08-31"`, 1},
+		{`from = "2026-09-01"`, 0},
+		{`from = "2026-01-01"`, 1},
+		{"from = \"2026-01-01\"\nto = \"2026-02-05\"", 1},
+		{"from = \"2026-01-01\"\nto = \"2026-02-04\"", 0},
+	} {
+		second := "\n[[notice]]\nid = \"portal\"\nversion = \"2\"\ntitle = \"T\"\ntext = \"T\"\n" + tt.dates
+		if problems := profile.Check([]byte(text + second)); len(problems) != tt.want {
+			t.Errorf("%s: %+v", tt.dates, problems)
 		}
+	}
+	again := "\n[[notice]]\nid = \"portal\"\nversion = \"1\"\ntitle = \"T\"\ntext = \"T\"\nfrom = \"2026-09-01\"\n"
+	problems := profile.Check([]byte(text + again))
+	if len(problems) != 1 || problems[0].Field != "notice.version" {
+		t.Errorf("got %+v", problems)
+	}
+}
+
+func TestMarketingNeedsAChannelOnAnyBasis(t *testing.T) {
+	text := source(t, "traded-services-portal")
+	text, line := breakLine(t, text, `id = "newsletter"`, `channels = ["email"]`, `channels = []`)
+	text, _ = breakLine(t, text, `id = "newsletter"`, `basis = "consent"`, `basis = "legitimate-interests"`)
+	if problems := profile.Check([]byte(text)); len(problems) != 1 || problems[0].Line != line {
+		t.Errorf("want line %d: %+v", line, problems)
+	}
+}
+
+func TestInlineTablesKeepTheirLine(t *testing.T) {
+	const text = "name = 'x'\n\nchannel = [{id = 'pigeon', title = 'Pigeon'}]\n"
+	told := false
+	for _, p := range profile.Check([]byte(text)) {
+		told = told || p.Field == "channel.id"
+		if p.Field == "channel.id" && p.Line != 3 {
+			t.Errorf("want line 3: %+v", p)
+		}
+	}
+	if !told {
+		t.Error("a channel that does not exist is not told")
 	}
 }
 

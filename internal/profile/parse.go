@@ -19,7 +19,23 @@ func Parse(data []byte, file string) (register.Profile, error) {
 	if len(problems) > 0 {
 		return register.Profile{}, &register.Error{Kind: register.Invalid, Err: &Problems{file, problems}}
 	}
+	nameRegulator(&p)
 	return p, nil
+}
+
+// regulatorMark stands in the sentences of a profile for the regulator's name,
+// which is given once.
+const regulatorMark = "{regulator}"
+
+func nameRegulator(p *register.Profile) {
+	name := func(s string) string { return strings.ReplaceAll(s, regulatorMark, p.Regulator) }
+	p.Complaint, p.Requests = name(p.Complaint), name(p.Requests)
+	for i := range p.Rights {
+		p.Rights[i].Note = name(p.Rights[i].Note)
+	}
+	for i := range p.Contacts {
+		p.Contacts[i].Title, p.Contacts[i].How = name(p.Contacts[i].Title), name(p.Contacts[i].How)
+	}
 }
 
 // Check returns everything wrong with a profile, in the order of its lines. A

@@ -161,6 +161,19 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+func TestTheRegulatorIsNamedOnce(t *testing.T) {
+	text := strings.Replace(source(t, "teaching-school"), "Information Commissioner's Office", "Information Commission", 1)
+	p, err := profile.Parse([]byte(text), "f.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := profile.Describe(p)
+	if strings.Count(told, "Information Commission ")+strings.Count(told, "Information Commission:") < 2 ||
+		strings.Contains(told, "Commissioner") || strings.Contains(told, "{regulator}") {
+		t.Errorf("got %s", told)
+	}
+}
+
 func TestParseNamesFileAndLine(t *testing.T) {
 	_, err := profile.Parse([]byte("name = \"x\"\nwrong = 1\n"), "mine.toml")
 	var problems *profile.Problems
