@@ -53,7 +53,8 @@ func answer(c *Confirm, keys ...string) Outcome {
 }
 
 func TestConfirmAgreesOnlyWhenItIsMeant(t *testing.T) {
-	plain, byLetter, byEnter := Question{Yes: "Send"}, Question{Yes: "Send", AskedBy: "s"}, Question{Yes: "Send", AskedBy: "enter"}
+	plain := Question{Yes: "Send"}
+	byLetter, byEnter := Question{Yes: "Send", AskedBy: "s"}, Question{Yes: "Send", AskedBy: "enter"}
 	tests := []struct {
 		name string
 		ask  Question
@@ -107,7 +108,8 @@ func TestConfirmFrames(t *testing.T) {
 			return c.View()
 		}
 	}
-	golden(t, "confirm", 8, view(Question{Title: "Send letter", Text: "The letter goes to 1 person.", Yes: "Send"}, "right"))
+	letter := Question{Title: "Send letter", Text: "The letter goes to 1 person.", Yes: "Send"}
+	golden(t, "confirm", 8, view(letter, "right"))
 	golden(t, "confirm-word", 9, view(erase(), "AR-2026", "enter"))
 	sweep(t, func(th *theme.Theme) func(w, h int) string {
 		return func(w, h int) string {

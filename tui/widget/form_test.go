@@ -18,7 +18,10 @@ func subjectFields() []Field {
 	return []Field{
 		{ID: "name", Label: "Name", Required: true, Mark: Mandatory, Note: "Without a name nobody can be found."},
 		{ID: "born", Label: "Date of birth", Kind: Date, Mark: Voluntary, Note: "Left out, two pupils may be confused."},
-		{ID: "role", Label: "Role", Kind: Choice, Required: true, Options: []Option{{"p", "Pupil"}, {"c", "Parent or carer"}}},
+		{
+			ID: "role", Label: "Role", Kind: Choice, Required: true,
+			Options: []Option{{"p", "Pupil"}, {"c", "Parent or carer"}},
+		},
 		{ID: "school", Label: "School", Kind: Choice, Options: options(300)},
 		{ID: "needs", Label: "Support needs", Kind: LongText, Mark: SpecialCategory},
 		{ID: "code", Label: "Access code", Kind: Secret},
@@ -212,6 +215,21 @@ func TestFinishGoesToTheFirstAnswerThatIsNotRight(t *testing.T) {
 	}
 }
 
+func TestARefusedFormIsThereAgainWithItsAnswers(t *testing.T) {
+	d := drive(t, NewForm(named(theme.Dark), "subject", subjectFields(), Values{"name": "Ami", "role": "p"}))
+	d.press("ctrl+s")
+	if _, done := d.last().(FormDoneMsg); !done {
+		t.Fatalf("not done: %T", d.last())
+	}
+	d.run(d.form.Reopen("born", "Date of birth: that is in the future"))
+	if d.form.Focused() != "born" || d.form.Values()["name"] != "Ami" {
+		t.Errorf("in %s with %v", d.form.Focused(), d.form.Values())
+	}
+	if !strings.Contains(strip(d.form.View()), "that is in the future") {
+		t.Errorf("nothing says why:\n%s", strip(d.form.View()))
+	}
+}
+
 func TestKeysThatWouldHarmDoNothingInAForm(t *testing.T) {
 	d := drive(t, NewForm(named(theme.Dark), "subject", subjectFields(), Values{"name": "Ami", "role": "p"}))
 	d.press("tab", "tab", "tab", "tab")
@@ -275,7 +293,9 @@ func TestAnIdleFormDrawsNothing(t *testing.T) {
 }
 
 func TestFormFrames(t *testing.T) {
-	draft := Values{"name": "Ami Example", "born": "2015-12-31", "school": "7", "needs": "Large print.\nSeat near the front."}
+	draft := Values{
+		"name": "Ami Example", "born": "2015-12-31", "school": "7", "needs": "Large print.\nSeat near the front.",
+	}
 	golden(t, "form", 24, func(w, h int) string {
 		d := drive(t, NewForm(named(theme.Dark), "subject", subjectFields(), draft))
 		d.form.SetSize(w, h)
@@ -315,7 +335,9 @@ func TestFormSweepWithHostileStrings(t *testing.T) {
 	var fields []Field
 	for i, s := range hostile {
 		kind := Kind(i % int(YesNo+1))
-		fields = append(fields, Field{ID: fmt.Sprint(i), Label: s, Note: s, Kind: kind, Value: s, Options: []Option{{s, s}, {"x", s}}})
+		fields = append(fields, Field{
+			ID: fmt.Sprint(i), Label: s, Note: s, Kind: kind, Value: s, Options: []Option{{s, s}, {"x", s}},
+		})
 	}
 	fields[2].Options = hostileOptions()
 	sweep(t, func(th *theme.Theme) func(w, h int) string {

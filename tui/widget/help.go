@@ -33,7 +33,8 @@ func (h *Help) lines() []string {
 		}
 		lines = append(lines, h.theme.Title.Render(h.theme.Clean(s.Title)))
 		for _, e := range s.Entries {
-			lines = append(lines, "  "+h.theme.Key.Render(h.theme.Cell(cmp.Or(e.Keys, "(palette)"), 16))+" "+h.theme.Clean(e.Help))
+			keys := h.theme.Cell(cmp.Or(e.Keys, "(palette)"), 16)
+			lines = append(lines, "  "+h.theme.Key.Render(keys)+" "+h.theme.Clean(e.Help))
 		}
 	}
 	return lines

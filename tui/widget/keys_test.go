@@ -62,7 +62,8 @@ func TestMatchFollowsTheScope(t *testing.T) {
 
 func TestLettersAreTextWhileTyping(t *testing.T) {
 	keys, at := sampleKeys(), Where{Scope: requests, Typing: true}
-	for _, name := range []string{"h", "j", "k", "l", "g", "G", "ctrl+u", "ctrl+d", "a", "q", "e", "?", ":", "/", "space"} {
+	letters := []string{"h", "j", "k", "l", "g", "G", "ctrl+u", "ctrl+d", "a", "q", "e", "?", ":", "/", "space"}
+	for _, name := range letters {
 		if got, ok := keys.Match(press(name), at); ok {
 			t.Errorf("%s means %s while typing", name, got)
 		}

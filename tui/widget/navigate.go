@@ -53,12 +53,16 @@ func Navigation() []Binding {
 
 // Listing is the standard set for the scopes that show a list.
 func Listing(scopes ...Scope) []Binding {
-	return []Binding{
-		{Action: OpenFilter, Keys: []string{"/"}, Label: "filter", Help: "Show only what contains a word.", Rank: 4, Scopes: scopes},
-		{Action: MarkOne, Keys: []string{"space"}, Label: "mark", Help: "Mark or unmark this line.", Rank: 5, Scopes: scopes},
-		{Action: MarkUp, Keys: []string{"shift+up"}, Label: "mark up", Help: "Extend the marks upwards.", Scopes: scopes},
-		{Action: MarkDown, Keys: []string{"shift+down"}, Label: "mark down", Help: "Extend the marks downwards.", Scopes: scopes},
-		{Action: MarkAll, Keys: []string{"a"}, Label: "mark all", Help: "Mark every line, or none if all are.", Scopes: scopes},
-		{Action: Quit, Keys: []string{"q"}, Label: "quit", Help: "Leave the program.", Scopes: scopes},
+	rows := []Binding{
+		{Action: OpenFilter, Keys: []string{"/"}, Label: "filter", Help: "Show only what contains a word.", Rank: 4},
+		{Action: MarkOne, Keys: []string{"space"}, Label: "mark", Help: "Mark or unmark this line.", Rank: 5},
+		{Action: MarkUp, Keys: []string{"shift+up"}, Label: "mark up", Help: "Extend the marks upwards."},
+		{Action: MarkDown, Keys: []string{"shift+down"}, Label: "mark down", Help: "Extend the marks downwards."},
+		{Action: MarkAll, Keys: []string{"a"}, Label: "mark all", Help: "Mark every line, or none if all are."},
+		{Action: Quit, Keys: []string{"q"}, Label: "quit", Help: "Leave the program."},
 	}
+	for i := range rows {
+		rows[i].Scopes = scopes
+	}
+	return rows
 }

@@ -133,7 +133,9 @@ func TestRoughly(t *testing.T) {
 }
 
 func TestCount(t *testing.T) {
-	for in, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", -1000: "-1,000", -999: "-999", 1234567: "1,234,567"} {
+	for in, want := range map[int]string{
+		0: "0", 999: "999", 1000: "1,000", -1000: "-1,000", -999: "-999", 1234567: "1,234,567",
+	} {
 		if got := Count(in); got != want {
 			t.Errorf("%d is %q, want %q", in, got, want)
 		}
@@ -161,7 +163,9 @@ func TestBreadcrumb(t *testing.T) {
 			t.Errorf("%d columns: %q, want %q", tt.width, got, tt.want)
 		}
 	}
-	sweepLines(t, func(th *theme.Theme, w int, s string) string { return Breadcrumb(th, w, s, "Custos", s, s, "AR-1") })
+	sweepLines(t, func(th *theme.Theme, w int, s string) string {
+		return Breadcrumb(th, w, s, "Custos", s, s, "AR-1")
+	})
 }
 
 func bars() []Bar {

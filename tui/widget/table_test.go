@@ -135,7 +135,10 @@ func TestColumnsAreDroppedByPriority(t *testing.T) {
 	tests := []struct {
 		width int
 		want  []int
-	}{{200, []int{0, 1, 2, 3, 4}}, {50, []int{0, 1, 2, 3}}, {40, []int{0, 1, 2}}, {20, []int{0, 2}}, {10, []int{0}}, {3, []int{0}}}
+	}{
+		{200, []int{0, 1, 2, 3, 4}}, {50, []int{0, 1, 2, 3}}, {40, []int{0, 1, 2}}, {20, []int{0, 2}},
+		{10, []int{0}}, {3, []int{0}},
+	}
 	for _, tt := range tests {
 		var got []int
 		total := -columnGap
@@ -170,7 +173,10 @@ func TestMarks(t *testing.T) {
 		{"extend", []Action{MarkDown, MarkDown}, []string{"AR-0", "AR-1", "AR-2"}},
 		{"extend and back", []Action{MarkDown, MarkDown, MarkUp}, []string{"AR-0", "AR-1"}},
 		{"extend through the anchor", []Action{Down, MarkDown, MarkUp, MarkUp}, []string{"AR-0", "AR-1"}},
-		{"earlier marks survive going back", []Action{Down, MarkOne, First, MarkDown, MarkDown, MarkUp, MarkUp}, []string{"AR-0", "AR-1"}},
+		{
+			"earlier marks survive going back", []Action{Down, MarkOne, First, MarkDown, MarkDown, MarkUp, MarkUp},
+			[]string{"AR-0", "AR-1"},
+		},
 		{"a plain move ends the stretch", []Action{MarkDown, Down, MarkUp}, []string{"AR-0", "AR-1", "AR-2"}},
 		{"all", []Action{MarkAll}, []string{"AR-0", "AR-1", "AR-2", "AR-3"}},
 		{"all twice is none", []Action{MarkAll, MarkAll}, []string{}},
