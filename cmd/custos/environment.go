@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+
+	"custos/internal/cli"
+
+	"github.com/adrg/xdg"
+	"golang.org/x/term"
+)
+
+// environment is what the commands are handed.
+func (m machine) environment() cli.Env {
+	return cli.Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Terminal:       cli.Terminal{In: terminal(os.Stdin), Out: terminal(os.Stdout), Err: terminal(os.Stderr)},
+		Now:            m.now,
+		Getenv:         os.Getenv,
+		Build:          cli.Build{Version: versionName(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH},
+		DefaultStore:   filepath.Join(xdg.DataHome, "custos"),
+		ConfigFile:     filepath.Join(xdg.ConfigHome, "custos", "config.toml"),
+		ReadPassphrase: readPassphrase,
+	}
+}
+
+func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// readPassphrase asks on the terminal without echo.
+func readPassphrase(prompt string) ([]byte, error) {
+	fmt.Fprint(os.Stderr, prompt)
+	passphrase, err := term.ReadPassword(int(os.Stdin.Fd()))
+	fmt.Fprintln(os.Stderr)
+	return passphrase, err
+}
+
+// versionName is the release's name, or what the build knows of itself.
+func versionName() string {
+	if version != "" {
+		return version
+	}
+	b, ok := debug.ReadBuildInfo()
+	if !ok || b.Main.Version == "" || b.Main.Version == "(devel)" {
+		return "development"
+	}
+	return b.Main.Version
+}

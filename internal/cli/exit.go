@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"custos/internal/register"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes scripts may rely on.
+const (
+	exitOK          = 0
+	exitError       = 1
+	exitUsage       = 2
+	exitNotFound    = 3
+	exitRefused     = 4
+	exitLocked      = 5
+	exitInterrupted = 130
+)
+
+// exitHelp is the topic "custos help exit-codes", and part of the manual.
+const exitHelp = `Every command ends with one of these codes:
+
+  0    done
+  1    an error: a file that cannot be read, a damaged store, a full disk
+  2    usage: a command, flag or value that is wrong; nothing was done
+  3    not found: there is no such record, profile, file or store
+  4    refused: a rule forbids it, the operator may not, the passphrase is
+       wrong, something exists or changed already, or it needs another person
+  5    locked: another process has the store open
+  130  interrupted with Ctrl-C or SIGTERM
+
+Messages go to standard error and name the flag, file, line or field; they
+never hold anything about a person. Standard output holds the result alone.`
+
+// usageError is a command line that cannot be carried out as typed.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
+
+// exitCode turns an error into what the program ends with.
+func exitCode(err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &usage):
+		return exitUsage
+	}
+	var known *register.Error
+	switch {
+	case errors.As(err, &known):
+		return kindCode(known)
+	case errors.Is(err, fs.ErrNotExist):
+		return exitNotFound
+	}
+	return exitError
+}
+
+// kindCode is the code of a classified error. A store that is no store, or of a newer program, is neither a wrong value
+// nor a refusal: it is simply broken to us.
+func kindCode(e *register.Error) int {
+	if e.Kind == register.Invalid && e.Field == "store" || e.Kind == register.Conflict && e.Field == "format" {
+		return exitError
+	}
+	switch e.Kind {
+	case register.Invalid:
+		return exitUsage
+	case register.NotFound:
+		return exitNotFound
+	case register.Conflict, register.Denied, register.Refused:
+		return exitRefused
+	case register.Locked:
+		return exitLocked
+	case register.Internal:
+	}
+	return exitError
+}
+
+// takes wraps a check of a command's arguments so that what it refuses counts as usage.
+func takes(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &usageError{err}
+		}
+		return nil
+	}
+}
+
+// needs returns a usage error naming the flags that were not given.
+func needs(cmd *cobra.Command, flags ...string) error {
+	for _, name := range flags {
+		if !cmd.Flags().Changed(name) {
+			return usagef("--%s is needed", name)
+		}
+	}
+	return nil
+}

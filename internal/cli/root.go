@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"custos/internal/calendar"
+
+	"github.com/spf13/cobra"
+)
+
+// app is one run of the program.
+type app struct {
+	env   Env
+	flags globals
+}
+
+// globals are the flags every command has.
+type globals struct {
+	store, operator, passphraseFile string
+	json, noInput                   bool
+	asOf                            calendar.Date
+}
+
+// Run carries out a command line, without the program's name, and returns the exit code.
+func Run(ctx context.Context, env Env, args []string) int {
+	a := &app{env: env}
+	root := a.root()
+	root.SetArgs(args)
+	ran, err := root.ExecuteContextC(ctx)
+	if err != nil {
+		a.explain(ran, err)
+	}
+	return exitCode(err)
+}
+
+// New returns the tree of commands, for manuals and completions.
+func New(env Env) *cobra.Command {
+	a := &app{env: env}
+	return a.root()
+}
+
+func (a *app) explain(ran *cobra.Command, err error) {
+	if errors.Is(err, context.Canceled) {
+		a.say("custos: interrupted")
+		return
+	}
+	a.say("custos: %s", err)
+	var usage *usageError
+	if errors.As(err, &usage) {
+		a.say("Run '%s --help' for how to use it.", ran.CommandPath())
+	}
+}
+
+const rootHelp = `Custos keeps the rolls of an office that holds other people's data: who is
+kept and on what ground, what they were asked, which requests came in, when
+each falls due, and what left the office.
+
+Without a command it opens the console on the store.`
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use: "custos", Short: "The keeper of an office's data protection register", Long: rootHelp,
+		SilenceErrors: true, SilenceUsage: true, DisableAutoGenTag: true, SuggestionsMinimumDistance: 2,
+		Args: takes(a.noSuchCommand),
+		RunE: a.bare,
+	}
+	root.SetIn(a.env.Stdin)
+	root.SetOut(a.env.Stdout)
+	root.SetErr(a.env.Stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	a.globalFlags(root)
+	root.AddCommand(
+		a.dueCommand(), a.profileCommand(), a.infoCommand(), a.versionCommand(), a.manCommand(),
+		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
+	)
+	return root
+}
+
+func (a *app) globalFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	f.StringVar(&a.flags.store, "store", "", "folder of the store (CUSTOS_STORE)")
+	f.StringVar(&a.flags.operator, "operator", "", "login name (CUSTOS_OPERATOR)")
+	f.StringVar(&a.flags.passphraseFile, "passphrase-file", "",
+		"file whose first line is the passphrase (CUSTOS_PASSPHRASE_FILE)")
+	f.BoolVar(&a.flags.json, "json", false, "write the result as JSON")
+	f.BoolVar(&a.flags.noInput, "no-input", false, "never ask; fail instead")
+	f.Var(dateFlag{&a.flags.asOf}, "as-of", "take this day for today (commands that only read)")
+}
+
+// noSuchCommand refuses a word that is no command, with the commands it may have been meant for.
+func (a *app) noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("%s has no command %q; did you mean %q?", cmd.CommandPath(), args[0], near[0])
+	}
+	return usagef("%s has no command %q", cmd.CommandPath(), args[0])
+}
+
+// noun is a command that only groups others.
+func (a *app) noun(use, short string, verbs ...*cobra.Command) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: use, Short: short, Args: takes(a.noSuchCommand), SuggestionsMinimumDistance: 2,
+		RunE: func(cmd *cobra.Command, _ []string) error { return usagef("%s needs a command", cmd.CommandPath()) },
+	}
+	cmd.AddCommand(verbs...)
+	return cmd
+}
