@@ -41,7 +41,8 @@ func wide(data []byte, order unicode.Endianness, name string) (decoded, error) {
 	d := narrow(text, true)
 	d.encoding = name
 	if lost := bytes.Count(text, []byte("\ufffd")); lost > 0 {
-		d.notices = append(d.notices, table.Notice{Text: fmt.Sprintf("%d characters are damaged and were read as \ufffd", lost)})
+		d.notices = append(d.notices,
+			table.Notice{Text: fmt.Sprintf("%d characters are damaged and were read as \ufffd", lost)})
 	}
 	return d, nil
 }
@@ -106,10 +107,12 @@ func (m *mender) verdict(marked bool) (string, []table.Notice) {
 		}
 	}
 	if m.legacy.Count() > 0 {
-		notices = append(notices, m.legacy.Notice("lines are not valid UTF-8 and were read as windows-1252; check their accents"))
+		notices = append(notices,
+			m.legacy.Notice("lines are not valid UTF-8 and were read as windows-1252; check their accents"))
 	}
 	if m.repaired.Count() > 0 {
-		notices = append(notices, m.repaired.Notice("control characters were turned back into the quotation marks and dashes they stand for"))
+		notices = append(notices,
+			m.repaired.Notice("control characters were turned back into the quotation marks and dashes they stand for"))
 	}
 	return encoding, notices
 }

@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -24,7 +25,7 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: bufio.NewWriter(w)} }
 // WriteHeader writes the column names. It comes first and once.
 func (w *Writer) WriteHeader(columns []table.Column) error {
 	if w.width > 0 || len(columns) == 0 {
-		return fmt.Errorf("csv: a header is written once and has at least one column")
+		return errors.New("csv: a header is written once and has at least one column")
 	}
 	w.width = len(columns)
 	names := make([]string, len(columns))

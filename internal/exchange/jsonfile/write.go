@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -26,7 +27,7 @@ func NewWriter(w io.Writer) *Writer { return &Writer{w: bufio.NewWriter(w)} }
 // WriteHeader takes the column names, which become the keys and so must differ.
 func (w *Writer) WriteHeader(columns []table.Column) error {
 	if w.keys != nil || len(columns) == 0 {
-		return fmt.Errorf("json: a header is written once and has at least one column")
+		return errors.New("json: a header is written once and has at least one column")
 	}
 	seen := map[string]bool{}
 	for _, c := range columns {

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -63,12 +64,12 @@ func Parse(name string, data []byte) (Mapping, error) {
 func parseLine(line string) (column, field string, err error) {
 	pair := map[string]any{}
 	if err := toml.Unmarshal([]byte(line), &pair); err != nil {
-		return "", "", fmt.Errorf(`expected "Column name" = "field"`)
+		return "", "", errors.New(`expected "Column name" = "field"`)
 	}
 	for c, value := range pair {
 		f, ok := value.(string)
 		if !ok || len(pair) > 1 || strings.TrimSpace(c) == "" {
-			return "", "", fmt.Errorf(`expected "Column name" = "field", both in quotation marks`)
+			return "", "", errors.New(`expected "Column name" = "field", both in quotation marks`)
 		}
 		return c, strings.TrimSpace(f), nil
 	}

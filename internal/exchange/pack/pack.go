@@ -69,11 +69,11 @@ func (w *Writer) Add(name string, content []byte) error {
 	if err := checkName(name); err != nil {
 		return w.fail(err)
 	}
-	if folded := strings.ToLower(name); w.taken[folded] {
+	folded := strings.ToLower(name)
+	if w.taken[folded] {
 		return w.fail(fmt.Errorf("pack: the name %q is taken", name))
-	} else {
-		w.taken[folded] = true
 	}
+	w.taken[folded] = true
 	if err := w.write(name, content); err != nil {
 		return w.fail(err)
 	}
@@ -145,5 +145,6 @@ func isDevice(stem string) bool {
 	case "con", "prn", "aux", "nul":
 		return true
 	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
+	port := strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")
+	return len(stem) == 4 && port && stem[3] >= '0' && stem[3] <= '9'
 }

@@ -173,7 +173,8 @@ func (t *Table) setBody(refused []rejected, padded bool) {
 	}
 	slices.SortStableFunc(t.Problems, func(x, y Problem) int { return x.Line - y.Line })
 	if short.Count() > 0 {
-		t.Notices = append(t.Notices, short.Notice("rows have fewer cells than the table has columns; the missing cells are empty"))
+		t.Notices = append(t.Notices,
+			short.Notice("rows have fewer cells than the table has columns; the missing cells are empty"))
 	}
 }
 

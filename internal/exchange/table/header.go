@@ -156,7 +156,8 @@ func isValue(c string) bool {
 
 var (
 	markShape = regexp.MustCompile(`(?i)^(required|optional|mandatory|conditional|voluntary|free text)\b|` +
-		`\bdo not (edit|delete|change)\b|\bdd[/-]mm[/-]yyyy\b|\byyyy-mm-dd\b|\bmust be (entered|in|one)\b|\bleave (this )?(blank|empty)\b`)
+		`\bdo not (edit|delete|change)\b|\bdd[/-]mm[/-]yyyy\b|\byyyy-mm-dd\b|` +
+		`\bmust be (entered|in|one)\b|\bleave (this )?(blank|empty)\b`)
 	bareShape = regexp.MustCompile(`(?i)^(required|optional|mandatory|conditional|voluntary)[.*]?$`)
 )
 

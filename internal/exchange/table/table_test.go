@@ -77,6 +77,7 @@ func TestHeader(t *testing.T) {
 		{"answers in every row", "parking,lunch", 1, 2, []string{"parking|lunch", "required|required", "optional|required"}},
 		{"long answers", "good,bad", 1, 2, []string{"good|bad",
 			"I liked the course very much, thank you for it|The room was cold and the tea was colder than it"}},
+		{"a note alone", "name,note", 1, 2, []string{"name|note", "|must be entered later", "Ann|x"}},
 		{"a note on one", "name,note", 1, 2, []string{"name|note", "Ann|must be entered later"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

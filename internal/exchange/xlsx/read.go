@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,7 +16,8 @@ func Read(name string, data []byte) (*table.Table, error) {
 	if err == nil {
 		return t, nil
 	}
-	if refused, ok := err.(*table.FileError); ok { //nolint:errorlint // made by this package and never wrapped
+	var refused *table.FileError
+	if errors.As(err, &refused) {
 		return nil, refused
 	}
 	return nil, &table.FileError{Name: name, Reason: err.Error()}
@@ -52,7 +54,7 @@ func read(name string, data []byte) (*table.Table, error) {
 		t.Format, t.Sheet = table.XLSX, s.name
 		return t, nil
 	}
-	return nil, fmt.Errorf("the workbook has no visible sheet with anything in it")
+	return nil, errors.New("the workbook has no visible sheet with anything in it")
 }
 
 // sheetsLeft tells which sheets were not read.

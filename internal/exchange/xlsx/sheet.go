@@ -55,7 +55,8 @@ func (w *workbook) readSheet(part string) (*reader, error) {
 	}
 	s.endRow()
 	s.notice(&s.failed, "cells show an error of the spreadsheet, such as #N/A, and were read as that")
-	s.notice(&s.unsolved, "formulas have no stored result and were read as empty; open the workbook, save it and read it again")
+	s.notice(&s.unsolved,
+		"formulas have no stored result and were read as empty; open the workbook, save it and read it again")
 	s.notice(&s.hidden, "hidden rows were read like all others")
 	return s, nil
 }

@@ -99,7 +99,8 @@ func (w *Writer) line(cells []string, style string) error {
 			continue
 		}
 		if units(text) > maxText {
-			return fmt.Errorf("xlsx: row %d, column %d: the text is longer than a cell can hold (%d characters)", w.row, i+1, maxText)
+			return fmt.Errorf("xlsx: row %d, column %d: the text is longer than a cell can hold (%d characters)",
+				w.row, i+1, maxText)
 		}
 		fmt.Fprintf(&b, `<c r="%s%d" t="inlineStr"%s><is><t xml:space="preserve">`, columnName(i), w.row, style)
 		escape(&b, text)
