@@ -1,0 +1,60 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/tui/widget"
+)
+
+// area is a part of the console that a number leads to.
+type area struct {
+	action widget.Action
+	scope  widget.Scope
+	open   func(k *kit) Screen
+}
+
+// areas lists them in the order of their numbers.
+func areas() []area {
+	return []area{
+		{goHome, scopeHome, newHome},
+	}
+}
+
+func areaOf(match func(area) bool) (area, bool) {
+	for _, a := range areas() {
+		if match(a) {
+			return a, true
+		}
+	}
+	return area{}, false
+}
+
+// thing names what a list or page leads to by an id.
+type thing string
+
+const (
+	thePerson       thing = "person"       // by the delegate's id
+	theOrganisation thing = "organisation" // by the organisation's id
+	theCase         thing = "case"         // by its reference
+	theNewCase      thing = "new case"     // by the delegate's id; empty for somebody not held
+)
+
+// doors lead to a thing.
+func doors() map[thing]func(k *kit, id string) Screen {
+	return map[thing]func(k *kit, id string) Screen{}
+}
+
+// leads reports whether a thing can be opened.
+func leads(t thing) bool {
+	_, ok := doors()[t]
+	return ok
+}
+
+// show opens a thing over the screen that asks.
+func (k *kit) show(t thing, id string) tea.Cmd {
+	door, ok := doors()[t]
+	if !ok {
+		return nil
+	}
+	return push(door(k, id))
+}

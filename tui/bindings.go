@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"slices"
+
+	"custos/tui/widget"
+)
+
+// bindings is the one table of keys: footer, help, palette, manual and documentation are made from it.
+func bindings() *widget.Keys {
+	return widget.NewKeys(slices.Concat(
+		widget.Navigation(),
+		everywhere(),
+		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeImports, scopeAudit, scopeSettings),
+		listKeys(),
+		personKeys(),
+		organisationKeys(),
+		requestKeys(),
+		caseKeys(),
+		importKeys(),
+		officeKeys(),
+	)...)
+}
+
+// BindingsMarkdown is the table of keys for the documentation.
+func BindingsMarkdown() string { return bindings().Markdown() }
+
+// BindingsText is the table of keys for the manual page.
+func BindingsText() string { return bindings().Text() }
+
+type (
+	keyNames = []string
+	places   = []widget.Scope
+)
+
+func everywhere() []widget.Binding {
+	return []widget.Binding{
+		{Action: goHome, Keys: keyNames{"1"}, Label: "home", Help: "Go to what must be done today."},
+		{Action: goDelegates, Keys: keyNames{"2"}, Label: "delegates", Help: "Go to the people.", Command: "custos delegate list"},
+		{
+			Action: goOrganisations, Keys: keyNames{"3"}, Label: "organisations", Help: "Go to the organisations.",
+			Command: "custos organisation list",
+		},
+		{Action: goRequests, Keys: keyNames{"4"}, Label: "requests", Help: "Go to the cases.", Command: "custos request list"},
+		{Action: goImports, Keys: keyNames{"5"}, Label: "imports", Help: "Go to the imports.", Command: "custos delegate import FILE"},
+		{Action: goAudit, Keys: keyNames{"6"}, Label: "audit", Help: "Go to the audit trail.", Command: "custos audit list"},
+		{Action: goSettings, Keys: keyNames{"7"}, Label: "settings", Help: "Go to the settings.", Command: "custos info"},
+		{
+			Action: leave, Keys: keyNames{"ctrl+c", "ctrl+q"}, Label: "leave", Rank: 12,
+			Help: "Leave the program; unfinished forms are kept.",
+		},
+	}
+}
+
+func listKeys() []widget.Binding {
+	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
+	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
+	copies := places{scopeDelegates, scopePerson, scopeConsents, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
+		scopeImports, scopeAudit, scopeKey}
+	return []widget.Binding{
+		{Action: sortNext, Keys: keyNames{"s"}, Label: "sort", Help: "Sort by the next column.", Scopes: lists},
+		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},
+		{
+			Action: viewNext, Keys: keyNames{"v"}, Label: "view", Help: "Show another part of the list.",
+			Scopes: places{scopeDelegates, scopeOrganisations, scopeRequests},
+		},
+		{Action: undo, Keys: keyNames{"u"}, Label: "undo", Rank: 8, Help: "Take back your last change, after asking.", Scopes: changes},
+		{Action: copyIt, Keys: keyNames{"y"}, Label: "copy", Help: "Copy the number or id of what is selected.", Scopes: copies},
+		{
+			Action: formFresh, Keys: keyNames{"ctrl+r"}, Label: "start afresh", Rank: 5,
+			Help: "Forget what was typed, after asking.", Scopes: places{scopeForm},
+		},
+		{
+			Action: keySave, Keys: keyNames{"s"}, Label: "save to a file", Rank: 3,
+			Help: "Write the recovery key to a file of your choice.", Scopes: places{scopeKey},
+		},
+	}
+}
+
+func personKeys() []widget.Binding {
+	both := places{scopeDelegates, scopePerson}
+	return []widget.Binding{
+		{
+			Action: delegateAdd, Keys: keyNames{"n"}, Label: "new", Rank: 3, Help: "Add a person.",
+			Command: "custos delegate add", Scopes: places{scopeDelegates},
+		},
+		{
+			Action: delegateEdit, Keys: keyNames{"e"}, Label: "edit", Rank: 3, Help: "Change what is held on this person.",
+			Command: "custos delegate change ID", Scopes: both,
+		},
+		{
+			Action: consentRecord, Keys: keyNames{"c"}, Label: "consent", Rank: 4,
+			Help: "Record a consent, an objection or a withdrawal.", Command: "custos consent record", Scopes: both,
+		},
+		{
+			Action: consentHistory, Keys: keyNames{"C"}, Label: "history", Help: "Show every consent event.",
+			Command: "custos consent history --delegate ID", Scopes: places{scopePerson},
+		},
+		{
+			Action: membershipSet, Keys: keyNames{"m"}, Label: "membership", Rank: 6,
+			Help: "Make the person a member of an organisation, or change how.", Scopes: both,
+		},
+		{
+			Action: membershipEnd, Keys: keyNames{"M"}, Label: "end membership", Help: "End a membership today.",
+			Scopes: places{scopePerson},
+		},
+		{
+			Action: delegateDeactivate, Keys: keyNames{"d"}, Label: "deactivate", Rank: 7,
+			Help: "End the use of the record at once, with a reason.", Command: "custos delegate deactivate ID", Scopes: both,
+		},
+		{
+			Action: delegateReactivate, Keys: keyNames{"r"}, Label: "reactivate", Help: "Take a deactivated record back into use.",
+			Command: "custos delegate reactivate ID", Scopes: places{scopePerson},
+		},
+	}
+}
+
+func organisationKeys() []widget.Binding {
+	return []widget.Binding{
+		{
+			Action: organisationAdd, Keys: keyNames{"n"}, Label: "new", Rank: 3, Help: "Add an organisation.",
+			Command: "custos organisation add", Scopes: places{scopeOrganisations},
+		},
+		{
+			Action: organisationEdit, Keys: keyNames{"e"}, Label: "edit", Rank: 3, Help: "Change what is held on this organisation.",
+			Command: "custos organisation change ID", Scopes: places{scopeOrganisations, scopeOrganisation},
+		},
+	}
+}
+
+func importKeys() []widget.Binding {
+	return []widget.Binding{
+		{
+			Action: importFile, Keys: keyNames{"n"}, Label: "new import", Rank: 3, Help: "Choose a file and see what it would change.",
+			Command: "custos delegate import FILE --dry-run", Scopes: places{scopeImports},
+		},
+		{
+			Action: importUndo, Keys: keyNames{"ctrl+z"}, Label: "undo import", Rank: 4, Help: "Take a whole import back, after asking.",
+			Command: "custos import undo BATCH", Scopes: places{scopeImports}, Danger: true,
+		},
+		{
+			Action: importMapping, Keys: keyNames{"m"}, Label: "mapping", Rank: 3, Help: "Say which column is which field.",
+			Command: "custos delegate import FILE --map FILE", Scopes: places{scopePlan},
+		},
+		{
+			Action: importApply, Keys: keyNames{"ctrl+s"}, Label: "apply", Rank: 4, Help: "Carry the plan out, after asking.",
+			Command: "custos delegate import FILE", Scopes: places{scopePlan}, Danger: true,
+		},
+	}
+}
+
+func officeKeys() []widget.Binding {
+	return []widget.Binding{
+		{
+			Action: auditVerify, Keys: keyNames{"v"}, Label: "verify", Rank: 3, Help: "Walk the chain from its first entry.",
+			Command: "custos audit verify", Scopes: places{scopeAudit},
+		},
+		{
+			Action: auditExport, Keys: keyNames{"x"}, Label: "export", Rank: 4,
+			Help: "Write the trail to a file that can be verified without the store.", Command: "custos audit export --to FILE",
+			Scopes: places{scopeAudit},
+		},
+		{
+			Action: operatorAdd, Keys: keyNames{"n"}, Label: "new operator", Rank: 3, Help: "Add a member of staff.",
+			Command: "custos operator add NAME", Scopes: places{scopeSettings},
+		},
+		{
+			Action: operatorRemove, Keys: keyNames{"delete"}, Label: "remove", Rank: 4,
+			Help: "Take a member of staff's way in away, after asking.", Command: "custos operator remove NAME",
+			Scopes: places{scopeSettings}, Danger: true,
+		},
+	}
+}

@@ -1,0 +1,46 @@
+package tui
+
+import (
+	osc52 "github.com/aymanbagabas/go-osc52/v2"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/tui/theme"
+)
+
+// copy puts what is selected on the clipboard and shows it too, since no terminal says whether it took it.
+func (m *Model) copy() tea.Cmd {
+	s, ok := m.top().screen.(selector)
+	if !ok {
+		return nil
+	}
+	word, text := s.Selection()
+	if text == "" {
+		return say(theme.Muted, "Nothing is selected.")
+	}
+	env := m.kit.env
+	return func() tea.Msg {
+		if err := clip(env, text); err != nil {
+			return sayMsg{theme.Bad, word + " " + text + " could not be copied"}
+		}
+		return sayMsg{theme.Good, "Copied: " + word + " " + text}
+	}
+}
+
+func clip(env Env, text string) error {
+	var err error
+	if env.Copy != nil {
+		err = env.Copy(text)
+	}
+	if env.Terminal == nil {
+		return err
+	}
+	seq := osc52.New(text)
+	switch {
+	case env.Getenv == nil:
+	case env.Getenv("TMUX") != "":
+		seq = seq.Tmux()
+	case env.Getenv("STY") != "":
+		seq = seq.Screen()
+	}
+	return env.Terminal(seq.String())
+}

@@ -1,0 +1,75 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"custos/internal/calendar"
+	"custos/internal/register"
+)
+
+// Env is what the program hands to the console.
+type Env struct {
+	Getenv     func(string) string
+	Now        func() time.Time // instants, for how long work takes and when dialogs opened; never for a date
+	Version    string
+	Theme      string // a name of theme.Names; empty for auto
+	Accessible bool   // no alternate screen and no borders
+
+	Store    string // the folder of the store, as it is shown
+	Exists   bool   // there is a store in it
+	Operator string // offered when unlocking
+	// Session is an operator already at work, such as one who came in over SSH: nothing is unlocked then, and the
+	// console does not close it.
+	Session Session
+
+	Profiles []ProfileChoice
+	// Strength scores a passphrase from 0 to 4 with a word for it; known are what an attacker would try first.
+	Strength func(passphrase []byte, known ...string) (score int, words string)
+	// Weak returns an error in words for a passphrase that is not good enough.
+	Weak   func(passphrase []byte, known ...string) error
+	Unlock func(ctx context.Context, operator string, passphrase []byte, tell Tell) (Session, error)
+	// Create makes a store and opens it. The recovery key is shown once and kept nowhere.
+	Create func(ctx context.Context, store NewStore, tell Tell) (session Session, recoveryKey string, err error)
+
+	ReadFile func(path string) ([]byte, error)
+	SaveText func(path, text string) error // refuses to write over what is there
+	Copy     func(text string) error       // to the clipboard of this machine; nil where there is none
+	Terminal func(sequence string) error   // writes a control sequence to the terminal; nil: it is never asked
+}
+
+// Tell is told how far a piece of work has come: the step in words, and how much of it is done of how much. A total of
+// 0 means that nobody knows.
+type Tell func(step string, done, total int)
+
+// ProfileChoice is a profile as it is offered when a store is made.
+type ProfileChoice struct{ Name, Title, Summary string }
+
+// NewStore is what a store is made from.
+type NewStore struct {
+	Profile    string
+	Office     string
+	Nation     calendar.Nation
+	Operator   string
+	Passphrase []byte
+}
+
+// Session is an operator at work at an open store: everything any screen calls.
+type Session interface {
+	Operator() register.Operator
+	Today() calendar.Date
+	May(register.Verb) bool
+	Settings() register.Settings
+	// Notes delivers a note after every commit until cancel is called; a nil channel delivers none.
+	Notes() (notes <-chan register.Note, cancel func())
+	Close() error
+
+	draftDesk
+	undoDesk
+	homeDesk
+}
+
+// undoDesk takes changes back.
+type undoDesk interface {
+	UndoLast(ctx context.Context) (register.Undone, error)
+}

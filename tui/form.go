@@ -1,0 +1,233 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// formSpec is what a form screen asks and what becomes of the answers.
+type formSpec struct {
+	id      string // of the draft, such as "delegate:D7K3M2PQX9TF0B"; empty: nothing is kept
+	title   string
+	intro   string      // a sentence above the questions; may be empty
+	subject register.ID // the person it is about, so that an erasure takes the draft along
+	// load gives the questions with what is held now. It may read the disk.
+	load func() ([]widget.Field, error)
+	// submit carries the answers out. An error about a field goes back to that field.
+	submit func(ctx context.Context, answers widget.Values) (formDone, error)
+}
+
+// formDone is how a form ended well.
+type formDone struct {
+	said string
+	next Screen // in place of the form; nil: back to where it was opened
+}
+
+// asked is a load for questions that are known already.
+func asked(fields ...widget.Field) func() ([]widget.Field, error) {
+	return func() ([]widget.Field, error) { return fields, nil }
+}
+
+// formScreen asks the questions of a spec, keeps what is typed at every change, and takes an unfinished form up again.
+type formScreen struct {
+	kit     *kit
+	spec    formSpec
+	form    *widget.Form // nil until loaded
+	base    []widget.Field
+	resumed time.Time // when the draft was saved that the form was taken up from
+	kept    bool      // something typed is kept as a draft
+	sending bool
+	sent    bool
+}
+
+func newForm(k *kit, spec formSpec) *formScreen { return &formScreen{kit: k, spec: spec} }
+
+type (
+	formReadyMsg struct {
+		fields []widget.Field
+		draft  register.Draft
+		err    error
+	}
+	formSentMsg struct {
+		done formDone
+		err  error
+	}
+	formFreshMsg struct{}
+)
+
+// keeps reports whether what is typed is kept.
+func (f *formScreen) keeps() bool { return f.spec.id != "" && f.kit.may(register.DraftSave) }
+
+func (f *formScreen) Init() tea.Cmd {
+	desk, spec, keeps := f.kit.desk, f.spec, f.keeps()
+	return func() tea.Msg {
+		fields, err := spec.load()
+		if err != nil || !keeps {
+			return formReadyMsg{fields: fields, err: err}
+		}
+		draft, _, err := desk.Draft(spec.id)
+		return formReadyMsg{fields, draft, err}
+	}
+}
+
+func (f *formScreen) Title() string { return f.spec.title }
+
+func (f *formScreen) At() widget.Where {
+	return widget.Where{Scope: scopeForm, Typing: true, Off: func(a widget.Action) bool {
+		return a == widget.Open || a == formFresh && !f.keeps()
+	}}
+}
+
+func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case formReadyMsg:
+		return f, f.ready(msg)
+	case formSentMsg:
+		return f, f.answered(msg)
+	case formFreshMsg:
+		f.kept, f.resumed = false, time.Time{}
+		f.form = widget.NewForm(f.kit.theme, f.spec.id, f.base, nil)
+		return f, tea.Batch(f.kit.drafts.drop(f.spec.id), f.form.Init())
+	case widget.DraftMsg:
+		return f, f.keep(msg.Values)
+	case widget.FormLeftMsg:
+		return f, f.left(msg.Values)
+	case widget.FormDoneMsg:
+		return f, f.send(msg.Values)
+	case actMsg:
+		return f, f.act(msg)
+	}
+	if f.form == nil {
+		return f, f.early(msg)
+	}
+	if f.sending {
+		return f, nil
+	}
+	return f, f.form.Update(msg)
+}
+
+// early takes keys while nothing is asked yet.
+func (f *formScreen) early(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyMsg); ok && key.Type == tea.KeyEsc {
+		return pop()
+	}
+	return nil
+}
+
+func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
+	if msg.err != nil {
+		return tea.Batch(pop(), fail(msg.err))
+	}
+	f.base = msg.fields
+	if len(msg.draft.Values) > 0 {
+		f.resumed, f.kept = msg.draft.Saved, true
+	}
+	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, msg.draft.Values)
+	return f.form.Init()
+}
+
+func (f *formScreen) act(msg actMsg) tea.Cmd {
+	if msg.action != formFresh {
+		return nil
+	}
+	return ask(widget.Question{
+		Title: "Start afresh", Text: "What you typed in this form is forgotten. What is held stays as it is.",
+		Yes: "Forget what I typed", AskedBy: msg.key,
+	}, send(formFreshMsg{}))
+}
+
+// keep saves what differs from what is held, so that a form taken up later follows the record in everything else.
+func (f *formScreen) keep(values widget.Values) tea.Cmd {
+	if !f.keeps() || f.sent {
+		return nil
+	}
+	typed := map[string]string{}
+	for _, field := range f.base {
+		if v, ok := values[field.ID]; ok && v != f.initial(field) {
+			typed[field.ID] = v
+		}
+	}
+	if f.kept = len(typed) > 0; !f.kept {
+		return f.kit.drafts.drop(f.spec.id)
+	}
+	return f.kit.drafts.save(register.Draft{Form: f.spec.id, Subject: f.spec.subject, Values: typed})
+}
+
+// initial is the answer a field has before anybody answers.
+func (f *formScreen) initial(field widget.Field) string {
+	if field.Kind == widget.YesNo && field.Value != widget.Yes {
+		return widget.No
+	}
+	return field.Value
+}
+
+func (f *formScreen) left(values widget.Values) tea.Cmd {
+	saved := f.keep(values)
+	if !f.kept {
+		return tea.Batch(saved, pop())
+	}
+	return tea.Batch(saved, pop(), say(theme.Muted, "What you typed is kept; open the form again to go on."))
+}
+
+func (f *formScreen) send(values widget.Values) tea.Cmd {
+	f.sending = true
+	submit := f.spec.submit
+	return func() tea.Msg {
+		done, err := submit(context.Background(), values)
+		return formSentMsg{done, err}
+	}
+}
+
+func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
+	f.sending = false
+	if msg.err != nil {
+		field := ""
+		var e *register.Error
+		if errors.As(msg.err, &e) {
+			field = e.Field
+		}
+		return tea.Batch(f.form.Reopen(field, problem(msg.err)), fail(msg.err))
+	}
+	f.sent = true
+	var cmds []tea.Cmd
+	if f.keeps() {
+		cmds = append(cmds, f.kit.drafts.drop(f.spec.id))
+	}
+	if msg.done.next != nil {
+		cmds = append(cmds, swap(msg.done.next))
+	} else {
+		cmds = append(cmds, pop())
+	}
+	if msg.done.said != "" {
+		cmds = append(cmds, say(theme.Good, msg.done.said))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (f *formScreen) View(width, height int) string {
+	th := f.kit.theme
+	var above []string
+	if f.spec.intro != "" {
+		above = theme.Wrap(th.Clean(f.spec.intro), width)
+	}
+	if !f.resumed.IsZero() {
+		above = append(above, th.Soon.Render(th.Cell(
+			"Taken up where it was left on "+moment(f.resumed)+". Ctrl+R starts afresh.", width)))
+	}
+	above = above[:min(len(above), max(0, height-6))]
+	switch {
+	case f.form == nil:
+		return fit(th, append(above, th.Muted.Render("Reading ...")), width, height)
+	case f.sending:
+		return fit(th, append(above, th.Muted.Render("Writing ...")), width, height)
+	}
+	f.form.SetSize(width, height-len(above))
+	return fit(th, append(above, splitLines(f.form.View())...), width, height)
+}

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// key takes a key press: a dialog first, then what works everywhere, then the screen.
+func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
+	m.toast.Clear()
+	at := m.where()
+	action, known := m.kit.keys.Match(msg, at)
+	switch {
+	case action == leave:
+		return tea.Quit
+	case m.over != nil:
+		return m.overKey(msg)
+	case at.Typing && action != widget.OpenHelp && action != widget.OpenAll && action != formFresh:
+		return m.give(len(m.stack)-1, msg)
+	case !known:
+		return nil
+	}
+	return m.act(action, msg.String())
+}
+
+func (m *Model) overKey(msg tea.KeyMsg) tea.Cmd {
+	done, cmd := m.over.Update(msg)
+	if done {
+		m.over = nil
+	}
+	return cmd
+}
+
+// act does what the model does itself and leaves the rest to the screen.
+func (m *Model) act(a widget.Action, key string) tea.Cmd {
+	switch a {
+	case leave, widget.Quit:
+		return tea.Quit
+	case widget.OpenHelp:
+		m.over = &helpOver{widget.NewHelp(m.kit.theme, m.kit.keys.Here(m.where()))}
+	case widget.OpenAll:
+		m.over = m.palette()
+	case goHome, goDelegates, goOrganisations, goRequests, goImports, goAudit, goSettings:
+		return m.jump(a)
+	case undo:
+		return m.askUndo(key)
+	case copyIt:
+		return m.copy()
+	default:
+		return m.give(len(m.stack)-1, actMsg{a, key})
+	}
+	return nil
+}
+
+// palette offers every action this operator may use.
+func (m *Model) palette() overlay {
+	entries := slices.DeleteFunc(m.kit.keys.All(), func(e widget.Entry) bool { return m.off(e.Action) })
+	return &paletteOver{widget.NewPalette(m.kit.theme, entries)}
+}
+
+// chosen does an action of the palette here, or goes first to the area it belongs to.
+func (m *Model) chosen(a widget.Action) tea.Cmd {
+	b, ok := m.kit.keys.Find(a)
+	here := m.where()
+	switch {
+	case !ok:
+		return nil
+	case len(b.Scopes) == 0 || slices.Contains(b.Scopes, here.Scope):
+		if here.Off(a) {
+			return say(theme.Muted, fmt.Sprintf("%q does not apply here now.", b.Label))
+		}
+		return m.act(a, "")
+	}
+	there, ok := areaOf(func(x area) bool { return slices.Contains(b.Scopes, x.scope) && !m.off(x.action) })
+	if !ok || m.kit.desk == nil {
+		return say(theme.Muted, fmt.Sprintf("%q works on the screen %s: open one first.", b.Label, b.Scopes[0]))
+	}
+	begun := m.jump(there.action)
+	return tea.Batch(begun, m.act(a, ""))
+}
+
+func (m *Model) askUndo(key string) tea.Cmd {
+	desk := m.kit.desk
+	yes := func() tea.Msg {
+		done, err := desk.UndoLast(context.Background())
+		if err != nil {
+			return fail(err)()
+		}
+		return sayMsg{theme.Good, undone(done)}
+	}
+	q := widget.Question{
+		Title: "Undo", Yes: "Undo it", AskedBy: key,
+		Text: "Your last change is taken back. Both the change and the undoing stay in the audit trail.",
+	}
+	return address(m.top().id, ask(q, yes))
+}
+
+// undone says what an undo put back.
+func undone(u register.Undone) string {
+	return fmt.Sprintf("Undone: %s. %d put back, %d removed, %d kept because they changed since.",
+		u.Verb, u.Restored, u.Removed, u.Kept)
+}

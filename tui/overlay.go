@@ -1,0 +1,85 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/tui/widget"
+)
+
+// overlay is a dialog over the screen.
+type overlay interface {
+	Update(msg tea.KeyMsg) (done bool, cmd tea.Cmd)
+	View(width, height int) string
+}
+
+type helpOver struct{ help *widget.Help }
+
+func (o *helpOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
+	return o.help.Update(msg) != widget.Asking, nil
+}
+
+func (o *helpOver) View(width, height int) string {
+	o.help.SetSize(width, height)
+	return o.help.View()
+}
+
+type paletteOver struct{ palette *widget.Palette }
+
+func (o *paletteOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch o.palette.Update(msg) {
+	case widget.Answered:
+		return true, send(chosenMsg{o.palette.Action()})
+	case widget.Dismissed:
+		return true, nil
+	case widget.Asking:
+	}
+	return false, nil
+}
+
+func (o *paletteOver) View(width, height int) string {
+	o.palette.SetSize(width, height)
+	return o.palette.View()
+}
+
+type confirmOver struct {
+	dialog *widget.Confirm
+	yes    tea.Cmd
+}
+
+func (o *confirmOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch o.dialog.Update(msg) {
+	case widget.Answered:
+		return true, o.yes
+	case widget.Dismissed:
+		return true, nil
+	case widget.Asking:
+	}
+	return false, nil
+}
+
+func (o *confirmOver) View(width, height int) string {
+	o.dialog.SetSize(width, height)
+	return o.dialog.View()
+}
+
+type pickOver struct {
+	picker *widget.Picker
+	chosen func(widget.Option) tea.Cmd
+}
+
+func (o *pickOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
+	switch o.picker.Update(msg) {
+	case widget.Answered:
+		option, _ := o.picker.Choice()
+		return true, o.chosen(option)
+	case widget.Dismissed:
+		return true, nil
+	case widget.Asking:
+	}
+	return false, nil
+}
+
+func (o *pickOver) View(width, height int) string {
+	o.picker.SetSize(width, height)
+	return o.picker.View()
+}

@@ -1,0 +1,276 @@
+package tui
+
+import (
+	"errors"
+	"io"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// Model is the console: a stack of screens under a title line, over a message line and a footer.
+type Model struct {
+	kit    *kit
+	stack  []frame
+	serial int
+	over   overlay // a dialog over the screen; nil for none
+	toast  *widget.Toast
+	width  int
+	height int
+	notes  <-chan register.Note
+	mute   func() // ends the notes
+}
+
+// frame is a screen in the stack with the number its messages come back under.
+type frame struct {
+	id     int
+	screen Screen
+}
+
+// New makes the console. It opens on the day's work where an operator is already at work, otherwise where the store is
+// unlocked or, when there is none, made.
+func New(env Env) *Model {
+	k := newKit(env)
+	m := &Model{kit: k, toast: widget.NewToast(k.theme)}
+	switch {
+	case env.Session != nil:
+		m.sit(env.Session)
+	case env.Exists:
+		m.stack = []frame{m.frame(newUnlock(k))}
+	default:
+		m.stack = []frame{m.frame(newFirstRun(k))}
+	}
+	return m
+}
+
+// Run shows the console on a terminal until the person leaves, then closes the store.
+func Run(env Env, in io.Reader, out io.Writer) error {
+	m := New(env)
+	options := []tea.ProgramOption{tea.WithInput(in), tea.WithOutput(out)}
+	if !env.Accessible {
+		options = append(options, tea.WithAltScreen())
+	}
+	_, err := tea.NewProgram(m, options...).Run()
+	return errors.Join(err, m.Close())
+}
+
+// Close writes what is still unwritten of unfinished forms and closes the session, unless it was handed in.
+func (m *Model) Close() error {
+	if m.kit.desk == nil {
+		return nil
+	}
+	m.mute()
+	err := m.kit.drafts.flush()
+	if m.kit.env.Session == nil {
+		err = errors.Join(err, m.kit.desk.Close())
+	}
+	return err
+}
+
+func (m *Model) frame(s Screen) frame {
+	m.serial++
+	return frame{m.serial, s}
+}
+
+// sit opens the day's work for an operator.
+func (m *Model) sit(s Session) {
+	m.kit.sit(s)
+	m.stack = []frame{m.frame(newHome(m.kit))}
+	m.notes, m.mute = s.Notes()
+}
+
+// Init starts the first screen.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.begin(len(m.stack)-1), m.listen())
+}
+
+func (m *Model) begin(i int) tea.Cmd { return address(m.stack[i].id, m.stack[i].screen.Init()) }
+
+// listen waits for the next commit.
+func (m *Model) listen() tea.Cmd {
+	notes := m.notes
+	if notes == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if n, ok := <-notes; ok {
+			return noteMsg{n}
+		}
+		return nil
+	}
+}
+
+// Update takes a message.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return m, nil
+	case tea.KeyMsg:
+		return m, m.key(msg)
+	case addressed:
+		return m, m.deliver(msg.to, msg.msg)
+	}
+	return m, m.deliver(m.top().id, msg)
+}
+
+// deliver gives a message to the model or to the screen it belongs to; one for a screen that is gone is dropped.
+func (m *Model) deliver(from int, msg tea.Msg) tea.Cmd {
+	if mine, ok := msg.(toModel); ok {
+		return m.mine(from, mine)
+	}
+	if i, ok := m.find(from); ok {
+		return m.give(i, msg)
+	}
+	return nil
+}
+
+func (m *Model) give(i int, msg tea.Msg) tea.Cmd {
+	next, cmd := m.stack[i].screen.Update(msg)
+	m.stack[i].screen = next
+	return address(m.stack[i].id, cmd)
+}
+
+func (m *Model) find(id int) (int, bool) {
+	for i, f := range m.stack {
+		if f.id == id {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (m *Model) mine(from int, msg toModel) tea.Cmd {
+	at, there := m.find(from)
+	switch msg := msg.(type) {
+	case sayMsg:
+		return m.toast.Show(msg.tone, msg.text, 0)
+	case noteMsg:
+		return tea.Batch(m.refresh(msg.note), m.listen())
+	case openMsg:
+		m.sit(msg.session)
+		return m.Init()
+	case jumpMsg:
+		return m.jump(msg.area)
+	case chosenMsg:
+		return m.chosen(msg.action)
+	}
+	if !there {
+		return nil // whoever asked is gone
+	}
+	switch msg := msg.(type) {
+	case pushMsg:
+		m.stack = append(m.stack[:at+1], m.frame(msg.screen))
+		return m.begin(at + 1)
+	case swapMsg:
+		m.stack = append(m.stack[:at], m.frame(msg.screen))
+		return m.begin(at)
+	case popMsg:
+		m.stack = m.stack[:max(1, at)]
+	case askMsg:
+		m.over = &confirmOver{widget.NewConfirm(m.kit.theme, msg.question, m.kit.env.Now), address(from, msg.yes)}
+	case pickMsg:
+		m.over = &pickOver{msg.picker, func(o widget.Option) tea.Cmd { return address(from, msg.chosen(o)) }}
+	}
+	return nil
+}
+
+// refresh tells every screen of a commit.
+func (m *Model) refresh(note register.Note) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, f := range m.stack {
+		if r, ok := f.screen.(refresher); ok {
+			cmds = append(cmds, address(f.id, r.Refresh(note)))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// jump goes to an area. One that is open already keeps its place.
+func (m *Model) jump(to widget.Action) tea.Cmd {
+	a, ok := areaOf(func(a area) bool { return a.action == to })
+	if !ok || m.kit.desk == nil {
+		return nil
+	}
+	at := min(1, len(m.stack)-1)
+	if to == goHome {
+		at = 0
+	}
+	if m.stack[at].screen.At().Scope == a.scope {
+		m.stack = m.stack[:at+1]
+		return nil
+	}
+	m.stack = append(m.stack[:1], m.frame(a.open(m.kit)))
+	return m.begin(1)
+}
+
+func (m *Model) top() frame { return m.stack[len(m.stack)-1] }
+
+// where says which keys work now: those of the screen, without what the operator may not do.
+func (m *Model) where() widget.Where {
+	at := m.top().screen.At()
+	own := at.Off
+	at.Off = func(a widget.Action) bool { return m.off(a) || own != nil && own(a) }
+	return at
+}
+
+func (m *Model) off(a widget.Action) bool {
+	if verb, ok := needs[a]; ok && !m.kit.may(verb) {
+		return true
+	}
+	_, isArea := areaOf(func(x area) bool { return x.action == a })
+	switch a {
+	case goHome, goDelegates, goOrganisations, goRequests, goImports, goAudit, goSettings:
+		return !isArea || m.kit.desk == nil
+	}
+	return false
+}
+
+// View is the whole screen.
+func (m *Model) View() string {
+	if text, small := widget.TooSmall(m.kit.theme, m.width, m.height); small {
+		return text
+	}
+	th, room := m.kit.theme, m.height-3
+	body := ""
+	if m.over != nil {
+		body = m.over.View(m.width, room)
+	} else {
+		body = m.top().screen.View(m.width, room)
+	}
+	m.toast.SetWidth(m.width)
+	return m.title() + "\n" + lines(th, body, m.width, room) + "\n" + m.toast.View() + "\n" +
+		m.kit.keys.Footer(th, m.footing(), m.width)
+}
+
+func (m *Model) title() string {
+	parts := []string{"Custos"}
+	for i, f := range m.stack {
+		if i > 0 || len(m.stack) == 1 {
+			parts = append(parts, f.screen.Title())
+		}
+	}
+	who := ""
+	if m.kit.desk != nil {
+		op := m.kit.desk.Operator()
+		who = op.Name
+	}
+	return widget.Breadcrumb(m.kit.theme, m.width, who, parts...)
+}
+
+// footing is where the keys of the footer belong: under a dialog none of the screen's work.
+func (m *Model) footing() widget.Where {
+	at := m.where()
+	if m.over != nil {
+		at.Off = func(a widget.Action) bool { return a != widget.Back && a != widget.Open }
+	}
+	return at
+}
+
+// lines makes a text exactly as tall and no wider than its room.
+func lines(th *theme.Theme, text string, width, height int) string {
+	return fit(th, splitLines(text), width, height)
+}

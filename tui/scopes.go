@@ -1,0 +1,130 @@
+package tui
+
+import (
+	"custos/internal/register"
+	"custos/tui/widget"
+)
+
+// The scopes: one per screen, named as the heading in the help.
+const (
+	scopeUnlock        widget.Scope = "Unlock"
+	scopeKey           widget.Scope = "Recovery key"
+	scopeHome          widget.Scope = "Home"
+	scopeDelegates     widget.Scope = "Delegates"
+	scopePerson        widget.Scope = "Person"
+	scopeConsents      widget.Scope = "Consent history"
+	scopeOrganisations widget.Scope = "Organisations"
+	scopeOrganisation  widget.Scope = "Organisation"
+	scopeForm          widget.Scope = "Forms"
+	scopeRequests      widget.Scope = "Requests"
+	scopeCase          widget.Scope = "Case"
+	scopeImports       widget.Scope = "Imports"
+	scopePlan          widget.Scope = "Import plan"
+	scopeAudit         widget.Scope = "Audit"
+	scopeSettings      widget.Scope = "Settings"
+)
+
+// The actions, beside those every list and form shares.
+const (
+	leave     widget.Action = "leave"
+	undo      widget.Action = "undo"
+	copyIt    widget.Action = "copy"
+	sortNext  widget.Action = "sort.next"
+	sortTurn  widget.Action = "sort.turn"
+	viewNext  widget.Action = "view.next"
+	formFresh widget.Action = "form.fresh"
+	keySave   widget.Action = "key.save"
+
+	goHome          widget.Action = "go.home"
+	goDelegates     widget.Action = "go.delegates"
+	goOrganisations widget.Action = "go.organisations"
+	goRequests      widget.Action = "go.requests"
+	goImports       widget.Action = "go.imports"
+	goAudit         widget.Action = "go.audit"
+	goSettings      widget.Action = "go.settings"
+
+	delegateAdd        widget.Action = "delegate.add"
+	delegateEdit       widget.Action = "delegate.edit"
+	delegateDeactivate widget.Action = "delegate.deactivate"
+	delegateReactivate widget.Action = "delegate.reactivate"
+	membershipSet      widget.Action = "membership.set"
+	membershipEnd      widget.Action = "membership.end"
+	consentRecord      widget.Action = "consent.record"
+	consentHistory     widget.Action = "consent.history"
+
+	organisationAdd  widget.Action = "organisation.add"
+	organisationEdit widget.Action = "organisation.edit"
+
+	requestOpen      widget.Action = "request.open"
+	requestIdentity  widget.Action = "request.identity"
+	requestAuthority widget.Action = "request.authority"
+	requestFee       widget.Action = "request.fee"
+	requestClarify   widget.Action = "request.clarify"
+	requestExtend    widget.Action = "request.extend"
+	requestDecide    widget.Action = "request.decide"
+	requestApprove   widget.Action = "request.approve"
+	requestPack      widget.Action = "request.pack"
+	requestReply     widget.Action = "request.reply"
+	requestNote      widget.Action = "request.note"
+	requestClose     widget.Action = "request.close"
+	requestPerson    widget.Action = "request.person"
+
+	importFile    widget.Action = "import.file"
+	importUndo    widget.Action = "import.undo"
+	importMapping widget.Action = "import.mapping"
+	importApply   widget.Action = "import.apply"
+
+	auditVerify widget.Action = "audit.verify"
+	auditExport widget.Action = "audit.export"
+
+	operatorAdd    widget.Action = "operator.add"
+	operatorRemove widget.Action = "operator.remove"
+)
+
+// needs names what an operator must be allowed to do for an action to be offered. The desk asks again.
+var needs = map[widget.Action]register.Verb{
+	undo: register.ChangeUndo,
+
+	goDelegates:     register.DelegateRead,
+	goOrganisations: register.OrganisationRead,
+	goRequests:      register.RequestRead,
+	goImports:       register.ImportApply,
+	goAudit:         register.AuditRead,
+	goSettings:      register.SettingsRead,
+
+	delegateAdd:        register.DelegateAdd,
+	delegateEdit:       register.DelegateChange,
+	delegateDeactivate: register.DelegateDeactivate,
+	delegateReactivate: register.DelegateReactivate,
+	membershipSet:      register.MembershipSet,
+	membershipEnd:      register.MembershipEnd,
+	consentRecord:      register.ConsentRecord,
+	consentHistory:     register.DelegateRead,
+
+	organisationAdd:  register.OrganisationAdd,
+	organisationEdit: register.OrganisationChange,
+
+	requestOpen:      register.RequestOpen,
+	requestIdentity:  register.RequestProgress,
+	requestAuthority: register.RequestProgress,
+	requestFee:       register.RequestProgress,
+	requestClarify:   register.RequestProgress,
+	requestExtend:    register.RequestProgress,
+	requestDecide:    register.RequestDecide,
+	requestApprove:   register.RequestApprove,
+	requestPack:      register.RequestPack,
+	requestReply:     register.RequestReply,
+	requestNote:      register.RequestNote,
+	requestClose:     register.RequestClose,
+	requestPerson:    register.DelegateRead,
+
+	importFile:  register.ImportApply,
+	importUndo:  register.ImportUndo,
+	importApply: register.ImportApply,
+
+	auditVerify: register.AuditRead,
+	auditExport: register.AuditShare,
+
+	operatorAdd:    register.OperatorAdd,
+	operatorRemove: register.OperatorRemove,
+}

@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"custos/internal/calendar"
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+func splitLines(s string) []string { return strings.Split(s, "\n") }
+
+// fit makes lines exactly height lines of at most width columns.
+func fit(th *theme.Theme, all []string, width, height int) string {
+	out := make([]string, max(0, height))
+	for i := range min(len(all), len(out)) {
+		out[i] = th.Cut(all[i], width)
+	}
+	return strings.Join(out, "\n")
+}
+
+// day writes a date as the office reads it, and nothing for none.
+func day(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Long()
+}
+
+// moment writes an instant in the office's time, and nothing for none.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(calendar.London()).Format("2 January 2006, 15:04")
+}
+
+// pressing is the tone of a due date.
+func pressing(p register.Pressure) theme.Tone {
+	switch p {
+	case register.Late:
+		return theme.Late
+	case register.Soon:
+		return theme.Soon
+	case register.Calm:
+		return theme.Calm
+	case register.Stopped, register.Settled:
+		return theme.Muted
+	}
+	return theme.Plain
+}
+
+// pressure is the same in words, because colour alone is never enough.
+func pressure(r register.RequestRow) string {
+	switch r.Pressure {
+	case register.Late:
+		return "OVERDUE by " + days(-r.DaysLeft)
+	case register.Soon:
+		return "DUE SOON, " + days(r.DaysLeft)
+	case register.Calm:
+		return days(r.DaysLeft) + " left"
+	case register.Stopped:
+		return "CLOCK STOPPED"
+	case register.Settled:
+		return "done"
+	}
+	return ""
+}
+
+// days counts them in words.
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return widget.Count(n) + " days"
+}
