@@ -164,9 +164,11 @@ func TestPageSaysWhatTheLawAsks(t *testing.T) {
 		"UK adequacy regulations",
 		"6 years after the end of the course or event",
 		"It comes from you or from your school.", "form (2026-01-10)",
-		"To have it put right", "Tell us first, then The Regulator.", "go to court", "No decision is made by a computer alone.",
+		"To have it put right", "Tell us first, then The Regulator.", "go to court",
+		"No decision is made by a computer alone.",
 		"3 April is Good Friday.", "7 April 2026", "manifest.txt", "481", "9f2c0d1e",
-		"nobody else checked it", "Parent Example asked for you", "partly fulfilled", "yourself", "Full name; email", "One reference is confidential.", "Parent Example",
+		"nobody else checked it", "Parent Example asked for you", "partly fulfilled", "yourself", "Full name; email",
+		"One reference is confidential.", "Parent Example",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
@@ -193,7 +195,10 @@ func TestDraftIsMarked(t *testing.T) {
 
 func TestAnEmptyRegisterStillAnswers(t *testing.T) {
 	page := render(t, letter.Reply{Profile: register.Profile{Title: "Empty"}})
-	for _, want := range []string{"We hold nothing on you.", "Nothing about you has left the office", "None of the purposes", "No date has been worked out yet."} {
+	for _, want := range []string{
+		"We hold nothing on you.", "Nothing about you has left the office", "None of the purposes",
+		"No date has been worked out yet.",
+	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -234,7 +239,8 @@ func TestNothingHostileReachesThePage(t *testing.T) {
 		r.Disclosures[i].What += hostile
 		r.Disclosures[i].Recipient += hostile
 	}
-	for _, p := range []any{&r.Profile.Title, &r.Profile.Language, &r.Profile.Complaint, &r.Profile.Rights, &r.Profile.Contacts} {
+	p := &r.Profile
+	for _, p := range []any{&p.Title, &p.Language, &p.Complaint, &p.Rights, &p.Contacts} {
 		poison(reflect.ValueOf(p).Elem())
 	}
 	page := render(t, r)

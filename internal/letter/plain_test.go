@@ -49,7 +49,8 @@ func TestALetterWithoutItsReasonIsNotWritten(t *testing.T) {
 	for _, kind := range letter.Kinds() {
 		var b strings.Builder
 		err := letter.Write(&b, kind, n)
-		if wants := kind != letter.Acknowledgement; wants != (register.KindOf(err) == register.Invalid && b.Len() == 0 && err != nil) {
+		refused := err != nil && register.KindOf(err) == register.Invalid && b.Len() == 0
+		if refused != (kind != letter.Acknowledgement) {
 			t.Errorf("%s: %v, %q", kind, err, b.String())
 		}
 	}

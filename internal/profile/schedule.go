@@ -32,7 +32,8 @@ func (c *checker) notices() {
 	for i, n := range c.p.Notices {
 		table := element("notice", i)
 		c.id(join(table, "id"), n.ID, map[string]bool{})
-		c.texts(table, pair{"version", n.Version}, pair{"title", n.Title}, pair{"text", n.Text}, pair{"from", n.From.String()})
+		c.texts(table, pair{"version", n.Version}, pair{"title", n.Title}, pair{"text", n.Text},
+			pair{"from", n.From.String()})
 		if !n.To.IsZero() && n.To.Before(n.From) {
 			c.say(join(table, "to"), "the notice ends before it begins")
 		}
