@@ -1,0 +1,119 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"custos/internal/register"
+	"custos/internal/vault"
+)
+
+// anchorSyncEvery is how far the anchor on the disk may lag behind the store while changes go on.
+const anchorSyncEvery = 5 * time.Second
+
+// anchorFile is the head file: what the last commit was, kept outside store.db so that a lost commit, or an older file put
+// back, shows. It may lag behind the store, never lead: it is written after each commit and synced now and then.
+type anchorFile struct {
+	file   *os.File
+	key    *vault.Key
+	slot   int // of the next anchor
+	synced time.Time
+
+	mu  sync.Mutex
+	err error // of the last write: the anchor lags, the store is whole
+}
+
+func openAnchor(dir string, key *vault.Key) (*anchorFile, error) {
+	f, err := os.OpenFile(filepath.Join(dir, headFile), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("opening the head file: %w", err)
+	}
+	a := &anchorFile{file: f, key: key}
+	b := make([]byte, vault.AnchorFileSize)
+	n, _ := f.ReadAt(b, 0)
+	if _, slot, err := vault.NewestAnchor(key, b[:n]); err == nil {
+		a.slot = 1 - slot
+	}
+	return a, nil
+}
+
+// restart forgets what the head file said, where an older state was accepted.
+func (a *anchorFile) restart() error {
+	a.slot = 0
+	return a.file.Truncate(0)
+}
+
+// write notes a commit, by the clock of the caller.
+func (a *anchorFile) write(s *state, now time.Time) {
+	b := s.anchor().Encode(a.key)
+	_, err := a.file.WriteAt(b[:], vault.AnchorOffset(a.slot))
+	if err == nil {
+		a.slot = 1 - a.slot
+		if d := now.Sub(a.synced); d >= anchorSyncEvery || d < 0 {
+			a.synced = now
+			err = a.file.Sync()
+		}
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.err = err
+}
+
+// lastError is why the last commit is not noted, nil where it is.
+func (a *anchorFile) lastError() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.err
+}
+
+func (a *anchorFile) close() error {
+	return errors.Join(a.lastError(), a.file.Sync(), a.file.Close())
+}
+
+// readAnchorFile returns the bytes of the head file, nil when there is none.
+func readAnchorFile(dir string) ([]byte, error) {
+	b, err := os.ReadFile(filepath.Join(dir, headFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return b, err
+}
+
+// compareAnchor holds a store's state against its head file. It returns what is wrong, nil for nothing.
+func compareAnchor(s *state, k *keyring, file []byte) *Finding {
+	if file == nil {
+		return &Finding{headFile, "", "the head file is missing, so nobody can tell whether this is the newest state"}
+	}
+	a, _, err := vault.NewestAnchor(&k.anchor, file)
+	switch {
+	case err != nil:
+		return &Finding{headFile, "", "the head file is damaged or belongs to another store"}
+	case a.AuditSeq > s.AuditSeq:
+		return &Finding{headFile, "", fmt.Sprintf("store.db is older than the head file: %s missing",
+			count(a.AuditSeq-s.AuditSeq, "change is", "changes are"))}
+	case a.Commit > s.Commit:
+		return &Finding{headFile, "", fmt.Sprintf("store.db is older than the head file: %s missing",
+			count(a.Commit-s.Commit, "saved draft is", "saved drafts are"))}
+	case a.Commit == s.Commit && a != s.anchor():
+		return &Finding{headFile, "", "the head file and store.db tell two different histories"}
+	}
+	return nil
+}
+
+func count(n uint64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// errOlder is what Open returns for a store whose head file is missing or ahead.
+func errOlder(f *Finding) error {
+	return &Damage{[]Finding{*f}, &register.Error{Kind: register.Internal, Field: headFile,
+		Msg: f.What + "; nothing was changed. Restore the newest backup, or accept the older state"}}
+}

@@ -1,0 +1,94 @@
+package store
+
+import (
+	"fmt"
+
+	"custos/internal/register"
+)
+
+// collection is a bucket of records of one type: how a record is named, whose it is, and what it answers about a person.
+type collection[T any] struct {
+	name    string
+	title   string
+	purpose string
+	key     func(*keyring, *T) []string
+	subject func(*T) register.ID // nil: about nobody
+	answer  func(T, register.Names) register.Record
+	silent  string // why it holds nothing on data subjects; empty where answer is set
+	ledger  bool   // records are added, never changed or deleted one by one
+}
+
+// answerer is a record that can say in words what it holds on a person.
+type answerer interface {
+	Answer(register.Names) register.Record
+}
+
+// personal declares a collection about data subjects.
+func personal[T answerer](
+	name, title, purpose string, subject func(*T) register.ID, key func(*keyring, *T) []string,
+) *collection[T] {
+	return &collection[T]{name: name, title: title, purpose: purpose, key: key, subject: subject, answer: T.Answer}
+}
+
+// impersonal declares a collection about nobody, and why that is so.
+func impersonal[T any](name, reason string, key func(*keyring, *T) []string) *collection[T] {
+	return &collection[T]{name: name, title: name, key: key, silent: reason}
+}
+
+// ledger makes a collection one whose records are only ever added.
+func ledger[T any](c *collection[T]) *collection[T] {
+	c.ledger = true
+	return c
+}
+
+// declared is a collection of any type, as the registry sees it.
+type declared interface {
+	bucket() string
+	reason() string // why it holds nothing on data subjects; "" where it does
+	held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error)
+	decodeAny(plain []byte) (any, error)
+	keysOf(tx *Tx, subject register.ID) ([]string, error)
+}
+
+func (c *collection[T]) bucket() string { return c.name }
+func (c *collection[T]) reason() string { return c.silent }
+
+func (c *collection[T]) decode(plain []byte) (T, error) {
+	var v T
+	if err := records.decode(plain, &v); err != nil {
+		return v, register.Errorf(register.Internal, "", "a record of %s does not read: %w", c.name, err)
+	}
+	return v, nil
+}
+
+func (c *collection[T]) decodeAny(plain []byte) (any, error) { return c.decode(plain) }
+
+// held returns everything the collection holds on a person.
+func (c *collection[T]) held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error) {
+	h := register.Holding{Collection: c.name, Title: c.title, Purpose: c.purpose}
+	if c.answer == nil {
+		return h, fmt.Errorf("the collection %s is about nobody: %s", c.name, c.silent)
+	}
+	for v, err := range (rows[T]{tx, c}).Of(subject) {
+		if err != nil {
+			return h, err
+		}
+		h.Entries = append(h.Entries, c.answer(v, n))
+	}
+	return h, nil
+}
+
+// keysOf returns the keys of the records about a person.
+func (c *collection[T]) keysOf(tx *Tx, subject register.ID) ([]string, error) {
+	if c.subject == nil {
+		return nil, nil
+	}
+	var keys []string
+	for r, err := range tx.scanSubject(c.name, subject) {
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, r.key)
+	}
+	return keys, nil
+}

@@ -1,0 +1,80 @@
+package store
+
+import (
+	"custos/internal/register"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// migration takes a store from one format to the next, in the transaction that also writes the new header. It changes
+// buckets and keys; records keep their own version byte and are read in every version there ever was. What it adds to the
+// sealed state it adds to s.
+type migration struct {
+	from uint16
+	name string
+	run  func(tx *bolt.Tx, k *keyring, s *state) error
+}
+
+// migrations are the format changes, oldest first: migration i leads from format i+1. Format 1 is the first, so there are
+// none.
+var migrations []migration
+
+// formats returns the newest format known.
+func (o *Options) formats() uint16 {
+	newest := uint16(format)
+	for _, m := range o.steps() {
+		newest = max(newest, m.from+1)
+	}
+	return newest
+}
+
+func (o *Options) steps() []migration {
+	if o.migrations != nil {
+		return o.migrations
+	}
+	return migrations
+}
+
+// migrate brings a verified store up to the newest format, one transaction a step. A step that fails leaves the store in
+// the format it had.
+func (db *DB) migrate() error {
+	for _, m := range db.opts.steps() {
+		err := db.bolt.Update(func(tx *bolt.Tx) error { return m.apply(tx, db.keys) })
+		if err != nil {
+			return register.Errorf(register.Internal, "format", "bringing the store from format %d to %d (%s): %w",
+				m.from, m.from+1, m.name, err)
+		}
+	}
+	return nil
+}
+
+func (m *migration) apply(tx *bolt.Tx, k *keyring) error {
+	h, err := readHeader(tx)
+	if err != nil || h.format != m.from {
+		return err
+	}
+	s, err := readState(tx, k)
+	if err != nil {
+		return err
+	}
+	if err := m.run(tx, k, &s); err != nil {
+		return err
+	}
+	h.format = m.from + 1
+	return writeHeader(tx, k, h, &s)
+}
+
+// writeHeader writes the header and the state that vouches for it.
+func writeHeader(tx *bolt.Tx, k *keyring, h header, s *state) error {
+	meta := tx.Bucket([]byte(bucketMeta))
+	if err := meta.Put([]byte(keyHeader), h.encode()); err != nil {
+		return err
+	}
+	s.Meta = storedMetaHash(tx)
+	s.Commit++
+	sealed, err := s.seal(k)
+	if err != nil {
+		return err
+	}
+	return meta.Put([]byte(keyState), sealed)
+}

@@ -1,0 +1,264 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"custos/internal/register"
+	"custos/internal/vault"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// DB is an open store. Safe for concurrent use.
+type DB struct {
+	dir      string
+	opts     Options
+	keys     *keyring
+	lock     *lock
+	anchor   *anchorFile
+	operator string
+	opened   time.Time
+
+	bolt    *bolt.DB
+	raw     *os.File     // of bolt: for the scrub
+	reading sync.RWMutex // held for reading by views, for writing by a scrub and a reopening
+
+	mu    sync.Mutex // guards state
+	state state
+
+	model *model
+	notes notes
+
+	queue   chan *job
+	quit    chan struct{}
+	stopped chan struct{}
+	closing sync.Once
+	broken  error // set by the writer alone, after a commit nobody can tell the outcome of
+
+	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
+}
+
+// Open opens the store in a folder. It takes the lock, looks at both headers, reads the file once, works out the key
+// meanwhile, has every page and every seal verified by a child process, and loads the read model.
+//
+// Errors: NotFound (no store there), Refused (wrong passphrase or unknown operator, network file system, read-only
+// folder), Locked (naming the holder), Invalid with Field "store" (not a store), Conflict with Field "format" (made by a
+// newer program), *Damage.
+func Open(ctx context.Context, dir string, c Credential, o Options) (*DB, error) {
+	f, err := openFile(dir, &o)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	l, err := takeLock(dir, c.Operator, o.Now())
+	if err != nil {
+		return nil, err
+	}
+	db, err := openLocked(ctx, dir, f, c, o)
+	if err != nil {
+		l.release()
+		return nil, err
+	}
+	db.lock = l
+	return db, nil
+}
+
+// openFile finds store.db and refuses what is no store, before anything is locked or written.
+func openFile(dir string, o *Options) (*os.File, error) {
+	f, err := os.Open(filepath.Join(dir, dbFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, register.Errorf(register.NotFound, "store", "there is no store in %s", dir)
+	case err != nil:
+		return nil, register.Errorf(register.Refused, "store", "%w", err)
+	}
+	if name := networkFS(dir); name != "" && !o.AllowNetwork {
+		_ = f.Close()
+		return nil, register.Errorf(register.Refused, "store",
+			"%s lies on a %s file system, where two computers could write at once and a saved change could be lost; "+
+				"keep the store on a local disk", dir, name)
+	}
+	return f, nil
+}
+
+func openLocked(ctx context.Context, dir string, f *os.File, c Credential, o Options) (*DB, error) {
+	if err := checkHeaders(f, o.AcceptOlder); err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, register.Errorf(register.Internal, "store", "%w", err)
+	}
+	s, err := startSession(ctx, dir, info.Size(), &o)
+	if err != nil {
+		return nil, err
+	}
+	k, err := unlockSession(s, c, o.formats())
+	if err != nil {
+		s.abandon()
+		return nil, err
+	}
+	report, err := s.verify(&k.root)
+	if err != nil {
+		return nil, err
+	}
+	older, err := judge(report, o.AcceptOlder)
+	if err != nil {
+		return nil, err
+	}
+	return openVerified(dir, k, c.Operator, older, o)
+}
+
+// unlockSession turns a credential into the keys of the store a session is verifying.
+func unlockSession(s *session, c Credential, newest uint16) (*keyring, error) {
+	open, err := s.opening()
+	if err != nil {
+		return nil, err
+	}
+	if open.Format > newest {
+		return nil, register.Errorf(register.Conflict, "format",
+			"the store has format %d, made by a newer program; this one knows formats up to %d", open.Format, newest)
+	}
+	root, err := unlock(open, c)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Wipe()
+	return newKeyring(open.ID, root), nil
+}
+
+// judge turns a report into an error, or into what is to be audited where an older state is accepted.
+func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
+	switch {
+	case len(r.Findings) == 0:
+		return nil, nil
+	case len(r.Findings) > 1 || r.Findings[0].Where != headFile:
+		return nil, newDamage(r.Findings...)
+	case !acceptOlder:
+		return nil, errOlder(&r.Findings[0])
+	}
+	return &r.Findings[0], nil
+}
+
+// openVerified opens a store that verified, with the head file's finding where an older state was accepted.
+func openVerified(dir string, k *keyring, operator string, older *Finding, o Options) (*DB, error) {
+	db := &DB{
+		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
+		queue: make(chan *job), quit: make(chan struct{}), stopped: make(chan struct{}),
+		commitBolt: (*bolt.Tx).Commit, model: newModel(),
+	}
+	if err := db.openBolt(); err != nil {
+		return nil, err
+	}
+	if err := db.start(); err != nil {
+		_ = db.bolt.Close()
+		return nil, err
+	}
+	if older != nil {
+		if err := db.anchor.restart(); err != nil {
+			return nil, errors.Join(register.Errorf(register.Refused, headFile, "%w", err), db.Close())
+		}
+		who := operator
+		if who == "" {
+			who = "recovery key"
+		}
+		accepted := Change{Operator: who, Door: "store", Verb: register.StoreOpen, Note: "older state accepted: " + older.What}
+		if _, err := db.Update(context.Background(), accepted, func(*Tx) error { return nil }); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	return db, nil
+}
+
+// start brings the format up to date, loads what is kept in memory, and starts the writer.
+func (db *DB) start() error {
+	if err := db.migrate(); err != nil {
+		return err
+	}
+	s, err := db.storedState()
+	if err != nil {
+		return err
+	}
+	db.state = s
+	if db.anchor, err = openAnchor(db.dir, &db.keys.anchor); err != nil {
+		return register.Errorf(register.Refused, "store", "%w", err)
+	}
+	if err := db.loadModel(); err != nil {
+		return errors.Join(err, db.anchor.close())
+	}
+	go db.write()
+	return nil
+}
+
+// Limits and sizes of the bolt file.
+const (
+	boltTimeout = 300 * time.Millisecond
+	mapSize     = 1 << 30
+	fileStep    = 1 << 20
+)
+
+// openBolt opens bolt's file for writing, keeping hold of the file itself.
+func (db *DB) openBolt() error {
+	b, err := bolt.Open(filepath.Join(db.dir, dbFile), 0o600, &bolt.Options{
+		Timeout: boltTimeout, FreelistType: bolt.FreelistMapType, InitialMmapSize: initialMap(),
+		OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
+			f, err := os.OpenFile(name, flag&^os.O_CREATE, perm)
+			db.raw = f
+			return f, err
+		},
+	})
+	if err != nil {
+		return register.Errorf(register.Internal, "store", "opening %s: %w", dbFile, err)
+	}
+	b.AllocSize = fileStep
+	if db.opts.fileStep > 0 {
+		b.AllocSize = db.opts.fileStep
+	}
+	db.bolt = b
+	return nil
+}
+
+// Close waits for the change being written, syncs the head file and lets the lock go.
+func (db *DB) Close() error {
+	var err error
+	db.closing.Do(func() {
+		close(db.quit)
+		<-db.stopped
+		db.reading.Lock()
+		defer db.reading.Unlock()
+		db.notes.close()
+		err = errors.Join(db.anchor.close(), db.bolt.Close())
+		db.keys.wipe()
+		if db.lock != nil {
+			db.lock.release()
+		}
+	})
+	return err
+}
+
+// ID is the random id of the store.
+func (db *DB) ID() string { return db.keys.id }
+
+// Path is the store's folder.
+func (db *DB) Path() string { return db.dir }
+
+// UnlockedBy is the login of the operator whose passphrase opened the store; empty for the recovery key.
+func (db *DB) UnlockedBy() string { return db.operator }
+
+// LookupHash is the keyed hash under which something is found again that must not be readable, such as a normalised
+// address within a scope.
+func (db *DB) LookupHash(scope, normalised string) [32]byte {
+	return vault.LookupHash(&db.keys.lookup, scope, normalised)
+}
+
+func (db *DB) current() state {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	return db.state.clone()
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"crypto/rand"
+	"io"
+	"time"
+
+	"custos/internal/register"
+	"custos/internal/vault"
+
+	"github.com/shirou/gopsutil/v4/mem"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Options says how a store is created or opened.
+type Options struct {
+	Now    func() time.Time // the clock of commits and audit entries; required
+	Rand   io.Reader        // the source of ids; nil: crypto/rand.Reader
+	Params vault.Params     // cost of new passphrase slots; zero: what the memory to spare allows
+
+	// CheapKDF allows Params below the floor. For tests alone.
+	CheapKDF bool
+	// Verifier is the argv of the child process that verifies a store before it is opened: a program that calls
+	// VerifyMain. Nil verifies in this process, which a badly damaged file can then take down.
+	Verifier []string
+	// AllowNetwork opens a store on a network file system, where locks and syncs may not hold.
+	AllowNetwork bool
+	// AcceptOlder opens a store whose head file is missing or newer than the data: changes may be missing. The
+	// acceptance is audited.
+	AcceptOlder bool
+	// Progress is told how far a step of opening is; it may be nil, and is called from one goroutine at a time.
+	Progress func(step string, done, total int)
+
+	// fileStep is by how many bytes store.db grows; tests make frozen stores small with it.
+	fileStep int
+	// migrations replaces the ordered list of format changes in tests.
+	migrations []migration
+}
+
+// Credential is what an operator opens a store with: a passphrase, or the printed recovery key.
+type Credential struct {
+	Operator   string // login name
+	Passphrase []byte
+	Recovery   string // used instead of the passphrase when not empty
+}
+
+// Setup is what a new store begins with.
+type Setup struct {
+	Operator   register.Operator // the first operator
+	Passphrase []byte
+	Settings   register.Settings
+}
+
+func (o *Options) random() io.Reader {
+	if o.Rand == nil {
+		return rand.Reader
+	}
+	return o.Rand
+}
+
+func (o *Options) progress(step string, done, total int) {
+	if o.Progress != nil {
+		o.Progress(step, done, total)
+	}
+}
+
+// params returns the cost of a new passphrase slot.
+func (o *Options) params() (vault.Params, error) {
+	p := o.Params
+	if p == (vault.Params{}) {
+		var available uint64
+		if m, err := mem.VirtualMemory(); err == nil {
+			available = m.Available
+		}
+		return vault.Recommended(available), nil
+	}
+	if o.CheapKDF {
+		return p, nil
+	}
+	if err := vault.CheckParams(p); err != nil {
+		return p, register.Errorf(register.Invalid, "passphrase", "%w", err)
+	}
+	return p, nil
+}
+
+// normalPassphrase brings a passphrase into one Unicode form, so that it is the same from every keyboard.
+func normalPassphrase(p []byte) []byte { return norm.NFC.Bytes(p) }
