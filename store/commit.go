@@ -160,6 +160,9 @@ func (g *group) finish() {
 	g.db.settle(g)
 }
 
+// bulk is how many records of a collection in one commit are a bulk write.
+const bulk = 1000
+
 // flush writes the group into the bolt transaction, in the order of its pages.
 func (g *group) flush() error {
 	for _, name := range slices.Sorted(maps.Keys(g.over.buckets)) {
@@ -167,8 +170,8 @@ func (g *group) flush() error {
 		if b == nil {
 			return damagedBucket(name)
 		}
-		if name == bucketAudit {
-			b.FillPercent = 0.9 // only ever appended to
+		if name == bucketAudit || len(g.over.buckets[name]) > bulk {
+			b.FillPercent = 0.9 // appended to, or a run of neighbours as imports write them
 		}
 		for _, key := range slices.Sorted(maps.Keys(g.over.buckets[name])) {
 			if err := putRaw(b, key, g.over.buckets[name][key]); err != nil {

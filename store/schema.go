@@ -19,7 +19,8 @@ import (
 //	└─ sequence 8, big-endian     env of an audit entry, under the audit key
 //	undo
 //	├─ operation                  env of CBOR undoHeader
-//	└─ operation/collection/key   env of CBOR undoRow, under the subject's key
+//	├─ operation/collection/key   env of CBOR undoRow, under the subject's key
+//	└─ operation/made/number      env of CBOR madeRow: keys and hashes of records that were new
 //	settings
 //	└─ "settings"                 env of CBOR register.Settings
 //	delegates

@@ -2,6 +2,8 @@ package store
 
 import (
 	"crypto/sha256"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,29 +53,59 @@ func hashOf(env []byte) []byte {
 	return sum[:]
 }
 
+// madeRow lists records that did not exist before an operation: nothing about anybody, so one row under the store key
+// stands for many of them and an import costs little more than what it brings.
+type madeRow struct {
+	Records []madeRecord `json:"records"`
+}
+
+type madeRecord struct {
+	Bucket string `json:"bucket"`
+	Key    string `json:"key"`
+	Wrote  []byte `json:"wrote"`
+}
+
+const (
+	madeName  = "made" // in place of a collection, in the key of a madeRow
+	madeInRow = 256
+)
+
 // addUndo adds the undo rows of what was sealed so far.
 func (s *sealing) addUndo() error {
+	var made []madeRecord
 	for _, w := range s.writes {
 		if _, ok := collectionNamed(w.bucket); !ok {
 			continue
 		}
-		subject := w.subject
-		if w.before != nil {
-			subject, _, _ = splitEnvelope(w.before)
+		if w.before == nil {
+			made = append(made, madeRecord{w.bucket, w.key, hashOf(w.after)})
+			continue
 		}
+		subject, _, _ := splitEnvelope(w.before)
 		if s.tx.stage.forgotten[subject] || s.tx.stage.forgotten[w.subject] {
 			continue
 		}
-		plain, err := records.encode(undoRow{Former: w.before, Wrote: hashOf(w.after)})
-		if err != nil {
-			return err
-		}
-		key := string(s.tx.op) + keySep + w.bucket + keySep + w.key
-		if err := s.add(bucketUndo, key, &staged{plain: plain, subject: subject}); err != nil {
+		row := undoRow{Former: w.before, Wrote: hashOf(w.after)}
+		if err := s.addUndoRow(w.bucket+keySep+w.key, row, subject); err != nil {
 			return err
 		}
 	}
+	n := 0
+	for part := range slices.Chunk(made, madeInRow) {
+		if err := s.addUndoRow(fmt.Sprintf("%s%s%06d", madeName, keySep, n), madeRow{part}, ""); err != nil {
+			return err
+		}
+		n++
+	}
 	return nil
+}
+
+func (s *sealing) addUndoRow(name string, row any, subject register.ID) error {
+	plain, err := records.encode(row)
+	if err != nil {
+		return err
+	}
+	return s.add(bucketUndo, string(s.tx.op)+keySep+name, &staged{plain: plain, subject: subject})
 }
 
 // stageUndoHeader makes the change findable by UndoOps.
@@ -96,16 +128,13 @@ func (tx *Tx) Revert(op register.ID, keep func(collection, key string) bool) (Re
 	if ok, err := tx.has(bucketUndo, string(op)); err != nil || !ok {
 		return done, register.Errorf(register.NotFound, "", "the operation %s cannot be undone (any longer)", op)
 	}
-	var rows []row
-	for r, err := range tx.scan(bucketUndo, string(op)+keySep) {
-		if err != nil {
-			return done, err
-		}
-		rows = append(rows, r)
+	items, err := tx.undoItems(op)
+	if err != nil {
+		return done, err
 	}
 	var made []register.ID // people to forget, all at once
-	for _, r := range rows {
-		who, err := tx.revertRow(r, keep, &done)
+	for _, item := range items {
+		who, err := tx.revertItem(item, keep, &done)
 		if err != nil {
 			return done, err
 		}
@@ -119,36 +148,65 @@ func (tx *Tx) Revert(op register.ID, keep func(collection, key string) bool) (Re
 	return done, tx.DropUndo(op)
 }
 
-// revertRow puts one record back, or names the person it is about when the operation made them.
-func (tx *Tx) revertRow(r row, keep func(collection, key string) bool, done *Reverted) (made register.ID, err error) {
-	_, name, _ := strings.Cut(r.key, keySep)
-	bucket, key, _ := strings.Cut(name, keySep)
-	plain, err := tx.openRow(bucketUndo, r)
-	if err != nil {
-		return "", err
+// undoItem is one record an operation wrote.
+type undoItem struct {
+	bucket, key string
+	undoRow
+}
+
+// undoItems reads everything kept for an operation.
+func (tx *Tx) undoItems(op register.ID) ([]undoItem, error) {
+	var items []undoItem
+	for r, err := range tx.scan(bucketUndo, string(op)+keySep) {
+		if err != nil {
+			return nil, err
+		}
+		_, name, _ := strings.Cut(r.key, keySep)
+		bucket, key, _ := strings.Cut(name, keySep)
+		plain, err := tx.openRow(bucketUndo, r)
+		if err != nil {
+			return nil, err
+		}
+		if bucket == madeName {
+			var made madeRow
+			if err := records.decode(plain, &made); err != nil {
+				return nil, damagedRecord(bucketUndo, r.key)
+			}
+			for _, m := range made.Records {
+				items = append(items, undoItem{m.Bucket, m.Key, undoRow{Wrote: m.Wrote}})
+			}
+			continue
+		}
+		item := undoItem{bucket: bucket, key: key}
+		if err := records.decode(plain, &item.undoRow); err != nil {
+			return nil, damagedRecord(bucketUndo, r.key)
+		}
+		items = append(items, item)
 	}
-	var u undoRow
-	if err := records.decode(plain, &u); err != nil {
-		return "", damagedRecord(bucketUndo, r.key)
-	}
-	changed := tx.stage.get(bucket, key) != nil || string(hashOf(tx.raw(bucket, key))) != string(u.Wrote)
+	return items, nil
+}
+
+// revertItem puts one record back, or names the person it is about when the operation made them.
+func (tx *Tx) revertItem(u undoItem, keep func(collection, key string) bool, done *Reverted) (made register.ID, err error) {
+	name := u.bucket + keySep + u.key
+	changed := tx.stage.get(u.bucket, u.key) != nil || string(hashOf(tx.raw(u.bucket, u.key))) != string(u.Wrote)
 	switch {
 	case changed && keep == nil:
 		return "", register.Errorf(register.Conflict, "", "%s was changed since and cannot be put back", name)
-	case changed || keep != nil && keep(bucket, key):
+	case changed || keep != nil && keep(u.bucket, u.key):
 		done.Kept++
 		done.KeptKeys = append(done.KeptKeys, name)
 		return "", nil
 	case u.Former != nil:
 		done.Restored++
-		tx.stage.set(bucket, key, &staged{raw: u.Former})
+		tx.stage.set(u.bucket, u.key, &staged{raw: u.Former})
 		return "", nil
 	}
 	done.Removed++
-	if bucket == delegates.name {
-		return register.ID(key), nil
+	if u.bucket == delegates.name {
+		return register.ID(u.key), nil
 	}
-	return "", tx.remove(bucket, key)
+	return "", tx.remove(u.bucket, u.key)
 }
 
 // DropUndo forgets the former versions kept for an operation, which then cannot be reverted.
