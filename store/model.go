@@ -306,3 +306,14 @@ func (db *DB) Settings() register.Settings {
 	defer db.model.mu.RUnlock()
 	return db.model.settings
 }
+
+// IncompletePeople counts the active people whose record lacks a mandatory field.
+func (db *DB) IncompletePeople() int {
+	n := 0
+	for _, row := range db.model.peopleRows(register.Query{Status: register.Active}) {
+		if row.Incomplete {
+			n++
+		}
+	}
+	return n
+}

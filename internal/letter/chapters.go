@@ -118,9 +118,9 @@ func (d *Document) checking() []string {
 	paras := []string{
 		"This reply consists of this page, of " + DataFile + " with the same content for computers, and of the same " +
 			"content once more as tables in the folder tables, which a spreadsheet opens.",
-		"The file " + ManifestFile + " lists every other file with its SHA-256 digest. If a digest is the same, the " +
-			"file is as we made it. On Linux and macOS, the command shasum -a 256 -c " + ManifestFile + " compares " +
-			"them all; on Windows, Get-FileHash in PowerShell shows the digest of one file.",
+		"The file " + ManifestFile + " lists every other file with its size and SHA-256 digest. If the digest of a file " +
+			"is the same, it is as we made it. The command shasum -a 256 followed by its name shows the digest on Linux " +
+			"and macOS; Get-FileHash followed by its name shows it in PowerShell on Windows.",
 		"Our audit trail, in which no entry can be changed unnoticed, stood at the entry below when this reply was " +
 			"made. Quote its number if you ask us about the reply.",
 	}

@@ -15,7 +15,7 @@ import (
 const (
 	PageFile     = "index.html"
 	DataFile     = "data.json"
-	ManifestFile = "manifest.txt" // as sha256sum writes and checks it: digest, two spaces, name
+	ManifestFile = "manifest.json" // name, size and SHA-256 of every other file
 )
 
 // Reply is all an access reply is made from (UK GDPR Art 15).

@@ -166,7 +166,7 @@ func TestPageSaysWhatTheLawAsks(t *testing.T) {
 		"It comes from you or from your school.", "form (2026-01-10)",
 		"To have it put right", "Tell us first, then The Regulator.", "go to court",
 		"No decision is made by a computer alone.",
-		"3 April is Good Friday.", "7 April 2026", "manifest.txt", "481", "9f2c0d1e",
+		"3 April is Good Friday.", "7 April 2026", "manifest.json", "481", "9f2c0d1e",
 		"nobody else checked it", "Parent Example asked for you", "partly fulfilled", "yourself", "Full name; email",
 		"One reference is confidential.", "Parent Example",
 	} {

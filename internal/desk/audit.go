@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"time"
+
+	"custos/internal/audit"
+	"custos/internal/register"
+	"custos/store"
+)
+
+// Trail lists the audit trail, the newest entry first; limit 0 means all.
+func (s *Seat) Trail(limit int) ([]register.AuditRow, error) {
+	rows := []register.AuditRow{}
+	err := s.read(register.AuditRead, func(tx *store.Tx) error {
+		for e, err := range tx.Audit() {
+			if err != nil {
+				return err
+			}
+			rows = append(rows, auditRow(e))
+		}
+		return nil
+	})
+	slices.Reverse(rows)
+	if limit > 0 && len(rows) > limit {
+		rows = rows[:limit]
+	}
+	return rows, err
+}
+
+func auditRow(e audit.Entry) register.AuditRow {
+	row := register.AuditRow{
+		Seq: e.Seq, At: time.UnixMilli(e.At).UTC(), Operator: e.Operator, Door: e.Door,
+		Verb: register.Verb(e.Verb), Operation: register.ID(e.Operation), Note: e.Note, Unchecked: e.Unchecked,
+	}
+	for _, id := range e.Subjects {
+		row.Subjects = append(row.Subjects, register.ID(id))
+	}
+	return row
+}
+
+// VerifyTrail walks the chain of the open store from the first entry to the
+// head. A break is an Internal error that says where.
+func (s *Seat) VerifyTrail() (register.AuditVerdict, error) {
+	var v register.AuditVerdict
+	err := s.read(register.AuditRead, func(tx *store.Tx) error {
+		head, err := audit.Verify(tx.Audit(), audit.Start(s.desk.db.ID()), s.desk.db.AuditHead())
+		v = verdict(head)
+		return broken(err)
+	})
+	v.Intact = err == nil
+	return v, err
+}
+
+// ExportTrail writes the audit trail to a file that can be verified without
+// the store. It holds ids and operators' login names, nothing about a data
+// subject, so it is no disclosure.
+func (s *Seat) ExportTrail(ctx context.Context, to string) (register.AuditVerdict, error) {
+	var v register.AuditVerdict
+	out, err := newOutFile(to)
+	if err != nil {
+		return v, err
+	}
+	if v, err = s.writeTrail(ctx, out); err != nil {
+		out.Drop()
+		return v, err
+	}
+	return v, out.Keep()
+}
+
+func (s *Seat) writeTrail(ctx context.Context, out *outFile) (register.AuditVerdict, error) {
+	if _, err := s.change(ctx, act{verb: register.AuditShare}, func(*store.Tx) error { return nil }); err != nil {
+		return register.AuditVerdict{}, err
+	}
+	head := s.desk.db.AuditHead()
+	start := audit.Start(s.desk.db.ID())
+	h := audit.Header{Store: s.desk.db.ID(), ExportedAt: s.desk.now().UnixMilli(), From: start, Head: head}
+	err := s.read(register.AuditShare, func(tx *store.Tx) error {
+		return audit.WriteExport(out, h, upTo(tx.Audit(), head.Seq))
+	})
+	if err != nil {
+		return register.AuditVerdict{}, broken(err)
+	}
+	_, err = out.settle()
+	v := verdict(head)
+	v.Intact = err == nil
+	return v, err
+}
+
+// VerifyExport checks an exported trail on its own: it needs no store.
+func VerifyExport(r io.Reader) (register.AuditVerdict, error) {
+	report, err := audit.VerifyExport(r)
+	if err != nil {
+		return register.AuditVerdict{}, broken(err)
+	}
+	v := verdict(report.Head)
+	v.Entries, v.Intact = uint64(report.Entries), true
+	return v, nil
+}
+
+func verdict(h audit.Head) register.AuditVerdict {
+	return register.AuditVerdict{Entries: h.Seq, Head: hex.EncodeToString(h.Hash[:])}
+}
+
+// upTo ends a sequence at an entry, so that a commit made meanwhile does not
+// lengthen an export.
+func upTo(all iter.Seq2[audit.Entry, error], last uint64) iter.Seq2[audit.Entry, error] {
+	return func(yield func(audit.Entry, error) bool) {
+		for e, err := range all {
+			if err == nil && e.Seq > last || !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+func broken(err error) error {
+	var e *register.Error
+	if err == nil || errors.As(err, &e) {
+		return err
+	}
+	return &register.Error{Kind: register.Internal, Msg: "the audit trail does not hold: " + err.Error(), Err: err}
+}

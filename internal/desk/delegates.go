@@ -1,0 +1,234 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"custos/internal/register"
+	"custos/store"
+)
+
+// Delegates lists people. A lead sees only their own organisation's.
+func (s *Seat) Delegates(q register.Query) (register.Rows[register.DelegateRow], error) {
+	if err := s.allow(register.DelegateRead); err != nil {
+		return nil, err
+	}
+	return s.desk.db.People(s.scoped(q)), nil
+}
+
+// CountDelegates counts what a list would hold without its limit; it stops
+// early when ctx ends.
+func (s *Seat) CountDelegates(ctx context.Context, q register.Query) (int, error) {
+	if err := s.allow(register.DelegateRead); err != nil {
+		return 0, err
+	}
+	return s.desk.db.CountPeople(ctx, s.scoped(q))
+}
+
+// scoped narrows a lead's query to their organisation.
+func (s *Seat) scoped(q register.Query) register.Query {
+	if s.leadOnly() {
+		q.Within = s.operator.Organisation
+	}
+	return q
+}
+
+// leadOnly reports that the operator's only way to people is as a lead.
+func (s *Seat) leadOnly() bool {
+	return !slices.ContainsFunc([]register.Role{register.Viewer, register.Officer, register.DPO}, s.operator.Is)
+}
+
+// AddDelegate keeps a new person and, where an organisation is named, their
+// membership. A missing mandatory field makes the record incomplete; with
+// Strict it is Refused.
+func (s *Seat) AddDelegate(ctx context.Context, in register.DelegateInput) (register.ID, error) {
+	id, err := s.desk.ids.Next(register.DelegatePrefix)
+	if err != nil {
+		return "", err
+	}
+	a := act{verb: register.DelegateAdd, subjects: []register.ID{id}, undoable: true}
+	_, err = s.change(ctx, a, func(tx *store.Tx) error {
+		settings, err := tx.Settings().Get()
+		if err != nil {
+			return err
+		}
+		now := s.desk.now()
+		d := register.Delegate{
+			ID: id, Kind: defaultKind(in.Kind, &settings.Profile), Status: register.Active,
+			Created: now, Updated: now, Revision: 1,
+			Sources: []register.Provenance{s.sourced(in.Source)},
+		}
+		fill(&d, in.Values)
+		if err := d.Validate(&settings.Profile); err != nil {
+			return err
+		}
+		if err := tx.Delegates().Put(d); err != nil {
+			return err
+		}
+		return s.join(tx, &d, in, &settings.Profile)
+	})
+	if err != nil {
+		return "", err
+	}
+	return id, nil
+}
+
+// join adds the membership an input names and, with Strict, refuses a record
+// that stays incomplete.
+func (s *Seat) join(tx *store.Tx, d *register.Delegate, in register.DelegateInput, p *register.Profile) error {
+	var m *register.Membership
+	if in.Organisation != "" {
+		got, err := s.member(tx, register.MembershipInput{
+			Delegate: d.ID, Organisation: in.Organisation, Role: in.Role, Access: in.Access, Source: in.Source,
+		}, p)
+		if err != nil {
+			return err
+		}
+		m = &got
+	}
+	if missing := p.Missing(d, m); in.Strict && len(missing) > 0 {
+		return register.Errorf(register.Refused, missing[0].Field, "%s is mandatory: %s",
+			missing[0].Title, missing[0].Consequence)
+	}
+	return nil
+}
+
+// ChangeDelegate changes the fields the input speaks of. A record somebody
+// changed since the form was filled is a Conflict.
+func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.DelegateInput) error {
+	a := act{verb: register.DelegateChange, subjects: []register.ID{id}, undoable: true}
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		settings, err := tx.Settings().Get()
+		if err != nil {
+			return err
+		}
+		old, err := s.live(tx, id)
+		if err != nil {
+			return err
+		}
+		if in.Revision != 0 && in.Revision != old.Revision {
+			return register.Errorf(register.Conflict, "", "%s was changed while you were typing; look again", id)
+		}
+		d := old.Clone()
+		if in.Kind != "" {
+			d.Kind = in.Kind
+		}
+		fill(&d, in.Values)
+		fields := d.Changed(&old)
+		if len(fields) == 0 && d.Kind == old.Kind {
+			return register.Errorf(register.Conflict, "", "nothing in %s would change", id)
+		}
+		source := s.sourced(in.Source)
+		source.Fields = fields
+		d.Sources = append(d.Sources, source)
+		d.Updated, d.Revision = s.desk.now(), old.Revision+1
+		if err := d.Validate(&settings.Profile); err != nil {
+			return err
+		}
+		return tx.Delegates().Put(d)
+	})
+	return err
+}
+
+// Deactivate ends the use of a person's record at once, and their current
+// memberships: a leaver.
+func (s *Seat) Deactivate(ctx context.Context, id register.ID, reason string) error {
+	a := act{verb: register.DelegateDeactivate, subjects: []register.ID{id}, undoable: true}
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		if strings.TrimSpace(reason) == "" {
+			return register.Errorf(register.Invalid, "reason", "say why the record is deactivated")
+		}
+		if err := s.setStatus(tx, id, register.Deactivated, reason); err != nil {
+			return err
+		}
+		for m, err := range tx.Memberships().Of(id) {
+			if err != nil {
+				return err
+			}
+			if m.To.IsZero() {
+				m.To = s.Today()
+				if err := tx.Memberships().Put(m); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// Reactivate takes a deactivated record back into use. Memberships stay ended.
+func (s *Seat) Reactivate(ctx context.Context, id register.ID, reason string) error {
+	a := act{verb: register.DelegateReactivate, subjects: []register.ID{id}, undoable: true}
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		return s.setStatus(tx, id, register.Active, reason)
+	})
+	return err
+}
+
+func (s *Seat) setStatus(tx *store.Tx, id register.ID, to register.Status, reason string) error {
+	d, err := s.live(tx, id)
+	if err != nil {
+		return err
+	}
+	if d.Status == to {
+		return register.Errorf(register.Conflict, "status", "%s is already %s", id, to)
+	}
+	d = d.Clone()
+	d.Status, d.StatusSince, d.StatusReason = to, s.Today(), strings.TrimSpace(reason)
+	d.Updated, d.Revision = s.desk.now(), d.Revision+1
+	return tx.Delegates().Put(d)
+}
+
+// live returns a person's record that may be worked on. A restricted one is
+// stored only (UK GDPR Art 18(2)).
+func (s *Seat) live(tx *store.Tx, id register.ID) (register.Delegate, error) {
+	d, err := tx.Delegates().Get(id)
+	if err != nil {
+		return d, err
+	}
+	switch d.Status {
+	case register.Restricted:
+		return d, register.Errorf(register.Refused, "status", "%s is restricted: it may be stored and nothing else", id)
+	case register.Erased:
+		return d, register.Errorf(register.Refused, "status", "%s was erased", id)
+	default:
+		return d, nil
+	}
+}
+
+// sourced completes a provenance with who took it in and when.
+func (s *Seat) sourced(p register.Provenance) register.Provenance {
+	if p.How == "" {
+		p.How = "entered by the office"
+	}
+	if p.On.IsZero() {
+		p.On = s.Today()
+	}
+	return p
+}
+
+// fill sets the fields of a person and keeps the full name and its parts in
+// step: a form may give either.
+func fill(d *register.Delegate, values map[string]string) {
+	for field, value := range values {
+		d.Set(field, value)
+	}
+	_, named := values[register.FieldName]
+	_, given := values[register.FieldGiven]
+	_, family := values[register.FieldFamily]
+	switch {
+	case (given || family) && !named, d.Name == "":
+		d.Name = strings.TrimSpace(d.Given + " " + d.Family)
+	case named && !given && !family:
+		d.Given, d.Family = "", ""
+	}
+}
+
+func defaultKind(kind string, p *register.Profile) string {
+	if kind == "" && len(p.Kinds) > 0 {
+		return p.Kinds[0].ID
+	}
+	return kind
+}

@@ -1,0 +1,54 @@
+package desk
+
+import (
+	"custos/internal/calendar"
+	"custos/internal/register"
+)
+
+const chartWeeks = 12
+
+// Home answers what must be done today. It reads memory only.
+func (s *Seat) Home() (register.Home, error) {
+	if err := s.allow(register.SettingsRead); err != nil {
+		return register.Home{}, err
+	}
+	settings := s.Settings()
+	h := register.Home{Today: s.Today(), Office: settings.Office, Profile: settings.Profile.Title}
+	h.Organisations = s.desk.db.Organisations(register.Query{}).Len()
+	if s.May(register.DelegateRead) {
+		h.People = s.desk.db.People(s.scoped(register.Query{})).Len()
+		h.Incomplete = s.desk.db.IncompletePeople()
+	}
+	if s.May(register.RequestRead) {
+		s.fillCases(&h)
+	}
+	return h, nil
+}
+
+func (s *Seat) fillCases(h *register.Home) {
+	monday := h.Today.AddDays(-(int(h.Today.Weekday()) + 6) % 7)
+	for i := chartWeeks - 1; i >= 0; i-- {
+		h.ByWeek = append(h.ByWeek, register.WeekCount{From: monday.AddDays(-7 * i)})
+	}
+	for _, r := range s.desk.db.RequestList() {
+		countWeek(h.ByWeek, r.Received())
+		row := r.Row(h.Today, s.who(&r))
+		switch row.Pressure {
+		case register.Stopped:
+			h.Waiting = append(h.Waiting, row)
+		case register.Late, register.Soon, register.Calm:
+			h.Due = append(h.Due, row)
+		case register.Settled:
+		}
+	}
+	register.SortByDue(h.Due)
+	register.SortByDue(h.Waiting)
+}
+
+func countWeek(weeks []register.WeekCount, received calendar.Date) {
+	for i := range weeks {
+		if d := weeks[i].From.DaysUntil(received); d >= 0 && d < 7 {
+			weeks[i].Count++
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"context"
+	"maps"
+
+	"custos/internal/register"
+	"custos/store"
+)
+
+// RememberMapping keeps how the columns of a layout were mapped, so that the
+// next file of that layout is read the same way. An empty map forgets it.
+func (s *Seat) RememberMapping(ctx context.Context, fingerprint string, columns map[string]string) error {
+	if maps.Equal(s.Settings().Mappings[fingerprint], columns) {
+		return nil
+	}
+	a := act{verb: register.ImportApply, note: "column mapping remembered"}
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		now.Mappings = maps.Clone(now.Mappings)
+		if now.Mappings == nil {
+			now.Mappings = map[string]map[string]string{}
+		}
+		if delete(now.Mappings, fingerprint); len(columns) > 0 {
+			now.Mappings[fingerprint] = columns
+		}
+		return nil
+	})
+}
+
+// SetHolidays replaces the office's own bank holidays; an empty text goes back
+// to the built-in table. A text that cannot be read is Invalid and names its
+// line; the cases that stand keep the dates they have.
+func (s *Seat) SetHolidays(ctx context.Context, text string) error {
+	if _, err := withOverride(text); err != nil {
+		return err
+	}
+	a := act{verb: register.SettingsChange, note: "bank holidays"}
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		now.Holidays = text
+		return nil
+	})
+}
+
+// RenameOffice changes the office's name as it stands on letters and packs.
+func (s *Seat) RenameOffice(ctx context.Context, name string) error {
+	if name == "" {
+		return register.Errorf(register.Invalid, "name", "the office needs a name")
+	}
+	a := act{verb: register.SettingsChange, note: "office name"}
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		now.Office = name
+		return nil
+	})
+}
+
+func (s *Seat) setSettings(ctx context.Context, a act, fn func(*register.Settings) error) error {
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		settings, err := tx.Settings().Get()
+		if err != nil {
+			return err
+		}
+		if err := fn(&settings); err != nil {
+			return err
+		}
+		return tx.Settings().Put(settings)
+	})
+	return err
+}
