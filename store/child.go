@@ -133,7 +133,7 @@ func (v *verification) readAhead(path string) error {
 	}
 	defer func() { _ = f.Close() }()
 	return readThrough(f, func(done, total int) {
-		if done%64 == 0 {
+		if done%64 == 0 || done == total {
 			v.say(answer{Step: "read", Done: done, Total: total})
 		}
 	})

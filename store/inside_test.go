@@ -37,7 +37,9 @@ func testSetup() Setup {
 	}
 }
 
-func testCredential() Credential { return Credential{Operator: testLogin, Passphrase: []byte(testPass)} }
+func testCredential() Credential {
+	return Credential{Operator: testLogin, Passphrase: []byte(testPass)}
+}
 
 func newStore(t testing.TB) *DB {
 	t.Helper()

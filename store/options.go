@@ -83,5 +83,6 @@ func (o *Options) params() (vault.Params, error) {
 	return p, nil
 }
 
-// normalPassphrase brings a passphrase into one Unicode form, so that it is the same from every keyboard.
-func normalPassphrase(p []byte) []byte { return norm.NFC.Bytes(p) }
+// normalPassphrase returns a copy of a passphrase in one Unicode form, so that it is the same from every keyboard. The
+// caller wipes it.
+func normalPassphrase(p []byte) []byte { return norm.NFC.Append(nil, p...) }

@@ -112,11 +112,9 @@ func checkHeaders(f *os.File, acceptOlder bool) error {
 		}
 		return newDamage(Finding{"header", fmt.Sprint(bad), "one of the two headers is damaged, so the last change may be missing"})
 	}
-	newest := metas[metas[1].txid%metaPages]
-	for _, m := range metas {
-		if m.txid >= newest.txid {
-			newest = m
-		}
+	newest := metas[0]
+	if metas[1].txid > newest.txid {
+		newest = metas[1]
 	}
 	if d := int64(metas[0].txid - metas[1].txid); d != 1 && d != -1 && !acceptOlder {
 		return newDamage(Finding{"header", "", "the two headers do not follow each other: one of them is from another time"})
