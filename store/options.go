@@ -35,6 +35,8 @@ type Options struct {
 	fileStep int
 	// migrations replaces the ordered list of format changes in tests.
 	migrations []migration
+	// verifyLimit replaces the time a verification may take in tests.
+	verifyLimit time.Duration
 }
 
 // Credential is what an operator opens a store with: a passphrase, or the printed recovery key.

@@ -35,6 +35,9 @@ type session struct {
 // startSession starts a verification of the store in a folder: in a child where there is one, else in this process.
 func startSession(ctx context.Context, dir string, size int64, o *Options) (*session, error) {
 	limit := verifyBase + time.Duration(size/verifySpeed)*time.Second
+	if o.verifyLimit > 0 {
+		limit = o.verifyLimit
+	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	s := &session{ctx: ctx, cancel: cancel, opts: o, step: "start"}
 	start := s.startHere
