@@ -62,6 +62,7 @@ const (
 	ImportApply Verb = "import.apply"
 	ImportUndo  Verb = "import.undo"
 	ChangeUndo  Verb = "change.undo"
+	UndoForget  Verb = "undo.forget" // former versions past their time
 
 	ConsentRecord Verb = "consent.record"
 
@@ -112,6 +113,7 @@ var permissions = map[Verb][]Role{
 	ImportApply: {Officer, DPO},
 	ImportUndo:  {Officer, DPO},
 	ChangeUndo:  {Officer, DPO},
+	UndoForget:  {Officer, DPO, Admin},
 
 	ConsentRecord: {Officer, DPO},
 
