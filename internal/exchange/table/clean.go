@@ -9,7 +9,7 @@ import (
 // Clean gives the text a person meant by a cell:
 //   - white space at both ends goes, no-break and zero-width spaces and byte order marks included;
 //   - a no-break space inside becomes an ordinary one;
-//   - control characters go, except tab and line feed;
+//   - a line break inside is a line feed; other control characters stay: a value is kept as given, and shown with marks;
 //   - a protecting apostrophe goes (see Unguard): '1967-12-06 is 1967-12-06, while 't Hooft keeps its apostrophe.
 //
 // Clean never touches zeros, case or punctuation. It is applied once, to a cell as read: of two stacked apostrophes one is
@@ -42,17 +42,12 @@ func isClean(s string) bool {
 }
 
 func scrub(s string) string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n':
-			return r
-		case r == '\u00a0' || r == '\u2007' || r == '\u202f':
+		if r == '\u00a0' || r == '\u2007' || r == '\u202f' {
 			return ' '
-		case unicode.IsControl(r):
-			return -1
-		default:
-			return r
 		}
+		return r
 	}, s)
 }
 
@@ -69,7 +64,7 @@ func empty(s string) bool {
 			return false
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if !invisible(r) && !unicode.IsControl(r) {
+		if !invisible(r) {
 			return false
 		}
 		i += n
