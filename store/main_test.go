@@ -1,16 +1,21 @@
 package store_test
 
 import (
+	"flag"
 	"os"
 	"testing"
 
 	"custos/store"
 )
 
-// TestMain lets the test binary be its own verifying child.
+// TestMain lets the test binary be its own children: the verifier, and a writer to be killed.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == store.VerifyArg {
 		os.Exit(store.VerifyMain(os.Stdin, os.Stdout))
 	}
+	if len(os.Args) > 2 && os.Args[1] == writerArg {
+		os.Exit(writeUntilKilled(os.Args[2]))
+	}
+	_ = flag.Set("rapid.checks", "25") // a flag on the command line still counts: it is read later
 	os.Exit(m.Run())
 }
