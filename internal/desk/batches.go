@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -99,17 +100,19 @@ func (s *Seat) worked(tx *store.Tx) func(collection, key string) bool {
 		who := register.ID(key[:register.IDLen])
 		kept, asked := known[who]
 		if !asked {
-			kept = any1(tx.Consents().Of(who)) || any1(tx.Bookings().Of(who)) ||
-				any1(tx.Disclosed().Of(who)) || any1(tx.Requests().Of(who))
+			kept = holdsAny(tx.Consents().Of(who)) || holdsAny(tx.Bookings().Of(who)) ||
+				holdsAny(tx.Disclosed().Of(who)) || holdsAny(tx.Requests().Of(who))
 			known[who] = kept
 		}
 		return kept
 	}
 }
 
-func any1[T any](all func(func(T, error) bool)) bool {
-	for range all {
-		return true
-	}
-	return false
+// holdsAny reports whether there is anything at all; what cannot be read counts.
+func holdsAny[T any](all iter.Seq2[T, error]) (found bool) {
+	all(func(T, error) bool {
+		found = true
+		return false
+	})
+	return found
 }

@@ -98,10 +98,9 @@ func scan(s string, yield func(r rune, size int, ok bool, i int) bool) {
 	prev, marks := rune(-1), 0
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		ok := true
+		var ok bool
 		switch {
-		case r == utf8.RuneError && size <= 1:
-			ok = false
+		case r == utf8.RuneError && size <= 1: // no character at all
 		case r < 0x80:
 			ok, marks = r >= 0x20 && r != 0x7f, 0
 		case attaches(r):
