@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"custos/internal/register"
@@ -73,24 +74,35 @@ func (db *DB) write() {
 	}
 }
 
+// serve gathers a group around a job and commits it.
 func (db *DB) serve(j *job) {
-	group := []*job{}
-	for more := true; more; {
-		if j.exclusive != nil {
-			db.commit(group)
-			j.err = j.exclusive()
-			close(j.done)
-			return
-		}
+	var group []*job
+	for j != nil && j.exclusive == nil && len(group) < maxGroup {
 		group = append(group, j)
-		if len(group) == maxGroup {
-			break
-		}
-		select {
-		case j = <-db.queue:
-		default:
-			more = false
-		}
+		j = db.waiting()
 	}
 	db.commit(group)
+	if j == nil {
+		return
+	}
+	if j.exclusive == nil {
+		db.commit([]*job{j})
+		return
+	}
+	j.err = j.exclusive()
+	close(j.done)
+}
+
+// waiting returns a job that waits to be taken, nil when there is none. Those who were answered a moment ago are given the
+// processor first, for they may be about to submit their next.
+func (db *DB) waiting() *job {
+	for range 2 {
+		select {
+		case j := <-db.queue:
+			return j
+		default:
+			runtime.Gosched()
+		}
+	}
+	return nil
 }
