@@ -172,6 +172,24 @@ func (s *Seat) step(ctx context.Context, ref string, a act, fn func(*register.Re
 	return s.page(&r), nil
 }
 
+// Match says whose data a case is about that was opened under a name only. A
+// case that is decided stays with the person it was decided for.
+func (s *Seat) Match(ctx context.Context, ref string, who register.ID) (register.RequestPage, error) {
+	return s.step(ctx, ref, act{verb: register.RequestMatch}, func(r *register.Request, tx *store.Tx) error {
+		if _, err := tx.Delegates().Get(who); err != nil {
+			return err
+		}
+		if _, decided := r.Last(register.Decided); decided {
+			return register.Errorf(register.Refused, "", "%s is decided: it stays with the person it was decided for", r.Ref)
+		}
+		if r.Delegate == who {
+			return register.Errorf(register.Conflict, "delegate", "%s is already matched to %s", r.Ref, who)
+		}
+		r.Delegate, r.Name = who, ""
+		return s.add(r, register.RequestEvent{Kind: register.Noted, On: s.Today(), Text: "matched to " + string(who)})
+	})
+}
+
 // Decide records the outcome and its reasons. In an office with one person who
 // may approve, that person's decision stands at once and the record says that
 // nobody second-checked it; from the second on, another must approve.

@@ -130,6 +130,35 @@ func TestIntakeRefusesWhatCannotBe(t *testing.T) {
 	}
 }
 
+func TestACaseOpenedByNameIsMatchedBeforeItIsAnswered(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	page, err := o.OpenRequest(ctx, register.RequestInput{
+		Right: calendar.Access, Name: "Somebody Unknown", Received: date(t, "2026-03-02"), How: "letter",
+	})
+	if err != nil || page.Name != "Somebody Unknown" {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	_, err = o.Decide(ctx, page.Ref, o.Today(), register.Fulfil, "all")
+	wantKind(t, err, register.Refused)
+	_, err = o.Pack(ctx, page.Ref, filepath.Join(t.TempDir(), "pack.zip"))
+	wantKind(t, err, register.Refused)
+	_, err = o.Match(ctx, page.Ref, "D7K3M2PQX9TF0B")
+	wantKind(t, err, register.NotFound)
+	id := o.person(t, "Sam Body", "sam@example.org")
+	if page, err = o.Match(ctx, page.Ref, id); err != nil || page.Delegate != id || page.Name != "Sam Body" {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	if held, _ := o.Person(id); len(held.Requests) != 1 {
+		t.Fatal("the person's page does not show the case")
+	}
+	if _, err = o.Decide(ctx, page.Ref, o.Today(), register.Fulfil, "all"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.Match(ctx, page.Ref, o.person(t, "Other", ""))
+	wantKind(t, err, register.Refused)
+}
+
 // No word of one delegate stands in another's pack, whatever they share.
 func TestPackHoldsOnePersonOnly(t *testing.T) {
 	o := newOffice(t)

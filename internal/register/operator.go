@@ -68,6 +68,7 @@ const (
 
 	RequestRead     Verb = "request.read"
 	RequestOpen     Verb = "request.open"
+	RequestMatch    Verb = "request.match"
 	RequestNote     Verb = "request.note"
 	RequestProgress Verb = "request.progress" // identity, authority, fee, clarification, extension
 	RequestDecide   Verb = "request.decide"
@@ -119,6 +120,7 @@ var permissions = map[Verb][]Role{
 
 	RequestRead:     {Viewer, Officer, DPO},
 	RequestOpen:     {Officer, DPO},
+	RequestMatch:    {Officer, DPO},
 	RequestNote:     {Officer, DPO},
 	RequestProgress: {Officer, DPO},
 	RequestDecide:   {Officer, DPO},
