@@ -18,12 +18,14 @@ func (m machine) environment() cli.Env {
 	return cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Terminal:       cli.Terminal{In: terminal(os.Stdin), Out: terminal(os.Stdout), Err: terminal(os.Stderr)},
-		Now:            m.now,
+		Now:            m.options.Now,
 		Getenv:         os.Getenv,
 		Build:          cli.Build{Version: versionName(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH},
 		DefaultStore:   filepath.Join(xdg.DataHome, "custos"),
 		ConfigFile:     filepath.Join(xdg.ConfigHome, "custos", "config.toml"),
 		ReadPassphrase: readPassphrase,
+		Open:           m.open,
+		Create:         m.create,
 	}
 }
 

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os/exec"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -26,4 +29,30 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// keep puts a value of the JSON on standard output into the environment: keep ID 0.id.
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep NAME PATH")
+	}
+	var value any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &value))
+	for _, step := range strings.Split(args[1], ".") {
+		switch at := value.(type) {
+		case map[string]any:
+			value = at[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			ts.Check(err)
+			if i >= len(at) {
+				ts.Fatalf("%s: there are only %d", args[1], len(at))
+			}
+			value = at[i]
+		}
+	}
+	if value == nil {
+		ts.Fatalf("there is no %s", args[1])
+	}
+	ts.Setenv(args[0], fmt.Sprint(value))
 }

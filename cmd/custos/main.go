@@ -12,18 +12,28 @@ import (
 	_ "custos/internal/backdrop" // settles the terminal before anything can ask it
 
 	"custos/internal/cli"
+	"custos/store"
 )
 
 // version is set when a release is built.
 var version = ""
 
-func main() { os.Exit(run(machine{now: time.Now}, os.Args[1:])) }
+func main() {
+	m := machine{options: store.Options{Now: time.Now}}
+	if self, err := os.Executable(); err == nil {
+		m.options.Verifier = []string{self, store.VerifyArg}
+	}
+	os.Exit(run(m, os.Args[1:]))
+}
 
 // machine is what differs between the program and its tests.
-type machine struct{ now func() time.Time }
+type machine struct{ options store.Options }
 
-// run carries out a command line and returns the exit code.
+// run carries out a command line and returns the exit code. The child that verifies a store comes in here too.
 func run(m machine, args []string) int {
+	if len(args) == 1 && args[0] == store.VerifyArg {
+		return store.VerifyMain(os.Stdin, os.Stdout)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return cli.Run(ctx, m.environment(), args)

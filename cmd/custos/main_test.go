@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"custos/internal/vault"
+	"custos/store"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -21,7 +24,14 @@ func program() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	return run(machine{now: func() time.Time { return now }}, os.Args[1:])
+	m := machine{options: store.Options{
+		Now: func() time.Time { return now }, Params: vault.Params{Time: 1, MemoryKiB: 64, Threads: 1}, CheapKDF: true,
+		AllowNetwork: true,
+	}}
+	if os.Getenv("CUSTOS_TEST_CHILD") != "" { // a second process for every command: where a script asks for it
+		m.options.Verifier = []string{"custos", store.VerifyArg}
+	}
+	return run(m, os.Args[1:])
 }
 
 func TestScripts(t *testing.T) {
@@ -32,11 +42,17 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("CUSTOS_UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("CUSTOS_TEST_NOW", "2026-03-02T10:00:00Z")
+			env.Setenv("CUSTOS_STORE", env.WorkDir+"/office")
+			env.Setenv("CUSTOS_OPERATOR", "alex")
+			env.Setenv("CUSTOS_PASSPHRASE_FILE", env.WorkDir+"/pass")
+			if err := os.WriteFile(env.WorkDir+"/pass", []byte("gravel teacup lantern otter\nnot this\n"), 0o600); err != nil {
+				return err
+			}
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("XDG_DATA_HOME", env.WorkDir+"/home/data")
 			env.Setenv("XDG_CONFIG_HOME", env.WorkDir+"/home/config")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "keep": keep},
 	})
 }

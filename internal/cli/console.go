@@ -1,18 +1,8 @@
 package cli
 
-import (
-	"context"
+import "github.com/spf13/cobra"
 
-	"github.com/spf13/cobra"
-)
-
-// ConsoleStart is what the console begins with.
-type ConsoleStart struct {
-	Dir      string // the store; there may be none yet
-	Operator string // "" where nobody was named
-}
-
-// bare is the program without a command: the console. Nothing is written to a terminal that is none.
+// bare is the program without a command: the console. Nothing is drawn on a terminal that is none.
 func (a *app) bare(cmd *cobra.Command, _ []string) error {
 	if a.flags.json || a.flags.noInput {
 		return usagef("the console takes neither --json nor --no-input")
@@ -32,8 +22,5 @@ func (a *app) bare(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	return a.env.Console(cmd.Context(), ConsoleStart{Dir: dir, Operator: operator})
+	return a.env.Console(cmd.Context(), ConsoleStart{Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder})
 }
-
-// Console starts the console and returns when it is left.
-type Console func(ctx context.Context, start ConsoleStart) error

@@ -1,8 +1,13 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"time"
+
+	"custos/internal/calendar"
+	"custos/internal/desk"
+	"custos/internal/register"
 )
 
 // Env is what the program around the commands hands in: the streams, the clock, and the doors to things the commands
@@ -11,7 +16,7 @@ type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Terminal       Terminal
-	Now            func() time.Time // only handed on, and to say today's date
+	Now            func() time.Time // for progress alone; what is recorded takes the desk's clock
 	Getenv         func(string) string
 	Build          Build
 
@@ -20,7 +25,12 @@ type Env struct {
 
 	// ReadPassphrase asks on the terminal without echo.
 	ReadPassphrase func(prompt string) ([]byte, error)
-	Console        Console
+	// Open opens a store and puts a desk in front of it; the caller closes it.
+	Open func(context.Context, OpenStore) (*desk.Desk, error)
+	// Create makes a store and returns the recovery key, which is shown this once.
+	Create func(context.Context, NewStore) (recoveryKey string, err error)
+	// Console starts the console and returns when it is left.
+	Console func(context.Context, ConsoleStart) error
 }
 
 // Terminal says which of the streams are terminals.
@@ -29,4 +39,33 @@ type Terminal struct{ In, Out, Err bool }
 // Build says what this program is.
 type Build struct {
 	Version, Go, OS, Arch string
+}
+
+// Progress is told how far a step of work is; it may be called often.
+type Progress func(step string, done, total int)
+
+// OpenStore says which store to open, and for whom.
+type OpenStore struct {
+	Dir         string
+	Operator    string
+	Passphrase  []byte
+	AcceptOlder bool          // open although the head file is missing or newer than the data
+	AsOf        calendar.Date // what the desk takes for today; zero: the clock
+	Progress    Progress
+}
+
+// NewStore is a store to be made and what it begins with.
+type NewStore struct {
+	Dir        string
+	Operator   register.Operator // the first one; Created is the caller's to fill
+	Passphrase []byte
+	Settings   register.Settings // Created likewise
+	Progress   Progress
+}
+
+// ConsoleStart is what the console begins with.
+type ConsoleStart struct {
+	Dir         string // the store; there may be none yet
+	Operator    string // "" where nobody was named
+	AcceptOlder bool
 }

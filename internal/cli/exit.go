@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"custos/internal/register"
 
@@ -104,4 +105,31 @@ func needs(cmd *cobra.Command, flags ...string) error {
 		}
 	}
 	return nil
+}
+
+// atLeastOne makes a command refuse to run when none of the flags was given.
+func atLeastOne(cmd *cobra.Command, flags ...string) *cobra.Command {
+	return counting(cmd, flags, func(given int) bool { return given > 0 }, "one of --%s is needed")
+}
+
+// atMostOne makes a command refuse to run when several of the flags were given.
+func atMostOne(cmd *cobra.Command, flags ...string) *cobra.Command {
+	return counting(cmd, flags, func(given int) bool { return given < 2 }, "only one of --%s may be given")
+}
+
+func counting(cmd *cobra.Command, flags []string, enough func(given int) bool, otherwise string) *cobra.Command {
+	run := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		given := 0
+		for _, name := range flags {
+			if cmd.Flags().Changed(name) {
+				given++
+			}
+		}
+		if !enough(given) {
+			return usagef(otherwise, strings.Join(flags, ", --"))
+		}
+		return run(cmd, args)
+	}
+	return cmd
 }

@@ -13,6 +13,11 @@ func withoutNull(result any) any {
 
 func fill(v reflect.Value) reflect.Value {
 	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v
+		}
+		return fill(v.Elem())
 	case reflect.Slice:
 		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		for i := range v.Len() {

@@ -18,7 +18,7 @@ type app struct {
 // globals are the flags every command has.
 type globals struct {
 	store, operator, passphraseFile string
-	json, noInput                   bool
+	json, noInput, acceptOlder      bool
 	asOf                            calendar.Date
 }
 
@@ -71,7 +71,11 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	a.globalFlags(root)
 	root.AddCommand(
-		a.dueCommand(), a.profileCommand(), a.infoCommand(), a.versionCommand(), a.manCommand(),
+		a.initCommand(), a.dueCommand(), a.profileCommand(),
+		a.organisationCommand(), a.delegateCommand(), a.membershipCommand(), a.importCommand(),
+		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.requestCommand(),
+		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.undoCommand(),
+		a.infoCommand(), a.versionCommand(), a.manCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
 	)
 	return root
@@ -85,6 +89,8 @@ func (a *app) globalFlags(root *cobra.Command) {
 		"file whose first line is the passphrase (CUSTOS_PASSPHRASE_FILE)")
 	f.BoolVar(&a.flags.json, "json", false, "write the result as JSON")
 	f.BoolVar(&a.flags.noInput, "no-input", false, "never ask; fail instead")
+	f.BoolVar(&a.flags.acceptOlder, "accept-older", false,
+		"open a store that is older than its head file says, such as a copy put back")
 	f.Var(dateFlag{&a.flags.asOf}, "as-of", "take this day for today (commands that only read)")
 }
 

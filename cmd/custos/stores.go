@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"custos/internal/calendar"
+	"custos/internal/cli"
+	"custos/internal/desk"
+	"custos/store"
+)
+
+// open puts a desk in front of an opened store.
+func (m machine) open(ctx context.Context, o cli.OpenStore) (*desk.Desk, error) {
+	options := m.options
+	options.AcceptOlder, options.Progress = o.AcceptOlder, o.Progress
+	db, err := store.Open(ctx, o.Dir, store.Credential{Operator: o.Operator, Passphrase: o.Passphrase}, options)
+	if err != nil {
+		return nil, err
+	}
+	clock := m.options.Now
+	if !o.AsOf.IsZero() {
+		clock = noon(o.AsOf)
+	}
+	return desk.Open(db, clock), nil
+}
+
+// noon is a clock that stands in the middle of a day in London.
+func noon(d calendar.Date) func() time.Time {
+	at := time.Date(d.Year(), d.Month(), d.Day(), 12, 0, 0, 0, calendar.London())
+	return func() time.Time { return at }
+}
+
+// create makes a store and closes it again.
+func (m machine) create(_ context.Context, n cli.NewStore) (string, error) {
+	now := m.options.Now().UTC().Truncate(time.Millisecond)
+	n.Operator.Created, n.Settings.Created = now, now
+	options := m.options
+	options.Progress = n.Progress
+	db, key, err := store.Create(n.Dir, store.Setup{Operator: n.Operator, Passphrase: n.Passphrase, Settings: n.Settings}, options)
+	if err != nil {
+		return "", err
+	}
+	return key, db.Close()
+}

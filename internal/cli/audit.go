@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"custos/internal/desk"
+	"custos/internal/register"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) auditCommand() *cobra.Command {
+	return a.noun("audit", "Who did what, and proof that nothing was changed since",
+		a.listAudit(), a.verifyAudit(), a.exportAudit())
+}
+
+func (a *app) listAudit() *cobra.Command {
+	var limit int
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the audit trail, the newest entry first", Args: takes(cobra.NoArgs),
+		RunE: a.reads(func(_ context.Context, s *desk.Seat, _ []string) error {
+			rows, err := s.Trail(limit)
+			if err != nil {
+				return err
+			}
+			return a.show(rows, func(p *page) { p.trail(rows) })
+		}),
+	}
+	cmd.Flags().IntVar(&limit, "limit", 0, "at most so many; 0 for all")
+	return cmd
+}
+
+func (p *page) trail(list []register.AuditRow) {
+	var rows [][]string
+	for _, e := range list {
+		note := e.Note
+		if e.Unchecked {
+			note = strings.TrimSpace(note + " (not second-checked)")
+		}
+		rows = append(rows, []string{strconv.FormatUint(e.Seq, 10), e.At.Format(time.RFC3339), e.Operator, e.Door,
+			string(e.Verb), strings.Join(texts(e.Subjects), " "), note})
+	}
+	p.table("nothing yet", []string{"NO", "AT", "OPERATOR", "DOOR", "WHAT", "ABOUT", "NOTE"}, rows)
+}
+
+func (a *app) verifyAudit() *cobra.Command {
+	var file string
+	atDesk := a.reads(func(_ context.Context, s *desk.Seat, _ []string) error { return a.showVerdict(s.VerifyTrail()) })
+	cmd := &cobra.Command{
+		Use: "verify", Short: "Walk the chain of the audit trail, or of an exported one", Args: takes(cobra.NoArgs),
+		Long: "Walk the chain of the audit trail from the first entry to the head. With --file an\n" +
+			"exported trail is checked on its own; no store is needed. A break ends with code 1.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if file == "" {
+				return atDesk(cmd, args)
+			}
+			f, err := os.Open(file)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = f.Close() }()
+			return a.showVerdict(desk.VerifyExport(f))
+		},
+	}
+	cmd.Flags().StringVar(&file, "file", "", "a file 'custos audit export' wrote")
+	return cmd
+}
+
+// showVerdict shows how a walk ended. What breaks the chain is the error.
+func (a *app) showVerdict(v register.AuditVerdict, broken error) error {
+	if broken != nil {
+		if a.flags.json && register.KindOf(broken) == register.Internal {
+			if err := a.encode(v); err != nil {
+				return err
+			}
+		}
+		return broken
+	}
+	return a.show(v, func(p *page) {
+		p.line("The chain holds: %d entries, head %s", v.Entries, v.Head)
+	})
+}
+
+func (a *app) exportAudit() *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use: "export", Short: "Write the trail to a file that can be verified without the store", Args: takes(cobra.NoArgs),
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) error {
+			v, err := s.ExportTrail(ctx, to)
+			if err != nil {
+				return err
+			}
+			return a.show(v, func(p *page) { p.line("%d entries written to %s, head %s", v.Entries, to, v.Head) })
+		}, "to"),
+	}
+	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")
+	return cmd
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"custos/internal/desk"
+)
+
+// passphrase is the operator's: from the file named, or asked for without echo.
+func (a *app) passphrase(prompt string) ([]byte, error) {
+	if file := a.passphraseFile(); file != "" {
+		return firstLine(file)
+	}
+	if !a.mayAsk() {
+		return nil, usagef("no passphrase: give --passphrase-file FILE, or CUSTOS_PASSPHRASE_FILE")
+	}
+	return a.env.ReadPassphrase(prompt)
+}
+
+func (a *app) passphraseFile() string {
+	return first(a.flags.passphraseFile, a.env.Getenv("CUSTOS_PASSPHRASE_FILE"))
+}
+
+// firstLine is the first line of a file, without its end.
+func firstLine(file string) ([]byte, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	if len(line) == 0 {
+		return nil, fmt.Errorf("%s line 1: there is no passphrase in it", file)
+	}
+	return line, nil
+}
+
+// newPassphrase is one that does not exist yet: from the file named, or asked for twice until it is strong enough and
+// typed the same. Known are words an attacker would try first.
+func (a *app) newPassphrase(file, whose string, known ...string) ([]byte, error) {
+	if file != "" {
+		p, err := firstLine(file)
+		if err != nil {
+			return nil, err
+		}
+		return p, desk.Passphrase(p, known...)
+	}
+	if !a.mayAsk() {
+		return nil, usagef("no passphrase for %s: give a file that holds it", whose)
+	}
+	const attempts = 5
+	for range attempts {
+		p, err := a.env.ReadPassphrase("New passphrase of " + whose + ": ")
+		if err != nil {
+			return nil, err
+		}
+		if err := desk.Passphrase(p, known...); err != nil {
+			a.say("%s", err)
+			continue
+		}
+		a.say("This one is %s.", desk.Measure(p, known...).Words)
+		again, err := a.env.ReadPassphrase("The same again: ")
+		if err != nil {
+			return nil, err
+		}
+		if bytes.Equal(p, again) {
+			return p, nil
+		}
+		a.say("The two differ.")
+	}
+	return nil, usagef("no passphrase was agreed on")
+}
+
+// ask reads one line. It reads no further, so that what follows is there for whoever asks next.
+func (a *app) ask(prompt string) (string, error) {
+	fmt.Fprint(a.env.Stderr, prompt)
+	var line []byte
+	for one := make([]byte, 1); ; {
+		n, err := a.env.Stdin.Read(one)
+		if n == 1 && one[0] != '\n' {
+			line = append(line, one[0])
+		}
+		if n == 1 && one[0] == '\n' || errors.Is(err, io.EOF) {
+			return strings.TrimSpace(string(line)), nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"context"
+
+	"custos/internal/calendar"
+	"custos/internal/desk"
+	"custos/internal/register"
+
+	"github.com/spf13/cobra"
+)
+
+// step is a command that takes a case one step on.
+func (a *app) step(use, short string, do func(context.Context, *desk.Seat, []string) (register.RequestPage, error), needed ...string) *cobra.Command {
+	return &cobra.Command{
+		Use: use + " REF", Short: short, Args: takes(cobra.ExactArgs(1)),
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			return a.showCase(do(ctx, s, args))
+		}, needed...),
+	}
+}
+
+// orToday is the day given, or today.
+func orToday(on calendar.Date, s *desk.Seat) calendar.Date {
+	if on.IsZero() {
+		return s.Today()
+	}
+	return on
+}
+
+func (a *app) noteRequest() *cobra.Command {
+	return &cobra.Command{
+		Use: "note REF TEXT", Short: "Add a note to a case", Args: takes(cobra.ExactArgs(2)),
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			e := register.RequestEvent{Kind: register.Noted, On: s.Today(), Text: args[1]}
+			return a.showCase(s.Progress(ctx, ref(args), e))
+		}),
+	}
+}
+
+// awaited is a command for something that is asked for and arrives, before the clock may start.
+func (a *app) awaited(use, what string, asking, seen register.RequestEventKind) *cobra.Command {
+	var asked, received calendar.Date
+	cmd := a.step(use, "Record "+what, func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+		return twice(ctx, s, ref(args), register.RequestEvent{Kind: asking, On: asked}, register.RequestEvent{Kind: seen, On: received})
+	})
+	date(cmd, &asked, "asked", "day it was asked for")
+	date(cmd, &received, "received", "day it arrived")
+	return atLeastOne(cmd, "asked", "received")
+}
+
+func (a *app) clarifyRequest() *cobra.Command {
+	var asked, answered calendar.Date
+	cmd := a.step("clarify", "Record a question about what an access request covers, and its answer",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return twice(ctx, s, ref(args), register.RequestEvent{Kind: register.ClarifyAsked, On: asked},
+				register.RequestEvent{Kind: register.Clarified, On: answered})
+		})
+	date(cmd, &asked, "asked", "day it was asked: the clock stops")
+	date(cmd, &answered, "answered", "day the answer came: the clock goes on")
+	return atLeastOne(cmd, "asked", "answered")
+}
+
+// twice records those of two events that have a day.
+func twice(ctx context.Context, s *desk.Seat, ref string, events ...register.RequestEvent) (register.RequestPage, error) {
+	var r register.RequestPage
+	for _, e := range events {
+		if e.On.IsZero() {
+			continue
+		}
+		var err error
+		if r, err = s.Progress(ctx, ref, e); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func (a *app) extendRequest() *cobra.Command {
+	e := register.RequestEvent{Kind: register.Extended}
+	cmd := a.step("extend", "Record that the person was told it takes two months more",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return s.Progress(ctx, ref(args), e)
+		}, "on", "reason")
+	date(cmd, &e.On, "on", "day the notice went out")
+	cmd.Flags().StringVar(&e.Text, "reason", "", "the reason they were told")
+	return cmd
+}
+
+func (a *app) decideRequest() *cobra.Command {
+	var outcome, reason string
+	var on calendar.Date
+	cmd := a.step("decide", "Decide a case, with reasons",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return s.Decide(ctx, ref(args), orToday(on, s), register.Outcome(outcome), reason)
+		}, "outcome", "reason")
+	choice(cmd, &outcome, "outcome", "the decision", string(register.Fulfil), string(register.Partly), string(register.Refuse))
+	cmd.Flags().StringVar(&reason, "reason", "", "the reasons")
+	date(cmd, &on, "on", "day of the decision; today unless given")
+	return cmd
+}
+
+func (a *app) approveRequest() *cobra.Command {
+	var on calendar.Date
+	cmd := a.step("approve", "Approve a decision somebody else prepared",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return s.Approve(ctx, ref(args), orToday(on, s))
+		})
+	date(cmd, &on, "on", "day of the approval; today unless given")
+	return cmd
+}
+
+func (a *app) replyRequest() *cobra.Command {
+	e := register.RequestEvent{Kind: register.Replied}
+	cmd := a.step("reply", "Record that the reply went out",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return s.Progress(ctx, ref(args), e)
+		}, "on")
+	date(cmd, &e.On, "on", "day it went out")
+	cmd.Flags().StringVar(&e.Text, "note", "", "how it went out")
+	return cmd
+}
+
+func (a *app) closeRequest() *cobra.Command {
+	e := register.RequestEvent{Kind: register.CaseClosed}
+	cmd := a.step("close", "Close a case", func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+		e.On = orToday(e.On, s)
+		return s.Progress(ctx, ref(args), e)
+	})
+	date(cmd, &e.On, "on", "day of closing; today unless given")
+	cmd.Flags().StringVar(&e.Text, "note", "", "anything to remember")
+	return cmd
+}
+
+func (a *app) packRequest() *cobra.Command {
+	var to string
+	cmd := &cobra.Command{
+		Use: "pack REF", Short: "Write everything the reply to an access request consists of", Args: takes(cobra.ExactArgs(1)),
+		Long: "Write everything the reply to an access request consists of to a new .zip. Until the\n" +
+			"release is approved the file is marked a draft for the office.",
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			return a.showDisclosure(s.Pack(ctx, ref(args), to))
+		}, "to"),
+	}
+	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")
+	return cmd
+}

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"custos/internal/desk"
+
+	"github.com/spf13/cobra"
+)
+
+// work is what a command does once its operator sits at the desk.
+type work func(ctx context.Context, s *desk.Seat, args []string) error
+
+// reads runs work that changes nothing, after the flags it needs were given. --as-of moves its today.
+func (a *app) reads(do work, needed ...string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := needs(cmd, needed...); err != nil {
+			return err
+		}
+		return a.atDesk(cmd.Context(), func(s *desk.Seat) error { return do(cmd.Context(), s, args) })
+	}
+}
+
+// changes runs work that changes the register, after the flags it needs were given.
+func (a *app) changes(do work, needed ...string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if !a.flags.asOf.IsZero() {
+			return usagef("--as-of is for commands that only read: what is recorded happens today")
+		}
+		return a.reads(do, needed...)(cmd, args)
+	}
+}
+
+// atDesk opens the store, sits the operator down, works, and closes the store again.
+func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error) {
+	o := OpenStore{AcceptOlder: a.flags.acceptOlder, AsOf: a.flags.asOf}
+	if o.Dir, err = a.storeDir(); err != nil {
+		return err
+	}
+	if o.Operator, err = a.whoever(); err != nil {
+		return err
+	}
+	if o.Passphrase, err = a.passphrase("Passphrase of " + o.Operator + ": "); err != nil {
+		return err
+	}
+	shown := a.progress()
+	o.Progress = shown.told
+	d, err := a.env.Open(ctx, o)
+	shown.end()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	s, err := d.As(o.Operator, desk.CommandLine)
+	if err != nil {
+		return err
+	}
+	return do(s)
+}
+
+// whoever is the operator named, or asked for where somebody can answer.
+func (a *app) whoever() (string, error) {
+	name, err := a.operatorName()
+	if err != nil || name != "" {
+		return name, err
+	}
+	if !a.mayAsk() {
+		return "", usagef("say who you are: --operator NAME, or CUSTOS_OPERATOR")
+	}
+	return a.ask("Operator: ")
+}
+
+// mayAsk reports whether somebody is there to answer.
+func (a *app) mayAsk() bool { return a.env.Terminal.In && !a.flags.noInput }
