@@ -78,11 +78,8 @@ func openFile(dir string, o *Options) (*os.File, error) {
 	case err != nil:
 		return nil, register.Errorf(register.Refused, "store", "%w", err)
 	}
-	if name := networkFS(dir); name != "" && !o.AllowNetwork {
-		_ = f.Close()
-		return nil, register.Errorf(register.Refused, "store",
-			"%s lies on a %s file system, where two computers could write at once and a saved change could be lost; "+
-				"keep the store on a local disk", dir, name)
+	if err := o.checkNetwork(dir); err != nil {
+		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
 }
@@ -151,7 +148,7 @@ func openVerified(dir string, k *keyring, operator string, older *Finding, o Opt
 	db := &DB{
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
 		queue: make(chan *job), quit: make(chan struct{}), stopped: make(chan struct{}),
-		commitBolt: (*bolt.Tx).Commit, model: newModel(),
+		commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now),
 	}
 	if err := db.openBolt(); err != nil {
 		return nil, err
@@ -230,6 +227,7 @@ func (db *DB) Close() error {
 	db.closing.Do(func() {
 		close(db.quit)
 		<-db.stopped
+		db.model.close()
 		db.reading.Lock()
 		defer db.reading.Unlock()
 		db.notes.close()
