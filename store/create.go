@@ -34,9 +34,8 @@ func Create(dir string, s Setup, o Options) (db *DB, recoveryKey string, err err
 	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return nil, "", refusedFolder(parent, err)
 	}
-	if name := networkFS(parent); name != "" && !o.AllowNetwork {
-		return nil, "", register.Errorf(register.Refused, "store",
-			"%s lies on a %s file system; keep the store on a local disk", parent, name)
+	if err := o.checkNetwork(parent); err != nil {
+		return nil, "", err
 	}
 	temp, err := os.MkdirTemp(parent, ".custos-new-")
 	if err != nil {

@@ -35,6 +35,8 @@ type Options struct {
 	fileStep int
 	// migrations replaces the ordered list of format changes in tests.
 	migrations []migration
+	// network replaces networkFS in tests.
+	network func(dir string) string
 	// verifyLimit replaces the time a verification may take in tests.
 	verifyLimit time.Duration
 }
@@ -64,6 +66,20 @@ func (o *Options) progress(step string, done, total int) {
 	if o.Progress != nil {
 		o.Progress(step, done, total)
 	}
+}
+
+// checkNetwork refuses a folder on a network file system.
+func (o *Options) checkNetwork(dir string) error {
+	name := networkFS
+	if o.network != nil {
+		name = o.network
+	}
+	if fs := name(dir); fs != "" && !o.AllowNetwork {
+		return register.Errorf(register.Refused, "store",
+			"%s lies on a %s file system, where two computers could write at once and a saved change could be lost; "+
+				"keep the store on a local disk", dir, fs)
+	}
+	return nil
 }
 
 // params returns the cost of a new passphrase slot.
