@@ -22,6 +22,9 @@ func (m machine) open(ctx context.Context, o cli.OpenStore) (*desk.Desk, error) 
 	if !o.AsOf.IsZero() {
 		clock = noon(o.AsOf)
 	}
+	if o.Random != nil {
+		return desk.Open(db, clock, desk.WithRandom(o.Random)), nil
+	}
 	return desk.Open(db, clock), nil
 }
 

@@ -7,7 +7,7 @@ func (a *app) bare(cmd *cobra.Command, _ []string) error {
 	if a.flags.json || a.flags.noInput {
 		return usagef("the console takes neither --json nor --no-input")
 	}
-	if !a.env.Terminal.In || !a.env.Terminal.Out || a.env.Console == nil {
+	if !a.interactive() {
 		cmd.SetOut(a.env.Stderr)
 		if err := cmd.Help(); err != nil {
 			return err
@@ -24,3 +24,6 @@ func (a *app) bare(cmd *cobra.Command, _ []string) error {
 	}
 	return a.env.Console(cmd.Context(), ConsoleStart{Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder})
 }
+
+// interactive reports whether there is a terminal for the console, on both sides.
+func (a *app) interactive() bool { return a.env.Terminal.In && a.env.Terminal.Out && a.mayAsk() }

@@ -51,6 +51,7 @@ type OpenStore struct {
 	Passphrase  []byte
 	AcceptOlder bool          // open although the head file is missing or newer than the data
 	AsOf        calendar.Date // what the desk takes for today; zero: the clock
+	Random      io.Reader     // where ids come from; nil: chance. For a sample, which a seed fixes
 	Progress    Progress
 }
 
@@ -68,4 +69,5 @@ type ConsoleStart struct {
 	Dir         string // the store; there may be none yet
 	Operator    string // "" where nobody was named
 	AcceptOlder bool
+	Seat        *desk.Seat // an operator already at work: nothing is unlocked, and the caller closes the store
 }

@@ -38,6 +38,20 @@ func (a *app) noteRequest() *cobra.Command {
 	}
 }
 
+func (a *app) matchRequest() *cobra.Command {
+	var delegate string
+	cmd := a.step("match", "Say whose data a case is about that was opened under a name",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			id, err := register.ParseID(register.DelegatePrefix, delegate)
+			if err != nil {
+				return register.RequestPage{}, err
+			}
+			return s.Match(ctx, ref(args), id)
+		}, "delegate")
+	cmd.Flags().StringVar(&delegate, "delegate", "", "id of the person")
+	return cmd
+}
+
 // awaited is a command for something that is asked for and arrives, before the clock may start.
 func (a *app) awaited(use, what string, asking, seen register.RequestEventKind) *cobra.Command {
 	var asked, received calendar.Date

@@ -71,7 +71,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	a.globalFlags(root)
 	root.AddCommand(
-		a.initCommand(), a.dueCommand(), a.profileCommand(),
+		a.initCommand(), a.demoCommand(), a.dueCommand(), a.profileCommand(),
 		a.organisationCommand(), a.delegateCommand(), a.membershipCommand(), a.importCommand(),
 		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.requestCommand(),
 		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.undoCommand(),
