@@ -34,7 +34,7 @@ type step struct {
 // can be in today, and so many more that are closed. Rights the profile does
 // not offer are left out.
 func cases(d dice, closed int, p *register.Profile, today calendar.Date) []script {
-	at := desktop{today}
+	at := diary{today}
 	all := slices.Concat(at.pressing(), at.waiting(), at.settled())
 	rights := offered(p)
 	for i := range closed {
@@ -57,20 +57,20 @@ func offered(p *register.Profile) []calendar.Right {
 	})
 }
 
-// desktop is the office as it looks today.
-type desktop struct{ today calendar.Date }
+// diary tells days by how long ago they were.
+type diary struct{ today calendar.Date }
 
 // ago is the working day so many days back: never after today, and never out
 // of order.
-func (t desktop) ago(days int) calendar.Date {
+func (t diary) ago(days int) calendar.Date {
 	return earlier(workday(t.today.AddDays(-days)), t.today)
 }
 
 // month is a working day near the one a month before, so many days later.
-func (t desktop) month(days int) calendar.Date { return t.today.AddMonths(-1).AddDays(days) }
+func (t diary) month(days int) calendar.Date { return t.today.AddMonths(-1).AddDays(days) }
 
 // pressing are the cases whose clock runs.
-func (t desktop) pressing() []script {
+func (t diary) pressing() []script {
 	return []script{
 		{
 			right: calendar.Access, received: t.month(-9), how: "email", identity: true,
@@ -116,7 +116,7 @@ func (t desktop) pressing() []script {
 }
 
 // waiting are the cases whose clock stands.
-func (t desktop) waiting() []script {
+func (t diary) waiting() []script {
 	return []script{
 		{
 			right: calendar.Access, received: t.ago(17), how: "letter",
@@ -146,7 +146,7 @@ func (t desktop) waiting() []script {
 }
 
 // settled are cases of the last weeks that are answered.
-func (t desktop) settled() []script {
+func (t diary) settled() []script {
 	const done = register.Settled
 	return []script{
 		{
@@ -189,7 +189,7 @@ func answered(decided, replied calendar.Date, out register.Outcome, why string) 
 }
 
 // past is a case received so many days ago that took its ordinary course.
-func (t desktop) past(d dice, right calendar.Right, days int) script {
+func (t diary) past(d dice, right calendar.Right, days int) script {
 	s := script{
 		right: right, received: t.ago(days), how: oneOf(d, register.Intakes()),
 		state: register.ClosedCase, pressure: register.Settled,

@@ -26,16 +26,21 @@ var stories = []struct {
 	{5, story{register.Asked, register.Given}},
 }
 
-// questions chooses what one person was asked: the lines of their page that
-// rest on consent, special category data apart, which is asked for when a
-// course is booked.
-func (d dice) questions(lines []register.ConsentLine, p *register.Profile) []register.ConsentLine {
+// questions returns the lines of a person's page that rest on consent, special
+// category data apart: that is asked about when a course is booked.
+func questions(lines []register.ConsentLine, p *register.Profile) []register.ConsentLine {
 	var open []register.ConsentLine
 	for _, l := range lines {
 		if x, ok := p.Purpose(l.Purpose); ok && x.Article9 == "" && l.Basis == register.Consent {
 			open = append(open, l)
 		}
 	}
+	return open
+}
+
+// asked chooses the one or two questions a person was asked.
+func (d dice) asked(lines []register.ConsentLine, p *register.Profile) []register.ConsentLine {
+	open := questions(lines, p)
 	d.Shuffle(len(open), func(i, j int) { open[i], open[j] = open[j], open[i] })
 	most := 1
 	if d.chance(25) {

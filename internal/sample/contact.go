@@ -1,18 +1,22 @@
 package sample
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // openDomains are set aside for examples by RFC 2606.
 var openDomains = []string{"example.com", "example.org", "example.net"}
 
-// ownDomain is a domain of the top level RFC 2606 sets aside for examples.
+// ownDomain is a domain of the top level RFC 2606 sets aside for examples: the
+// first words of a name.
 func ownDomain(name string) string {
 	const longest = 40
 	label := handle(name)
 	if len(label) > longest {
-		label = label[:longest]
+		label = label[:max(0, strings.LastIndexByte(label[:longest+1], '-'))]
 	}
-	return handle(label) + ".example"
+	return label + ".example"
 }
 
 // landlines and mobiles begin the thousand numbers of each range Ofcom keeps

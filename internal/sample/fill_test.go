@@ -96,6 +96,34 @@ func TestFill(t *testing.T) {
 	}
 }
 
+// Every organisation somebody names is held: nobody's employer gets lost.
+func TestEmployersAreHeld(t *testing.T) {
+	p := profiles(t)[0]
+	s := office(t, p)
+	fill(t, s, Options{Delegates: 100, Organisations: 20, Seed: 3})
+	held := map[string]string{}
+	for _, row := range rowsHeld(t, s) {
+		if row.Status == register.Active {
+			held[row.Name+row.Email] = row.Organisation
+		}
+	}
+	orgs := organisations(roll(3, "organisations"), 20, s.Today())
+	g, named := newPeople(3, &p, s.Today(), orgs), 0
+	for in := range g.rows(92) { // eight of the hundred come in by hand
+		org, active := held[in.Delegate.Name+in.Delegate.Email]
+		employed := in.EmployerURN+in.EmployerName != ""
+		if active && employed != (org != "") {
+			t.Errorf("line %d: employed is %t, held at %q", in.Line, employed, org)
+		}
+		if employed {
+			named++
+		}
+	}
+	if named < 50 {
+		t.Errorf("only %d are employed", named)
+	}
+}
+
 func TestFillLeavesCasesInEveryState(t *testing.T) {
 	s := office(t, profiles(t)[0])
 	sum := fill(t, s, Options{Delegates: 60, Organisations: 10})

@@ -70,28 +70,28 @@ func (j *mainJob) open() error {
 	return nil
 }
 
-// ask records an answer to the first question the profile puts by consent.
+// ask records an answer to the first question the profile puts by consent,
+// special category data apart.
 func (j *mainJob) ask(ctx context.Context, who register.ID) error {
 	page, err := j.seat.Person(who)
 	if err != nil {
 		return err
 	}
-	for _, l := range page.Consents {
-		if l.Basis != register.Consent {
-			continue
-		}
-		e, err := j.seat.RecordConsent(ctx, register.ConsentInput{
-			Delegate: who, Purpose: l.Purpose, Channel: l.Channel, Brand: l.Brand, Act: register.Given,
-			Method: "paper", Evidence: "booking form, box 3 ticked",
-		})
-		if err != nil {
-			return err
-		}
-		j.say("Records a consent: %q by %s, until now %s, is %s.", l.Title, l.Channel, l.State, e.Act)
-		if e.Notice != "" {
-			j.say("  Wording shown: notice %s, version %s, SHA-256 %.12s.", e.Notice, e.NoticeVersion, e.WordingDigest)
-		}
+	open := questions(page.Consents, j.profile)
+	if len(open) == 0 {
 		return nil
+	}
+	l := open[0]
+	e, err := j.seat.RecordConsent(ctx, register.ConsentInput{
+		Delegate: who, Purpose: l.Purpose, Channel: l.Channel, Brand: l.Brand, Act: register.Given,
+		Method: "paper", Evidence: "booking form, box 3 ticked",
+	})
+	if err != nil {
+		return err
+	}
+	j.say("Records a consent: %q by %s, until now %s, is %s.", l.Title, l.Channel, l.State, e.Act)
+	if e.Notice != "" {
+		j.say("  Wording shown: notice %s, version %s, SHA-256 %.12s.", e.Notice, e.NoticeVersion, e.WordingDigest)
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ var cultures = []struct {
 			"Aoife", "Bríd", "Caoimhe", "Ciarán", "Diarmuid", "Fionnuala", "Gráinne", "Niamh", "Oisín", "Pádraig", "Róisín",
 		},
 		family: []string{
-			"O'Clery", "O'Dowd", "O'Halloran", "O'Mulvaney", "O'Shaughnessy", "Ó Súilleabháin", "Ní Dhomhnaill", "Geoghegan",
+			"O'Clery", "O'Dowd", "O'Halloran", "O'Mulvaney", "O'Shaughnessy", "Ó Súilleabháin", "Fitzgibbon", "Geoghegan",
 			"Mac Giolla", "McAnespie", "Quigley",
 		},
 	},
@@ -76,7 +76,7 @@ var cultures = []struct {
 			"Bożena", "Elżbieta", "Grzegorz", "Jagoda", "Łucja", "Małgorzata", "Paweł", "Stanisław", "Świętosława", "Wojciech",
 		},
 		family: []string{
-			"Błaszczyk", "Ćwikła", "Dąbek", "Gołębiewski", "Jabłonowska", "Krzyżanowski", "Łęcki", "Śliwa", "Wróbel", "Żak",
+			"Błaszczyk", "Ćwikła", "Dąbek", "Gołąb", "Jabłonka", "Krzyżak", "Łopuch", "Śliwa", "Wróbel", "Żak",
 		},
 	},
 	{

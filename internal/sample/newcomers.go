@@ -13,7 +13,10 @@ import (
 	"custos/internal/register"
 )
 
-const newcomersFile = "new-delegates.csv"
+const (
+	newcomersFile = "new-delegates.csv"
+	newcomersSeed = 2
+)
 
 // takeIn imports a small file with two flaws, as an officer does: read, mapped,
 // planned, applied. It returns the first person of the file.
@@ -22,7 +25,7 @@ func (j *mainJob) takeIn(ctx context.Context) (register.ID, error) {
 	if err != nil {
 		return "", err
 	}
-	data, first, err := newcomers(newPeople(uint64(j.seat.Today().Year()), j.profile, j.seat.Today(), orgs), j.kind)
+	data, first, err := newcomers(newPeople(newcomersSeed, j.profile, j.seat.Today(), orgs), j.kind)
 	if err != nil {
 		return "", err
 	}
@@ -82,13 +85,12 @@ func newcomers(g *people, kind *register.PersonKind) ([]byte, *register.Delegate
 	return data, rows[0].Delegate, err
 }
 
-// csvOf writes people as a file with the headings of an office.
+// csvOf writes people as a file with the mandatory fields of their kind.
 func csvOf(rows []register.Incoming, kind *register.PersonKind) ([]byte, error) {
-	heads := []string{"Name", "Email", "Phone", "Job title", "School URN", "Access level"}
-	fields := []string{register.FieldName, register.FieldEmail, register.FieldPhone, register.FieldJobTitle}
+	heads := []string{"Name", "Email", "School URN"}
+	fields := []string{register.FieldName, register.FieldEmail, register.FieldOrganisation}
 	for _, f := range kind.Fields {
-		core := f.ID == register.FieldOrganisation || f.ID == register.FieldAccess || slices.Contains(fields, f.ID)
-		if f.Mandatory && !core {
+		if f.Mandatory && !slices.Contains(fields, f.ID) {
 			heads, fields = append(heads, f.Title), append(fields, f.ID)
 		}
 	}
@@ -107,9 +109,15 @@ func csvOf(rows []register.Incoming, kind *register.PersonKind) ([]byte, error) 
 	for _, row := range rows {
 		var cells []string
 		for _, id := range fields {
-			cells = append(cells, row.Delegate.Value(id))
+			switch id {
+			case register.FieldOrganisation:
+				cells = append(cells, row.EmployerURN)
+			case register.FieldAccess:
+				cells = append(cells, row.Access)
+			default:
+				cells = append(cells, row.Delegate.Value(id))
+			}
 		}
-		cells = slices.Insert(cells, 4, row.EmployerURN, row.Access)
 		if err := w.WriteRow(cells); err != nil {
 			return nil, err
 		}

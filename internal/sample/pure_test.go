@@ -72,7 +72,7 @@ func TestSharesOfNamesAddUp(t *testing.T) {
 
 func TestHandle(t *testing.T) {
 	for in, want := range map[string]string{
-		"Siân": "sian", "Łęcki": "lecki", "O'Halloran": "ohalloran", "Größner": "grossner", "Núñez de Arce": "nunez-de-arce",
+		"Siân": "sian", "Łopuch": "lopuch", "O'Halloran": "ohalloran", "Größner": "grossner", "Núñez de Arce": "nunez-de-arce",
 		"St Ælfgifu's": "st-aelfgifus", " a - b ": "a-b", "陈": "",
 	} {
 		if got := handle(in); got != want {

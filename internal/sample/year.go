@@ -105,13 +105,13 @@ func (f *filler) record(ctx context.Context, in register.ConsentInput) error {
 // ledger enters what people were asked and what they said.
 func (f *filler) ledger(ctx context.Context) error {
 	d := roll(f.o.Seed, "consents")
-	asked := min(len(f.cast), 300)
+	asked := min(len(f.cast), 200)
 	for i, who := range f.cast[:asked] {
 		page, err := f.seat.Person(who.ID)
 		if err != nil {
 			return fmt.Errorf("reading a delegate: %w", err)
 		}
-		for _, line := range d.questions(page.Consents, f.profile) {
+		for _, line := range d.asked(page.Consents, f.profile) {
 			for _, in := range d.tell(who.ID, line, f.o.Today) {
 				if err := f.record(ctx, in); err != nil {
 					return err
@@ -175,7 +175,7 @@ func (f *filler) withdraw(ctx context.Context, who register.ID, on calendar.Date
 	if err != nil {
 		return err
 	}
-	for _, line := range d.questions(page.Consents, f.profile) {
+	for _, line := range d.asked(page.Consents, f.profile) {
 		for _, in := range []register.ConsentInput{
 			d.consent(who, line, register.Given, on.AddDays(-100)),
 			d.consent(who, line, register.Withdrawn, on),
