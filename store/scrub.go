@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -63,6 +64,8 @@ type scrubber struct {
 	file  *os.File
 	pages int
 	bytes int64
+
+	buf, zeros []byte
 }
 
 // run zeroes what the newest header calls free and everything past its high-water mark. The older header's own freelist
@@ -132,18 +135,20 @@ func (s *scrubber) zeroRun(from, to uint64, kept span, size uint64) error {
 
 // zero overwrites a range of the file, leaving alone what is zero already.
 func (s *scrubber) zero(from, to, pageSize uint64) error {
-	buf, zeros := make([]byte, readChunkSize), make([]byte, readChunkSize)
+	if s.buf == nil {
+		s.buf, s.zeros = make([]byte, readChunkSize), make([]byte, readChunkSize)
+	}
 	for from < to {
-		n := min(uint64(len(buf)), to-from)
-		if _, err := s.file.ReadAt(buf[:n], int64(from)); err != nil && err != io.EOF {
+		n := min(readChunkSize, to-from)
+		if _, err := s.file.ReadAt(s.buf[:n], int64(from)); err != nil && err != io.EOF {
 			return err
 		}
 		for at := uint64(0); at < n; at += pageSize {
 			end := min(at+pageSize, n)
-			if string(buf[at:end]) == string(zeros[at:end]) {
+			if bytes.Equal(s.buf[at:end], s.zeros[at:end]) {
 				continue
 			}
-			if _, err := s.file.WriteAt(zeros[at:end], int64(from+at)); err != nil {
+			if _, err := s.file.WriteAt(s.zeros[at:end], int64(from+at)); err != nil {
 				return err
 			}
 			s.pages++
