@@ -175,7 +175,7 @@ func (s *Seat) step(ctx context.Context, ref string, a act, fn func(*register.Re
 // Match says whose data a case is about that was opened under a name only. A
 // case that is decided stays with the person it was decided for.
 func (s *Seat) Match(ctx context.Context, ref string, who register.ID) (register.RequestPage, error) {
-	return s.step(ctx, ref, act{verb: register.RequestMatch}, func(r *register.Request, tx *store.Tx) error {
+	return s.step(ctx, ref, act{verb: register.RequestMatch, subjects: []register.ID{who}}, func(r *register.Request, tx *store.Tx) error {
 		if _, err := tx.Delegates().Get(who); err != nil {
 			return err
 		}
