@@ -64,10 +64,10 @@ func TestFill(t *testing.T) {
 	for _, p := range profiles(t) {
 		t.Run(p.Name, func(t *testing.T) {
 			s := office(t, p)
-			sum := fill(t, s, Options{Delegates: 120, Organisations: 20})
+			sum := fill(t, s, Options{Delegates: 80, Organisations: 20})
 			rows := rowsHeld(t, s)
-			if sum.Delegates != 120 || len(rows) != 120 || sum.Organisations != 20 || sum.Seed != 1 || sum.Today != s.Today() {
-				t.Errorf("120 delegates of 20 organisations became %d, %d held, of %d: %+v", sum.Delegates, len(rows), sum.Organisations, sum)
+			if sum.Delegates != 80 || len(rows) != 80 || sum.Organisations != 20 || sum.Seed != 1 || sum.Today != s.Today() {
+				t.Errorf("80 delegates of 20 organisations became %d, %d held, of %d: %+v", sum.Delegates, len(rows), sum.Organisations, sum)
 			}
 			kinds, byStatus, incomplete := map[string]int{}, map[register.Status]int{}, 0
 			for _, row := range rows {
@@ -86,7 +86,7 @@ func TestFill(t *testing.T) {
 			if byStatus[register.Deactivated] != sum.Deactivated || sum.Deactivated == 0 || incomplete == 0 {
 				t.Errorf("held %v and %d incomplete, told %+v", byStatus, incomplete, sum)
 			}
-			if sum.Courses < 10 || sum.Bookings < 30 || sum.Consents < 100 {
+			if sum.Courses < 10 || sum.Bookings < 30 || sum.Consents < 80 {
 				t.Errorf("a thin year: %+v", sum)
 			}
 			if v, err := s.VerifyTrail(); err != nil || !v.Intact {
@@ -126,7 +126,7 @@ func TestEmployersAreHeld(t *testing.T) {
 
 func TestFillLeavesCasesInEveryState(t *testing.T) {
 	s := office(t, profiles(t)[0])
-	sum := fill(t, s, Options{Delegates: 60, Organisations: 10})
+	sum := fill(t, s, Options{Delegates: 30, Organisations: 10})
 	held, pressures := map[register.RequestState]int{}, map[register.Pressure]bool{}
 	rows, err := s.Requests("", calendar.Date{})
 	if err != nil {
@@ -154,7 +154,7 @@ func TestFillLeavesCasesInEveryState(t *testing.T) {
 func TestNeedsAreKeptByConsent(t *testing.T) {
 	for _, p := range profiles(t) {
 		s := office(t, p)
-		fill(t, s, Options{Delegates: 60, Organisations: 10})
+		fill(t, s, Options{Delegates: 30, Organisations: 10})
 		needed := 0
 		for _, row := range rowsHeld(t, s) {
 			page, err := s.Person(row.ID)

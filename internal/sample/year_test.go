@@ -124,6 +124,7 @@ func TestCoursesKeepToTheTerms(t *testing.T) {
 func TestBookingsEndAfterTheCourse(t *testing.T) {
 	d := roll(4, "bookings")
 	over := register.Course{Title: "x", Starts: today.AddDays(-40), Ends: today.AddDays(-39)}
+	lastsOn := register.Course{Title: "x", Starts: today.AddDays(-1), Ends: today}
 	ahead := register.Course{Title: "x", Starts: today.AddDays(30)}
 	ended := map[register.BookingState]int{}
 	for range 500 {
@@ -134,6 +135,9 @@ func TestBookingsEndAfterTheCourse(t *testing.T) {
 		}
 		if attended := s.state == register.Attended; s.certificate.IsZero() == attended || s.feedback != "" && !attended {
 			t.Fatalf("certificate or feedback of somebody who was not there: %+v", s)
+		}
+		if s := d.seatOn(lastsOn, today); s.state == register.Attended || s.state == register.Absent {
+			t.Fatalf("a course that ends today has the booking %+v", s)
 		}
 		s = d.seatOn(ahead, today)
 		if s.booked.After(today) || s.state == register.Attended || s.state == register.Absent || !s.certificate.IsZero() {
