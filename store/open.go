@@ -35,11 +35,9 @@ type DB struct {
 	model *model
 	notes notes
 
-	queue   chan *job
-	quit    chan struct{}
-	stopped chan struct{}
+	writer  *writer
 	closing sync.Once
-	broken  error // set by the writer alone, after a commit nobody can tell the outcome of
+	broken  error // set by whoever has the turn, after a commit nobody can tell the outcome of
 
 	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
 }
@@ -109,7 +107,14 @@ func openLocked(ctx context.Context, dir string, f *os.File, c Credential, o Opt
 	if err != nil {
 		return nil, err
 	}
-	return openVerified(dir, k, c.Operator, older, o)
+	db, err := openVerified(dir, k, c.Operator, older, o)
+	if err != nil || c.Operator != "" || c.Recovery != "" {
+		return db, err
+	}
+	if db.operator, err = db.soleOperator(); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 // unlockSession turns a credential into the keys of the store a session is verifying.
@@ -147,8 +152,7 @@ func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
 func openVerified(dir string, k *keyring, operator string, older *Finding, o Options) (*DB, error) {
 	db := &DB{
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
-		queue: make(chan *job), quit: make(chan struct{}), stopped: make(chan struct{}),
-		commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now),
+		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now),
 	}
 	if err := db.openBolt(); err != nil {
 		return nil, err
@@ -173,7 +177,7 @@ func openVerified(dir string, k *keyring, operator string, older *Finding, o Opt
 	return db, nil
 }
 
-// start brings the format up to date, loads what is kept in memory, and starts the writer.
+// start brings the format up to date and loads what is kept in memory.
 func (db *DB) start() error {
 	if err := db.migrate(); err != nil {
 		return err
@@ -189,7 +193,6 @@ func (db *DB) start() error {
 	if err := db.loadModel(); err != nil {
 		return errors.Join(err, db.anchor.close())
 	}
-	go db.write()
 	return nil
 }
 
@@ -225,8 +228,7 @@ func (db *DB) openBolt() error {
 func (db *DB) Close() error {
 	var err error
 	db.closing.Do(func() {
-		close(db.quit)
-		<-db.stopped
+		db.writer.stop()
 		db.model.close()
 		db.reading.Lock()
 		defer db.reading.Unlock()

@@ -24,11 +24,17 @@ func errUnlock(err error) error {
 	return register.Errorf(register.Refused, "passphrase", "unknown operator or wrong passphrase: %w", err)
 }
 
-// unlock finds a credential's slot and opens it.
+// unlock finds a credential's slot and opens it. Who does not say who they are is the only one there can be.
 func unlock(o *opening, c Credential) (vault.Key, error) {
 	id := slotID(o.ID, c.Operator)
-	if c.Recovery != "" {
+	switch {
+	case c.Recovery != "":
 		id = recoverySlot
+	case c.Operator == "":
+		var err error
+		if id, err = onlySlot(o); err != nil {
+			return vault.Key{}, err
+		}
 	}
 	for _, raw := range o.Slots {
 		s, err := vault.UnmarshalSlot(raw)
@@ -40,6 +46,40 @@ func unlock(o *opening, c Credential) (vault.Key, error) {
 		}
 	}
 	return vault.Key{}, errUnlock(errors.New("no such slot"))
+}
+
+// onlySlot returns the id of the one slot that a passphrase opens.
+func onlySlot(o *opening) (string, error) {
+	var ids []string
+	for _, raw := range o.Slots {
+		if s, err := vault.UnmarshalSlot(raw); err == nil && s.Kind == vault.PassphraseSlot {
+			ids = append(ids, s.Name.Slot)
+		}
+	}
+	if len(ids) != 1 {
+		return "", register.Errorf(register.Invalid, "operator", "several people open this store: say who you are")
+	}
+	return ids[0], nil
+}
+
+// soleOperator is the login of the only operator there is, "" where there are several.
+func (db *DB) soleOperator() (string, error) {
+	var names []string
+	err := db.View(func(tx *Tx) error {
+		for op, err := range tx.Operators().All() {
+			if err != nil {
+				return err
+			}
+			if op.Removed.IsZero() {
+				names = append(names, op.Name)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(names) != 1 {
+		return "", err
+	}
+	return names[0], nil
 }
 
 func openSlot(s vault.Slot, c Credential) (vault.Key, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"custos/internal/desk"
+	"custos/internal/register"
 
 	"github.com/spf13/cobra"
 )
@@ -38,25 +39,44 @@ func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error)
 	if o.Dir, err = a.storeDir(); err != nil {
 		return err
 	}
-	if o.Operator, err = a.whoever(); err != nil {
+	if o.Operator, err = a.operatorName(); err != nil {
 		return err
 	}
-	if o.Passphrase, err = a.passphrase("Passphrase of " + o.Operator + ": "); err != nil {
+	d, err := a.opened(ctx, o)
+	if err != nil {
 		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	s, err := d.As(d.Unlocked(), desk.CommandLine)
+	if err != nil {
+		return err
+	}
+	return do(s)
+}
+
+// opened asks for what it takes to open a store. Who works alone need not say
+// who they are; where several do, they are asked.
+func (a *app) opened(ctx context.Context, o OpenStore) (*desk.Desk, error) {
+	prompt := "Passphrase: "
+	if o.Operator != "" {
+		prompt = "Passphrase of " + o.Operator + ": "
+	}
+	var err error
+	if o.Passphrase, err = a.passphrase(prompt); err != nil {
+		return nil, err
 	}
 	shown := a.progress()
 	o.Progress = shown.told
 	d, err := a.env.Open(ctx, o)
 	shown.end()
-	if err != nil {
-		return err
+	var e *register.Error
+	if o.Operator != "" || !errors.As(err, &e) || e.Field != "operator" {
+		return d, err
 	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	s, err := d.As(o.Operator, desk.CommandLine)
-	if err != nil {
-		return err
+	if o.Operator, err = a.whoever(); err != nil {
+		return nil, err
 	}
-	return do(s)
+	return a.opened(ctx, o)
 }
 
 // whoever is the operator named, or asked for where somebody can answer.

@@ -67,6 +67,10 @@ func (d *Desk) As(name, door string) (*Seat, error) {
 	return &Seat{desk: d, operator: op, door: door}, nil
 }
 
+// Unlocked is the login of the operator whose passphrase opened the store;
+// empty for the recovery key.
+func (d *Desk) Unlocked() string { return d.db.UnlockedBy() }
+
 // Close closes the store.
 func (d *Desk) Close() error { return d.db.Close() }
 
