@@ -19,7 +19,7 @@ type commit struct {
 }
 
 // reader is what the store asks of the read model. load is called once, before anything else, with every record of the
-// collections the model wants, in batches of any order; apply after every change, on the writer's goroutine.
+// collections the model wants, in batches of any order; apply after every change, one at a time.
 type reader interface {
 	wants(collection string) bool
 	load(batches func(yield func([]record) bool))

@@ -9,10 +9,8 @@ import (
 func (db *DB) View(fn func(*Tx) error) error {
 	db.reading.RLock()
 	defer db.reading.RUnlock()
-	select {
-	case <-db.quit:
+	if db.writer.closed() {
 		return errClosed
-	default:
 	}
 	tx, err := db.bolt.Begin(false)
 	if err != nil {
