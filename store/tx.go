@@ -28,6 +28,7 @@ type Tx struct {
 	subject    register.ID // whose key lastKey is
 	subjectRaw []byte
 	lastKey    vault.Key
+	note       *string // of the change; nil in a view
 }
 
 // Settings is the office as it was set up.
@@ -289,5 +290,12 @@ func (tx *Tx) scanSubject(bucket string, subject register.ID) iter.Seq2[row, err
 				return
 			}
 		}
+	}
+}
+
+// Note sets what the change's audit entry says, where it is known only inside: ids and counts, never personal data.
+func (tx *Tx) Note(text string) {
+	if tx.note != nil {
+		*tx.note = text
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"custos/internal/calendar"
 	"custos/internal/desk"
@@ -75,19 +76,28 @@ func (a *app) clarifyRequest() *cobra.Command {
 	return atLeastOne(cmd, "asked", "answered")
 }
 
-// twice records those of two events that have a day.
-func twice(ctx context.Context, s *desk.Seat, ref string, events ...register.RequestEvent) (register.RequestPage, error) {
-	var r register.RequestPage
-	for _, e := range events {
-		if e.On.IsZero() {
-			continue
-		}
-		var err error
-		if r, err = s.Progress(ctx, ref, e); err != nil {
-			return r, err
-		}
+// twice records those of two events that have a day, together or not at all. A question the case already waits on is not
+// asked again: who gives the answer may repeat the day it was asked.
+func twice(ctx context.Context, s *desk.Seat, ref string, asked, answered register.RequestEvent) (register.RequestPage, error) {
+	held, err := s.Request(ref)
+	if err != nil {
+		return held, err
 	}
-	return r, nil
+	var events []register.RequestEvent
+	if !asked.On.IsZero() && (answered.On.IsZero() || !waits(held, asked)) {
+		events = append(events, asked)
+	}
+	if !answered.On.IsZero() {
+		events = append(events, answered)
+	}
+	return s.ProgressAll(ctx, ref, events)
+}
+
+// waits reports whether a case already holds a question of a day.
+func waits(r register.RequestPage, asked register.RequestEvent) bool {
+	return slices.ContainsFunc(r.Events, func(e register.RequestEvent) bool {
+		return e.Kind == asked.Kind && e.On == asked.On
+	})
 }
 
 func (a *app) extendRequest() *cobra.Command {

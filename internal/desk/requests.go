@@ -39,6 +39,7 @@ func (s *Seat) OpenRequest(ctx context.Context, in register.RequestInput) (regis
 		if r.Ref, err = nextRef(tx, &settings, in.Right, in.Received.Year()); err != nil {
 			return err
 		}
+		tx.Note(r.Ref)
 		return s.save(tx, &r)
 	})
 	if err != nil {
@@ -125,12 +126,29 @@ func nextRef(tx *store.Tx, settings *register.Settings, right calendar.Right, ye
 // came in, an extension, a note. Decisions, replies and packs have their own
 // operations.
 func (s *Seat) Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error) {
-	verb, err := progressVerb(e.Kind)
-	if err != nil {
-		return register.RequestPage{}, err
+	return s.ProgressAll(ctx, ref, []register.RequestEvent{e})
+}
+
+// ProgressAll records several things at once: all of them or none.
+func (s *Seat) ProgressAll(ctx context.Context, ref string, events []register.RequestEvent) (register.RequestPage, error) {
+	a := act{}
+	for _, e := range events {
+		verb, err := progressVerb(e.Kind)
+		if err != nil {
+			return register.RequestPage{}, err
+		}
+		if err := s.allow(verb); err != nil {
+			return register.RequestPage{}, err
+		}
+		a.verb, a.note = verb, strings.TrimSpace(a.note+" "+string(e.Kind))
 	}
-	return s.step(ctx, ref, act{verb: verb, note: string(e.Kind)}, func(r *register.Request, _ *store.Tx) error {
-		return s.add(r, e)
+	return s.step(ctx, ref, a, func(r *register.Request, _ *store.Tx) error {
+		for _, e := range events {
+			if err := s.add(r, e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -36,6 +36,9 @@ func TestAccessRequestFromReceiptToClosing(t *testing.T) {
 	if ref != "AR-2026-0001" {
 		t.Fatalf("case number %s", ref)
 	}
+	if rows, err := o.Trail(1); err != nil || rows[0].Note != ref || rows[0].Subjects[0] != id {
+		t.Fatalf("%+v, %v", rows, err)
+	}
 	page, err := o.Request(strings.ToLower(ref))
 	if err != nil || page.State != register.WaitingIdentity || !page.Due.IsZero() {
 		t.Fatalf("%+v, %v", page, err)
@@ -74,6 +77,28 @@ func TestAccessRequestFromReceiptToClosing(t *testing.T) {
 	next := o.accessRequest(t, id)
 	if next != "AR-2026-0002" {
 		t.Fatalf("case number %s", next)
+	}
+}
+
+// What is recorded together is recorded whole or not at all.
+func TestSeveralStepsAtOnce(t *testing.T) {
+	o := newOffice(t)
+	page, err := o.OpenRequest(t.Context(), register.RequestInput{
+		Right: calendar.Access, Delegate: o.person(t, "Ada", ""), Received: date(t, "2026-03-02"), How: "email",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := register.RequestEvent{Kind: register.ClarifyAsked, On: date(t, "2026-03-05")}
+	early := register.RequestEvent{Kind: register.Clarified, On: date(t, "2026-03-04")}
+	_, err = o.ProgressAll(t.Context(), page.Ref, []register.RequestEvent{asked, early})
+	wantKind(t, err, register.Invalid)
+	if page, _ = o.Request(page.Ref); len(page.Events) != 1 {
+		t.Fatalf("half of it was kept: %+v", page.Events)
+	}
+	early.On = date(t, "2026-03-09")
+	if page, err = o.ProgressAll(t.Context(), page.Ref, []register.RequestEvent{asked, early}); err != nil || len(page.Events) != 3 {
+		t.Fatalf("%+v, %v", page.Events, err)
 	}
 }
 
