@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,12 +33,32 @@ func (m machine) environment() cli.Env {
 
 func terminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
-// readPassphrase asks on the terminal without echo.
-func readPassphrase(prompt string) ([]byte, error) {
+// readPassphrase asks on the terminal without echo. Ctrl-C ends it, with the terminal as it was.
+func readPassphrase(ctx context.Context, prompt string) ([]byte, error) {
+	in := int(os.Stdin.Fd())
+	before, err := term.GetState(in)
+	if err != nil {
+		return nil, err
+	}
 	fmt.Fprint(os.Stderr, prompt)
-	passphrase, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(os.Stderr)
-	return passphrase, err
+	defer fmt.Fprintln(os.Stderr)
+	typed := make(chan answer, 1)
+	go func() {
+		passphrase, err := term.ReadPassword(in)
+		typed <- answer{passphrase, err}
+	}()
+	select {
+	case a := <-typed:
+		return a.passphrase, a.err
+	case <-ctx.Done():
+		return nil, errors.Join(ctx.Err(), term.Restore(in, before))
+	}
+}
+
+// answer is what came of asking for a passphrase.
+type answer struct {
+	passphrase []byte
+	err        error
 }
 
 // versionName is the release's name, or what the build knows of itself.

@@ -36,5 +36,6 @@ func run(m machine, args []string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	return cli.Run(ctx, m.environment(), args)
 }

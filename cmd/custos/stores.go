@@ -12,20 +12,27 @@ import (
 
 // open puts a desk in front of an opened store.
 func (m machine) open(ctx context.Context, o cli.OpenStore) (*desk.Desk, error) {
+	d, _, err := m.openStore(ctx, o)
+	return d, err
+}
+
+// openStore opens a store and puts a desk in front of it, which closes it.
+func (m machine) openStore(ctx context.Context, o cli.OpenStore) (*desk.Desk, *store.DB, error) {
 	options := m.options
 	options.AcceptOlder, options.Progress = o.AcceptOlder, o.Progress
 	db, err := store.Open(ctx, o.Dir, store.Credential{Operator: o.Operator, Passphrase: o.Passphrase}, options)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	clock := m.options.Now
 	if !o.AsOf.IsZero() {
 		clock = noon(o.AsOf)
 	}
+	var ids []desk.Option
 	if o.Random != nil {
-		return desk.Open(db, clock, desk.WithRandom(o.Random)), nil
+		ids = append(ids, desk.WithRandom(o.Random))
 	}
-	return desk.Open(db, clock), nil
+	return desk.Open(db, clock, ids...), db, nil
 }
 
 // noon is a clock that stands in the middle of a day in London.

@@ -2,8 +2,27 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// bare is the program without a command: the console. Nothing is drawn on a terminal that is none.
-func (a *app) bare(cmd *cobra.Command, _ []string) error {
+// look is how the console is to appear, as flags.
+type look struct {
+	theme      string
+	accessible bool
+}
+
+func (l *look) declare(cmd *cobra.Command) {
+	choice(cmd, &l.theme, "theme", "colours of the console (CUSTOS_THEME)", "auto", "light", "dark", "mono", "high-contrast")
+	cmd.Flags().BoolVar(&l.accessible, "accessible", false, "the console line by line, for screen readers (CUSTOS_ACCESSIBLE=1)")
+}
+
+// chosen is the look by flags, then by the environment.
+func (l *look) chosen(a *app) Look {
+	return Look{
+		Theme:      first(l.theme, a.env.Getenv("CUSTOS_THEME")),
+		Accessible: l.accessible || a.env.Getenv("CUSTOS_ACCESSIBLE") == "1",
+	}
+}
+
+// console is the program without a command. Nothing is drawn on a terminal that is none.
+func (a *app) console(cmd *cobra.Command, l *look) error {
 	if a.flags.json || a.flags.noInput {
 		return usagef("the console takes neither --json nor --no-input")
 	}
@@ -22,8 +41,12 @@ func (a *app) bare(cmd *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	return a.env.Console(cmd.Context(), ConsoleStart{Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder})
+	return a.env.Console(cmd.Context(), ConsoleStart{
+		Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder, Look: l.chosen(a),
+	})
 }
 
 // interactive reports whether there is a terminal for the console, on both sides.
-func (a *app) interactive() bool { return a.env.Terminal.In && a.env.Terminal.Out && a.mayAsk() }
+func (a *app) interactive() bool {
+	return a.env.Console != nil && a.env.Terminal.In && a.env.Terminal.Out && a.mayAsk()
+}

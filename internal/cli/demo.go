@@ -9,7 +9,6 @@ import (
 
 	"custos/internal/calendar"
 	"custos/internal/desk"
-	"custos/internal/register"
 	"custos/internal/sample"
 
 	"github.com/spf13/cobra"
@@ -27,6 +26,7 @@ type demoInput struct {
 	keep, profile string
 	delegates     int
 	seed          uint64
+	look          look
 }
 
 // demoResult is what a demonstration without a console did.
@@ -55,6 +55,7 @@ func (a *app) demoCommand() *cobra.Command {
 	f.StringVar(&in.profile, "profile", in.profile, "the notice the office works under")
 	f.IntVar(&in.delegates, "delegates", 0, "so many people; 0 for a small office")
 	f.Uint64Var(&in.seed, "seed", in.seed, "another number makes another office")
+	in.look.declare(cmd)
 	return cmd
 }
 
@@ -88,22 +89,20 @@ func (a *app) demo(ctx context.Context, in demoInput) (err error) {
 		a.say("The store is in %s: --operator %s, passphrase %q.", dir, demoOperator, demoPassphrase)
 	}
 	if a.interactive() {
-		return a.env.Console(ctx, ConsoleStart{Dir: dir, Operator: demoOperator, Seat: s})
+		return a.env.Console(ctx, ConsoleStart{Dir: dir, Operator: demoOperator, Seat: s, Look: in.look.chosen(a)})
 	}
 	return a.mainJob(ctx, s, demoResult{Sample: made, Store: in.keep})
 }
 
 // demoStore makes a store for made-up people and opens it.
 func (a *app) demoStore(ctx context.Context, dir string, in demoInput) (*desk.Desk, error) {
-	p, err := loadProfile(in.profile)
+	n, err := Beginning{
+		Profile: in.profile, Office: demoOffice, Nation: calendar.EnglandAndWales, Operator: demoOperator,
+	}.Store(dir)
 	if err != nil {
 		return nil, err
 	}
-	n := NewStore{
-		Dir: dir, Passphrase: []byte(demoPassphrase),
-		Operator: register.Operator{Name: demoOperator, Roles: []register.Role{register.Officer, register.DPO, register.Admin}},
-		Settings: register.Settings{Office: demoOffice, Nation: calendar.EnglandAndWales, Profile: p},
-	}
+	n.Passphrase = []byte(demoPassphrase)
 	if _, err := a.env.Create(ctx, n); err != nil {
 		return nil, err
 	}

@@ -24,12 +24,12 @@ type Env struct {
 	ConfigFile   string // read when it exists
 
 	// ReadPassphrase asks on the terminal without echo.
-	ReadPassphrase func(prompt string) ([]byte, error)
+	ReadPassphrase func(ctx context.Context, prompt string) ([]byte, error)
 	// Open opens a store and puts a desk in front of it; the caller closes it.
 	Open func(context.Context, OpenStore) (*desk.Desk, error)
 	// Create makes a store and returns the recovery key, which is shown this once.
 	Create func(context.Context, NewStore) (recoveryKey string, err error)
-	// Console starts the console and returns when it is left.
+	// Console starts the console and returns when it is left; nil where there is none.
 	Console func(context.Context, ConsoleStart) error
 }
 
@@ -69,5 +69,12 @@ type ConsoleStart struct {
 	Dir         string // the store; there may be none yet
 	Operator    string // "" where nobody was named
 	AcceptOlder bool
+	Look        Look
 	Seat        *desk.Seat // an operator already at work: nothing is unlocked, and the caller closes the store
+}
+
+// Look is how the console is to appear.
+type Look struct {
+	Theme      string // "" for the console to choose
+	Accessible bool
 }

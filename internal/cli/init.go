@@ -57,11 +57,11 @@ func (a *app) initCommand() *cobra.Command {
 }
 
 func (a *app) init(ctx context.Context, in initInput) (err error) {
-	n, err := a.newStore(in)
+	n, err := a.newStore(ctx, in)
 	if err != nil {
 		return err
 	}
-	n.Passphrase, err = a.newPassphrase(a.passphraseFile(), n.Operator.Name, in.office, n.Operator.Name)
+	n.Passphrase, err = a.newPassphrase(ctx, a.passphraseFile(), n.Operator.Name, in.office, n.Operator.Name)
 	if err != nil {
 		return err
 	}
@@ -85,23 +85,41 @@ func (a *app) init(ctx context.Context, in initInput) (err error) {
 	return a.show(done, func(p *page) { p.setUp(done) })
 }
 
-// newStore puts together what a store begins with.
-func (a *app) newStore(in initInput) (n NewStore, err error) {
-	if n.Settings.Profile, err = loadProfile(in.profile); err != nil {
+// Beginning is what an office says of itself when its store is made.
+type Beginning struct {
+	Profile  string // a built-in one, or a file named .toml
+	Office   string
+	Nation   calendar.Nation
+	Operator string // login name of the first operator, who works, decides and administers
+}
+
+// Store is the store an office begins with, its passphrase apart. It returns an Invalid or NotFound error for what
+// cannot stand.
+func (b Beginning) Store(dir string) (n NewStore, err error) {
+	n.Dir = dir
+	n.Settings.Office, n.Settings.Nation = b.Office, b.Nation
+	if n.Settings.Profile, err = loadProfile(b.Profile); err != nil {
 		return n, err
 	}
-	if n.Settings.Nation, err = calendar.ParseNation(in.nation); err != nil {
-		return n, &usageError{err}
-	}
-	n.Settings.Office = in.office
-	if n.Dir, err = a.storeDir(); err != nil {
-		return n, err
-	}
-	if n.Operator.Name, err = a.whoever(); err != nil {
-		return n, err
-	}
-	n.Operator.Roles = []register.Role{register.Officer, register.DPO, register.Admin}
+	n.Operator = register.Operator{Name: b.Operator, Roles: []register.Role{register.Officer, register.DPO, register.Admin}}
 	return n, n.Operator.Validate()
+}
+
+// newStore puts together what a store begins with.
+func (a *app) newStore(ctx context.Context, in initInput) (NewStore, error) {
+	nation, err := calendar.ParseNation(in.nation)
+	if err != nil {
+		return NewStore{}, &usageError{err}
+	}
+	dir, err := a.storeDir()
+	if err != nil {
+		return NewStore{}, err
+	}
+	operator, err := a.whoever(ctx)
+	if err != nil {
+		return NewStore{}, err
+	}
+	return Beginning{Profile: in.profile, Office: in.office, Nation: nation, Operator: operator}.Store(dir)
 }
 
 // recoveryFile reserves the file the recovery key goes to, before there is a key to lose. The function it returns keeps

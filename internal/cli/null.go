@@ -17,7 +17,9 @@ func fill(v reflect.Value) reflect.Value {
 		if v.IsNil() {
 			return v
 		}
-		return fill(v.Elem())
+		pointer := reflect.New(v.Type().Elem())
+		pointer.Elem().Set(fill(v.Elem()))
+		return pointer
 	case reflect.Slice:
 		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		for i := range v.Len() {

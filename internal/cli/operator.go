@@ -34,7 +34,7 @@ func (a *app) addOperator() *cobra.Command {
 			if err := op.Validate(); err != nil {
 				return err
 			}
-			p, err := a.newPassphrase(file, op.Name, s.Settings().Office, op.Name)
+			p, err := a.newPassphrase(ctx, file, op.Name, s.Settings().Office, op.Name)
 			if err != nil {
 				return err
 			}

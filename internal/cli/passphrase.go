@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,14 +13,14 @@ import (
 )
 
 // passphrase is the operator's: from the file named, or asked for without echo.
-func (a *app) passphrase(prompt string) ([]byte, error) {
+func (a *app) passphrase(ctx context.Context, prompt string) ([]byte, error) {
 	if file := a.passphraseFile(); file != "" {
 		return firstLine(file)
 	}
 	if !a.mayAsk() {
 		return nil, usagef("no passphrase: give --passphrase-file FILE, or CUSTOS_PASSPHRASE_FILE")
 	}
-	return a.env.ReadPassphrase(prompt)
+	return a.env.ReadPassphrase(ctx, prompt)
 }
 
 func (a *app) passphraseFile() string {
@@ -42,7 +43,7 @@ func firstLine(file string) ([]byte, error) {
 
 // newPassphrase is one that does not exist yet: from the file named, or asked for twice until it is strong enough and
 // typed the same. Known are words an attacker would try first.
-func (a *app) newPassphrase(file, whose string, known ...string) ([]byte, error) {
+func (a *app) newPassphrase(ctx context.Context, file, whose string, known ...string) ([]byte, error) {
 	if file != "" {
 		p, err := firstLine(file)
 		if err != nil {
@@ -55,7 +56,7 @@ func (a *app) newPassphrase(file, whose string, known ...string) ([]byte, error)
 	}
 	const attempts = 5
 	for range attempts {
-		p, err := a.env.ReadPassphrase("New passphrase of " + whose + ": ")
+		p, err := a.env.ReadPassphrase(ctx, "New passphrase of "+whose+": ")
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +65,7 @@ func (a *app) newPassphrase(file, whose string, known ...string) ([]byte, error)
 			continue
 		}
 		a.say("This one is %s.", desk.Measure(p, known...).Words)
-		again, err := a.env.ReadPassphrase("The same again: ")
+		again, err := a.env.ReadPassphrase(ctx, "The same again: ")
 		if err != nil {
 			return nil, err
 		}
@@ -77,11 +78,29 @@ func (a *app) newPassphrase(file, whose string, known ...string) ([]byte, error)
 }
 
 // ask reads one line. It reads no further, so that what follows is there for whoever asks next.
-func (a *app) ask(prompt string) (string, error) {
+func (a *app) ask(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(a.env.Stderr, prompt)
+	type answer struct {
+		line string
+		err  error
+	}
+	typed := make(chan answer, 1)
+	go func() {
+		line, err := readLine(a.env.Stdin)
+		typed <- answer{line, err}
+	}()
+	select {
+	case answer := <-typed:
+		return answer.line, answer.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func readLine(in io.Reader) (string, error) {
 	var line []byte
 	for one := make([]byte, 1); ; {
-		n, err := a.env.Stdin.Read(one)
+		n, err := in.Read(one)
 		if n == 1 && one[0] != '\n' {
 			line = append(line, one[0])
 		}

@@ -59,12 +59,14 @@ each falls due, and what left the office.
 Without a command it opens the console on the store.`
 
 func (a *app) root() *cobra.Command {
+	var l look
 	root := &cobra.Command{
 		Use: "custos", Short: "The keeper of an office's data protection register", Long: rootHelp,
 		SilenceErrors: true, SilenceUsage: true, DisableAutoGenTag: true, SuggestionsMinimumDistance: 2,
 		Args: takes(a.noSuchCommand),
-		RunE: a.bare,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.console(cmd, &l) },
 	}
+	l.declare(root)
 	root.SetIn(a.env.Stdin)
 	root.SetOut(a.env.Stdout)
 	root.SetErr(a.env.Stderr)

@@ -62,7 +62,7 @@ func (a *app) opened(ctx context.Context, o OpenStore) (*desk.Desk, error) {
 		prompt = "Passphrase of " + o.Operator + ": "
 	}
 	var err error
-	if o.Passphrase, err = a.passphrase(prompt); err != nil {
+	if o.Passphrase, err = a.passphrase(ctx, prompt); err != nil {
 		return nil, err
 	}
 	shown := a.progress()
@@ -73,14 +73,14 @@ func (a *app) opened(ctx context.Context, o OpenStore) (*desk.Desk, error) {
 	if o.Operator != "" || !errors.As(err, &e) || e.Field != "operator" {
 		return d, err
 	}
-	if o.Operator, err = a.whoever(); err != nil {
+	if o.Operator, err = a.whoever(ctx); err != nil {
 		return nil, err
 	}
 	return a.opened(ctx, o)
 }
 
 // whoever is the operator named, or asked for where somebody can answer.
-func (a *app) whoever() (string, error) {
+func (a *app) whoever(ctx context.Context) (string, error) {
 	name, err := a.operatorName()
 	if err != nil || name != "" {
 		return name, err
@@ -88,7 +88,10 @@ func (a *app) whoever() (string, error) {
 	if !a.mayAsk() {
 		return "", usagef("say who you are: --operator NAME, or CUSTOS_OPERATOR")
 	}
-	return a.ask("Operator: ")
+	if name, err = a.ask(ctx, "Operator: "); err == nil && name == "" {
+		err = usagef("nobody was named")
+	}
+	return name, err
 }
 
 // mayAsk reports whether somebody is there to answer.
