@@ -67,7 +67,7 @@ func (f *Form) build(focus int) {
 	}
 	f.huh = huh.NewForm(huh.NewGroup(parts...)).
 		WithTheme(f.theme.HuhTheme()).WithKeyMap(formKeys()).WithShowHelp(false).WithShowErrors(false)
-	f.started = f.huh.Init()
+	f.started = still(f.huh.Init())
 	for range focus {
 		f.huh.NextField()
 	}
@@ -151,6 +151,7 @@ func (f *Form) key(msg tea.KeyMsg) tea.Cmd {
 // pass hands a message to the fields, then tells of a changed answer and of the end.
 func (f *Form) pass(msg tea.Msg) tea.Cmd {
 	_, cmd := f.huh.Update(msg)
+	cmd = still(cmd)
 	if f.huh.State == huh.StateCompleted {
 		return f.finish()
 	}
