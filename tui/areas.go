@@ -17,6 +17,12 @@ type area struct {
 func areas() []area {
 	return []area{
 		{goHome, scopeHome, newHome},
+		{goDelegates, scopeDelegates, newDelegates},
+		{goOrganisations, scopeOrganisations, newOrganisations},
+		{goRequests, scopeRequests, newRequests},
+		{goImports, scopeImports, newImports},
+		{goAudit, scopeAudit, newTrail},
+		{goSettings, scopeSettings, newSettings},
 	}
 }
 
@@ -41,7 +47,10 @@ const (
 
 // doors lead to a thing.
 func doors() map[thing]func(k *kit, id string) Screen {
-	return map[thing]func(k *kit, id string) Screen{}
+	return map[thing]func(k *kit, id string) Screen{
+		theCase:    newCase,
+		theNewCase: newIntake,
+	}
 }
 
 // leads reports whether a thing can be opened.

@@ -11,7 +11,7 @@ func bindings() *widget.Keys {
 	return widget.NewKeys(slices.Concat(
 		widget.Navigation(),
 		everywhere(),
-		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeImports, scopeAudit, scopeSettings),
+		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeImports, scopePlan, scopeAudit, scopeSettings),
 		listKeys(),
 		personKeys(),
 		organisationKeys(),
@@ -53,6 +53,7 @@ func everywhere() []widget.Binding {
 }
 
 func listKeys() []widget.Binding {
+	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeConsents, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
@@ -62,7 +63,11 @@ func listKeys() []widget.Binding {
 		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},
 		{
 			Action: viewNext, Keys: keyNames{"v"}, Label: "view", Help: "Show another part of the list.",
-			Scopes: places{scopeDelegates, scopeOrganisations, scopeRequests},
+			Scopes: append(slices.Clone(tables), scopePlan),
+		},
+		{
+			Action: export, Keys: keyNames{"x"}, Label: "export", Rank: 6, Help: "Write the list to a file, which is recorded as a disclosure.",
+			Command: "custos export NOUN --to FILE", Scopes: tables,
 		},
 		{Action: undo, Keys: keyNames{"u"}, Label: "undo", Rank: 8, Help: "Take back your last change, after asking.", Scopes: changes},
 		{Action: copyIt, Keys: keyNames{"y"}, Label: "copy", Help: "Copy the number or id of what is selected.", Scopes: copies},
@@ -135,8 +140,8 @@ func importKeys() []widget.Binding {
 			Command: "custos delegate import FILE --dry-run", Scopes: places{scopeImports},
 		},
 		{
-			Action: importUndo, Keys: keyNames{"ctrl+z"}, Label: "undo import", Rank: 4, Help: "Take a whole import back, after asking.",
-			Command: "custos import undo BATCH", Scopes: places{scopeImports}, Danger: true,
+			Action: importUndo, Keys: keyNames{"u"}, Label: "undo import", Rank: 4, Help: "Take a whole import back, after asking.",
+			Command: "custos import undo BATCH", Scopes: places{scopeImports},
 		},
 		{
 			Action: importMapping, Keys: keyNames{"m"}, Label: "mapping", Rank: 3, Help: "Say which column is which field.",

@@ -23,6 +23,13 @@ type Env struct {
 	// console does not close it.
 	Session Session
 
+	// Exports is the folder offered for files that leave; empty: the folder the program was started in.
+	Exports string
+	// Describe is a profile in full, as plain text; nil: only its summary is shown.
+	Describe func(register.Profile) string
+	// StoreInfo tells how large the store is; nil: only its folder is shown.
+	StoreInfo func() (StoreInfo, error)
+
 	Profiles []ProfileChoice
 	// Strength scores a passphrase from 0 to 4 with a word for it; known are what an attacker would try first.
 	Strength func(passphrase []byte, known ...string) (score int, words string)
@@ -41,6 +48,12 @@ type Env struct {
 // Tell is told how far a piece of work has come: the step in words, and how much of it is done of how much. A total of
 // 0 means that nobody knows.
 type Tell func(step string, done, total int)
+
+// StoreInfo is what there is to know about the files of the store.
+type StoreInfo struct {
+	Bytes  int64
+	Format string
+}
 
 // ProfileChoice is a profile as it is offered when a store is made.
 type ProfileChoice struct{ Name, Title, Summary string }
@@ -67,6 +80,18 @@ type Session interface {
 	draftDesk
 	undoDesk
 	homeDesk
+	delegatesDesk
+	personFormDesk
+	membershipDesk
+	statusDesk
+	consentDesk
+	organisationFormDesk
+	requestDesk
+	caseDesk
+	importDesk
+	exportDesk
+	auditDesk
+	officeDesk
 }
 
 // undoDesk takes changes back.

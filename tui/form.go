@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"maps"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,6 +23,8 @@ type formSpec struct {
 	load func() ([]widget.Field, error)
 	// submit carries the answers out. An error about a field goes back to that field.
 	submit func(ctx context.Context, answers widget.Values) (formDone, error)
+	// remark says something about the answers so far, over the questions; nil: nothing.
+	remark func(answers widget.Values) string
 }
 
 // formDone is how a form ended well.
@@ -45,6 +48,8 @@ type formScreen struct {
 	kept    bool      // something typed is kept as a draft
 	sending bool
 	sent    bool
+	seen    widget.Values // the answers the remark is about
+	remark  string
 }
 
 func newForm(k *kit, spec formSpec) *formScreen { return &formScreen{kit: k, spec: spec} }
@@ -110,7 +115,19 @@ func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	if f.sending {
 		return f, nil
 	}
-	return f, f.form.Update(msg)
+	cmd := f.form.Update(msg)
+	f.comment()
+	return f, cmd
+}
+
+// comment makes the remark once per change, never per frame.
+func (f *formScreen) comment() {
+	if f.spec.remark == nil {
+		return
+	}
+	if now := f.form.Values(); !maps.Equal(now, f.seen) {
+		f.seen, f.remark = now, f.spec.remark(now)
+	}
 }
 
 // early takes keys while nothing is asked yet.
@@ -220,6 +237,9 @@ func (f *formScreen) View(width, height int) string {
 	if !f.resumed.IsZero() {
 		above = append(above, th.Soon.Render(th.Cell(
 			"Taken up where it was left on "+moment(f.resumed)+". Ctrl+R starts afresh.", width)))
+	}
+	if f.spec.remark != nil {
+		above = append(above, th.Muted.Render(th.Cell(f.remark, width)))
 	}
 	above = above[:min(len(above), max(0, height-6))]
 	switch {

@@ -51,6 +51,8 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.jump(a)
 	case undo:
 		return m.askUndo(key)
+	case export:
+		return m.export()
 	case copyIt:
 		return m.copy()
 	default:

@@ -97,14 +97,10 @@ func address(to int, cmd tea.Cmd) tea.Cmd {
 		switch msg := cmd().(type) {
 		case nil:
 			return nil
-		case tea.BatchMsg:
-			for i := range msg {
-				msg[i] = address(to, msg[i])
-			}
-			return msg
 		case addressed:
 			return msg
 		default:
+			widget.Each(msg, func(c tea.Cmd) tea.Cmd { return address(to, c) })
 			if ofBubbletea(msg) {
 				return msg
 			}

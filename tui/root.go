@@ -157,6 +157,8 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.jump(msg.area)
 	case chosenMsg:
 		return m.chosen(msg.action)
+	case themeMsg:
+		return m.retheme(msg.name)
 	}
 	if !there {
 		return nil // whoever asked is gone
@@ -170,10 +172,19 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.begin(at)
 	case popMsg:
 		m.stack = m.stack[:max(1, at)]
+		return m.reread(len(m.stack) - 1)
 	case askMsg:
 		m.over = &confirmOver{widget.NewConfirm(m.kit.theme, msg.question, m.kit.env.Now), address(from, msg.yes)}
 	case pickMsg:
 		m.over = &pickOver{msg.picker, func(o widget.Option) tea.Cmd { return address(from, msg.chosen(o)) }}
+	}
+	return nil
+}
+
+// reread has a screen that comes back to the top look again.
+func (m *Model) reread(i int) tea.Cmd {
+	if r, ok := m.stack[i].screen.(refresher); ok {
+		return address(m.stack[i].id, r.Refresh(register.Note{}))
 	}
 	return nil
 }

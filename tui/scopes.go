@@ -20,8 +20,10 @@ const (
 	scopeCase          widget.Scope = "Case"
 	scopeImports       widget.Scope = "Imports"
 	scopePlan          widget.Scope = "Import plan"
+	scopeColumns       widget.Scope = "Import columns"
 	scopeAudit         widget.Scope = "Audit"
 	scopeSettings      widget.Scope = "Settings"
+	scopeText          widget.Scope = "Text"
 )
 
 // The actions, beside those every list and form shares.
@@ -32,6 +34,7 @@ const (
 	sortNext  widget.Action = "sort.next"
 	sortTurn  widget.Action = "sort.turn"
 	viewNext  widget.Action = "view.next"
+	export    widget.Action = "list.export"
 	formFresh widget.Action = "form.fresh"
 	keySave   widget.Action = "key.save"
 
@@ -83,7 +86,8 @@ const (
 
 // needs names what an operator must be allowed to do for an action to be offered. The desk asks again.
 var needs = map[widget.Action]register.Verb{
-	undo: register.ChangeUndo,
+	undo:   register.ChangeUndo,
+	export: register.Disclose,
 
 	goDelegates:     register.DelegateRead,
 	goOrganisations: register.OrganisationRead,

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -58,6 +59,9 @@ func pressure(r register.RequestRow) string {
 	case register.Late:
 		return "OVERDUE by " + days(-r.DaysLeft)
 	case register.Soon:
+		if r.DaysLeft == 0 {
+			return "DUE TODAY"
+		}
 		return "DUE SOON, " + days(r.DaysLeft)
 	case register.Calm:
 		return days(r.DaysLeft) + " left"
@@ -75,4 +79,31 @@ func days(n int) string {
 		return "1 day"
 	}
 	return widget.Count(n) + " days"
+}
+
+// short writes a date as a column holds it, and nothing for none.
+func short(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d %s %d", d.Day(), d.Month().String()[:3], d.Year())
+}
+
+// changed is the day a person's record was last changed.
+func changed(r register.DelegateRow) string {
+	if r.Updated.IsZero() {
+		return ""
+	}
+	return short(calendar.LondonDate(r.Updated))
+}
+
+// when writes an instant as a column holds it, in the office's time.
+func when(t time.Time) string { return t.In(calendar.London()).Format("2 Jan 2006 15:04") }
+
+// howMany counts people in words.
+func howMany(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return widget.Count(n) + " people"
 }

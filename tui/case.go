@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/calendar"
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// caseDesk shows a case and carries it on.
+type caseDesk interface {
+	intakeDesk
+	Request(ref string) (register.RequestPage, error)
+	Person(id register.ID) (register.PersonPage, error)
+	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
+	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, reason string) (register.RequestPage, error)
+	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
+	Pack(ctx context.Context, ref, to string) (register.Disclosure, error)
+}
+
+// caseScreen shows one case: what to do next, how it stands, every step of its clock, what happened and what is held.
+type caseScreen struct {
+	kit     *kit
+	desk    caseDesk
+	ref     string
+	page    register.RequestPage
+	held    []register.Holding
+	heldErr error
+	err     error
+	loaded  bool
+	left    *widget.Pane
+	right   *widget.Pane // beside the first where there is room
+	inRight bool         // the arrows scroll the second pane
+	wide    bool
+}
+
+func newCase(k *kit, ref string) Screen {
+	return &caseScreen{kit: k, desk: k.desk, ref: ref, left: widget.NewPane(k.theme), right: widget.NewPane(k.theme)}
+}
+
+// caseReadyMsg is a case as it was read.
+type caseReadyMsg struct {
+	page    register.RequestPage
+	held    []register.Holding
+	heldErr error
+	err     error
+}
+
+func (c *caseScreen) Init() tea.Cmd {
+	desk, ref, people := c.desk, c.ref, c.kit.may(register.DelegateRead)
+	return func() tea.Msg {
+		var msg caseReadyMsg
+		msg.page, msg.err = desk.Request(ref)
+		if msg.err == nil && msg.page.Delegate != "" && people {
+			var person register.PersonPage
+			person, msg.heldErr = desk.Person(msg.page.Delegate)
+			msg.held = person.Holdings
+		}
+		return msg
+	}
+}
+
+func (c *caseScreen) Title() string { return c.ref }
+
+// Refresh reads the case anew.
+func (c *caseScreen) Refresh(register.Note) tea.Cmd { return c.Init() }
+
+// Selection is the number of the case.
+func (c *caseScreen) Selection() (word, text string) { return "case", c.ref }
+
+func (c *caseScreen) At() widget.Where {
+	return widget.Where{Scope: scopeCase, Off: func(a widget.Action) bool {
+		return a == widget.Open && c.nextAction() == "" || !c.applies(a)
+	}}
+}
+
+func (c *caseScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case caseReadyMsg:
+		c.page, c.held, c.heldErr, c.err, c.loaded = msg.page, msg.held, msg.heldErr, msg.err, true
+	case caseDoneMsg:
+		return c, tea.Batch(c.Init(), say(theme.Good, msg.said))
+	case actMsg:
+		return c, c.act(msg)
+	}
+	return c, nil
+}
+
+func (c *caseScreen) act(msg actMsg) tea.Cmd {
+	switch msg.action {
+	case widget.Back:
+		return pop()
+	case widget.NextField, widget.PrevField:
+		c.inRight = c.wide && !c.inRight
+		return nil
+	case widget.Open:
+		if next := c.nextAction(); next != "" {
+			return c.carry(actMsg{next, msg.key})
+		}
+		return nil
+	}
+	if c.inRight && c.right.Act(msg.action) || !c.inRight && c.left.Act(msg.action) {
+		return nil
+	}
+	return c.carry(msg)
+}
+
+// carries are the keys that bring a case on, by the event that comes of it.
+var carries = map[register.RequestEventKind]widget.Action{
+	register.IdentityAsked: requestIdentity, register.IdentitySeen: requestIdentity,
+	register.AuthorityAsked: requestAuthority, register.AuthoritySeen: requestAuthority,
+	register.FeeAsked: requestFee, register.FeePaid: requestFee,
+	register.ClarifyAsked: requestClarify, register.Clarified: requestClarify,
+	register.Extended: requestExtend, register.Decided: requestDecide, register.Approved: requestApprove,
+	register.Packed: requestPack, register.Replied: requestReply, register.CaseClosed: requestClose,
+	register.Noted: requestNote,
+}
+
+// nextAction is what Enter does: the first thing the case needs that this operator may do.
+func (c *caseScreen) nextAction() widget.Action {
+	for _, n := range c.page.Next {
+		a := carries[n.Do]
+		if verb, ok := needs[a]; ok && c.kit.may(verb) && c.applies(a) && a != requestNote {
+			return a
+		}
+	}
+	return ""
+}
+
+// happened reports whether something happened to the case that no later entry corrects.
+func (c *caseScreen) happened(kind register.RequestEventKind) bool {
+	corrected := c.corrected()
+	for _, e := range c.page.Events {
+		if e.Kind == kind && !corrected[e.Seq] {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *caseScreen) corrected() map[int]bool {
+	gone := map[int]bool{}
+	for _, e := range c.page.Events {
+		gone[e.Corrects] = true
+	}
+	return gone
+}
+
+// applies reports whether an action makes sense as the case stands. The desk has the last word.
+func (c *caseScreen) applies(a widget.Action) bool {
+	p, open := &c.page, c.page.State != register.ClosedCase
+	decided, access := c.happened(register.Decided), c.page.Right == calendar.Access
+	switch a {
+	case requestIdentity:
+		return open && !decided && !c.happened(register.IdentitySeen)
+	case requestAuthority:
+		return open && !decided && !c.happened(register.AuthoritySeen)
+	case requestFee:
+		return open && !decided && !c.happened(register.FeePaid)
+	case requestClarify:
+		return open && access && !decided
+	case requestExtend:
+		late := !p.NoticeBy.IsZero() && c.kit.desk.Today().After(p.NoticeBy)
+		return open && !decided && !late && !c.happened(register.Extended)
+	case requestDecide:
+		return open && !decided
+	case requestApprove:
+		return open && decided && !c.happened(register.Approved)
+	case requestPack:
+		return open && access && p.Delegate != ""
+	case requestReply:
+		return p.State == register.ReadyToReply
+	case requestClose:
+		return open && (p.State == register.RepliedTo || p.Due.IsZero())
+	case requestPerson:
+		return p.Delegate != "" && leads(thePerson)
+	case requestNote:
+		return c.loaded && c.err == nil
+	}
+	return true
+}

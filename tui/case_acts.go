@@ -1,0 +1,262 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/calendar"
+	"custos/internal/register"
+	"custos/tui/widget"
+)
+
+// caseDoneMsg says what was done to the case.
+type caseDoneMsg struct{ said string }
+
+// carry does what a key does to a case: it opens the form for it, or asks.
+func (c *caseScreen) carry(msg actMsg) tea.Cmd {
+	switch msg.action {
+	case requestIdentity:
+		return c.await(register.IdentityAsked, register.IdentitySeen)
+	case requestAuthority:
+		return c.await(register.AuthorityAsked, register.AuthoritySeen)
+	case requestFee:
+		return c.await(register.FeeAsked, register.FeePaid)
+	case requestClarify:
+		if c.page.State == register.ClockStopped {
+			return c.record(register.Clarified)
+		}
+		return c.record(register.ClarifyAsked)
+	case requestExtend:
+		return c.record(register.Extended)
+	case requestReply:
+		return c.record(register.Replied)
+	case requestNote:
+		return c.record(register.Noted)
+	case requestDecide:
+		return push(c.deciding())
+	case requestPack:
+		return push(c.packing())
+	case requestApprove:
+		return c.askApproval(msg.key)
+	case requestClose:
+		return c.askClosing(msg.key)
+	case requestPerson:
+		return c.kit.show(thePerson, string(c.page.Delegate))
+	}
+	return nil
+}
+
+// await asks for something, or records that what was asked for has come.
+func (c *caseScreen) await(asked, came register.RequestEventKind) tea.Cmd {
+	if c.happened(asked) {
+		return c.record(came)
+	}
+	return c.record(asked)
+}
+
+// stepForm words the form that records one kind of event.
+type stepForm struct {
+	title string
+	intro string
+	on    string // the question for the day
+	text  string // the question for the words; empty: none are asked
+	id    string // of that question, as the rules name it
+	must  bool   // words are needed
+	said  string
+}
+
+var stepForms = map[register.RequestEventKind]stepForm{
+	register.IdentityAsked: {
+		title: "Ask for identity", on: "Asked on", said: "The clock waits for proof of identity.",
+		intro: "Only where there is real doubt who asks. The clock starts when the proof has come.",
+	},
+	register.IdentitySeen:   {title: "Identity", on: "Proof of identity came on", said: "Proof of identity is recorded."},
+	register.AuthorityAsked: {title: "Ask for authority", on: "Asked on", said: "The clock waits for proof of authority."},
+	register.AuthoritySeen:  {title: "Authority", on: "Proof of authority came on", said: "Proof of authority is recorded."},
+	register.FeeAsked: {
+		title: "Ask for a fee", on: "Asked on", said: "The clock waits for the fee.",
+		intro: "A fee may be asked only where a request is excessive or manifestly unfounded, or for further copies.",
+	},
+	register.FeePaid: {title: "Fee", on: "Paid on", said: "The fee is recorded."},
+	register.ClarifyAsked: {
+		title: "Ask what is wanted", on: "Asked on", text: "What was asked", id: "text", said: "The clock is stopped until the answer comes.",
+		intro: "The clock stops until the answer comes. It is for cases where a great deal is held and the request does not say what is wanted.",
+	},
+	register.Clarified: {
+		title: "The answer", on: "Answered on", text: "What was answered", id: "text", said: "The clock runs again.",
+	},
+	register.Extended: {
+		title: "Extend", on: "The person was told on", text: "Reason the person was told", id: "reason", must: true, said: "The case is extended by two months.",
+		intro: "Two further months, where the request is complex or one of several. The person is told why within the first month.",
+	},
+	register.Noted: {title: "Note", on: "On", text: "Note", id: "text", must: true, said: "The note is kept."},
+	register.Replied: {
+		title: "Reply", on: "The reply went out on", text: "How it was sent", id: "text", said: "The reply is recorded: the clock is settled.",
+	},
+}
+
+// record opens the form for one event.
+func (c *caseScreen) record(kind register.RequestEventKind) tea.Cmd {
+	f, ok := stepForms[kind]
+	if !ok {
+		return nil
+	}
+	desk, ref := c.desk, c.ref
+	fields := []widget.Field{{ID: "on", Label: f.on, Kind: widget.Date, Required: true, Value: c.kit.desk.Today().String()}}
+	if f.text != "" {
+		fields = append(fields, widget.Field{ID: f.id, Label: f.text, Kind: widget.LongText, Required: f.must})
+	}
+	return push(newForm(c.kit, formSpec{
+		id: "case:" + ref + ":" + string(kind), title: f.title, intro: f.intro, subject: c.page.Delegate, load: asked(fields...),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			on, err := onDay(v)
+			if err != nil {
+				return formDone{}, err
+			}
+			e := register.RequestEvent{Kind: kind, On: on, Text: strings.TrimSpace(v[f.id])}
+			_, err = desk.Progress(ctx, ref, e)
+			return formDone{said: f.said}, err
+		},
+	}))
+}
+
+func onDay(v widget.Values) (calendar.Date, error) {
+	on, err := calendar.ParseDate(v["on"])
+	if err != nil {
+		return on, register.Errorf(register.Invalid, "on", "%w", err)
+	}
+	return on, nil
+}
+
+func (c *caseScreen) deciding() Screen {
+	desk, ref := c.desk, c.ref
+	return newForm(c.kit, formSpec{
+		id: "case:" + ref + ":decided", title: "Decide", subject: c.page.Delegate,
+		intro: "A decision cannot be taken back. Where a second person may approve, it waits for them; " +
+			"in an office of one it stands at once and says that nobody checked it.",
+		load: asked(
+			widget.Field{ID: "outcome", Label: "Decision", Kind: widget.Choice, Required: true, Options: []widget.Option{
+				{Value: string(register.Fulfil), Label: "Fulfil: do all that is asked"},
+				{Value: string(register.Partly), Label: "Partly: do some of it and say why not the rest"},
+				{Value: string(register.Refuse), Label: "Refuse: do none of it and say why"},
+			}},
+			widget.Field{ID: "reason", Label: "Reasons", Kind: widget.LongText, Required: true, Note: "The person may read them."},
+			widget.Field{ID: "on", Label: "Decided on", Kind: widget.Date, Required: true, Value: c.kit.desk.Today().String()},
+		),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			on, err := onDay(v)
+			if err != nil {
+				return formDone{}, err
+			}
+			page, err := desk.Decide(ctx, ref, on, register.Outcome(v["outcome"]), strings.TrimSpace(v["reason"]))
+			if err != nil {
+				return formDone{}, err
+			}
+			if page.State == register.AwaitsApproval {
+				return formDone{said: "Decided; another operator has to approve it."}, nil
+			}
+			return formDone{said: "Decided; nobody second-checked it, and the record says so."}, nil
+		},
+	})
+}
+
+func (c *caseScreen) packing() Screen {
+	desk, ref := c.desk, c.ref
+	intro := "Everything held on the person, as a page to read and print, as data and as tables, in one ZIP file."
+	if !c.happened(register.Approved) {
+		intro += " No release is approved yet: this one is marked a DRAFT and must not leave the office."
+	}
+	return newForm(c.kit, formSpec{
+		id: "case:" + ref + ":pack-built", title: "Build the pack", intro: intro,
+		load: asked(widget.Field{
+			ID: "to", Label: "File", Required: true, Value: c.packFile(), Validate: zipName,
+			Note: "A file that exists is never written over.",
+		}),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			d, err := desk.Pack(ctx, ref, v["to"])
+			if err != nil {
+				return formDone{}, err
+			}
+			return formDone{said: packed(d, v["to"])}, nil
+		},
+	})
+}
+
+// packed says what was built and where it is, the name of the file first, since a line may be cut.
+func packed(d register.Disclosure, to string) string {
+	what := "The pack"
+	if d.Draft {
+		what = "A DRAFT of the pack"
+	}
+	return fmt.Sprintf("%s is %s, %s bytes, in %s", what, filepath.Base(to), widget.Count(int(d.Bytes)), filepath.Dir(to))
+}
+
+// packFile is a name for the next pack that no earlier one has.
+func (c *caseScreen) packFile() string {
+	name := c.ref
+	if !c.happened(register.Approved) {
+		name += "-draft"
+	}
+	built := 1
+	for _, e := range c.page.Events {
+		if e.Kind == register.Packed {
+			built++
+		}
+	}
+	if built > 1 {
+		name += fmt.Sprintf("-%d", built)
+	}
+	return filepath.Join(c.kit.env.Exports, name+".zip")
+}
+
+func zipName(name string) error {
+	if !strings.EqualFold(filepath.Ext(name), ".zip") {
+		return fmt.Errorf("the name has to end in .zip")
+	}
+	return nil
+}
+
+func (c *caseScreen) askApproval(key string) tea.Cmd {
+	return c.confirm(widget.Question{
+		Title: "Approve " + c.ref, Yes: "Approve the decision", AskedBy: key,
+		Text: "You confirm a decision that somebody else prepared. The reply may go out after this.\n\n" + c.decision(),
+	}, "The decision is approved: the reply may go out.", func(ctx context.Context, d caseDesk, ref string, on calendar.Date) error {
+		_, err := d.Approve(ctx, ref, on)
+		return err
+	})
+}
+
+// decision repeats what was decided, for whoever approves it.
+func (c *caseScreen) decision() string {
+	for i := len(c.page.Events) - 1; i >= 0; i-- {
+		if e := c.page.Events[i]; e.Kind == register.Decided {
+			return fmt.Sprintf("%s decided on %s: %s.\n%s", e.By, day(e.On), e.Outcome, e.Text)
+		}
+	}
+	return ""
+}
+
+func (c *caseScreen) askClosing(key string) tea.Cmd {
+	return c.confirm(widget.Question{
+		Title: "Close " + c.ref, Yes: "Close the case", AskedBy: key,
+		Text: "Nothing but notes can be added to a closed case.",
+	}, "The case is closed.", func(ctx context.Context, d caseDesk, ref string, on calendar.Date) error {
+		_, err := d.Progress(ctx, ref, register.RequestEvent{Kind: register.CaseClosed, On: on})
+		return err
+	})
+}
+
+// confirm asks before something that no key may do by itself.
+func (c *caseScreen) confirm(q widget.Question, said string, do func(context.Context, caseDesk, string, calendar.Date) error) tea.Cmd {
+	desk, ref, today := c.desk, c.ref, c.kit.desk.Today()
+	return ask(q, func() tea.Msg {
+		if err := do(context.Background(), desk, ref, today); err != nil {
+			return fail(err)()
+		}
+		return caseDoneMsg{said}
+	})
+}

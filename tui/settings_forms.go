@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+func newOfficeName(k *kit) Screen {
+	desk := officeDesk(k.desk)
+	return newForm(k, formSpec{
+		id: "settings:office", title: "Office",
+		load: asked(widget.Field{
+			ID: "name", Label: "Name of the office", Required: true, Value: k.desk.Settings().Office, Note: "Stands at the head of letters.",
+		}),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			return formDone{said: "The office has a new name."}, desk.RenameOffice(ctx, strings.TrimSpace(v["name"]))
+		},
+	})
+}
+
+// The two ways to change the office's own bank holidays.
+const (
+	holidaysRead = "read"
+	holidaysDrop = "drop"
+)
+
+func newHolidays(k *kit) Screen {
+	desk, read := officeDesk(k.desk), k.env.ReadFile
+	return newForm(k, formSpec{
+		id: "settings:holidays", title: "Bank holidays",
+		intro: "A file with lines such as scotland,2030-12-26,Boxing Day. A line that begins with - takes a day away. " +
+			"Cases keep the dates they have.",
+		load: asked(
+			widget.Field{ID: "do", Label: "What to do", Kind: widget.Choice, Required: true, Value: holidaysRead, Options: []widget.Option{
+				{Value: holidaysRead, Label: "Read them from a file"},
+				{Value: holidaysDrop, Label: "Go back to the built-in table"},
+			}},
+			widget.Field{ID: "file", Label: "File", Note: "With its path; not needed for the built-in table."},
+		),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			if v["do"] == holidaysDrop {
+				return formDone{said: "The built-in bank holidays are used."}, desk.SetHolidays(ctx, "")
+			}
+			path := strings.TrimSpace(v["file"])
+			if read == nil || path == "" {
+				return formDone{}, register.Errorf(register.Invalid, "file", "say which file to read")
+			}
+			data, err := read(path)
+			if err != nil {
+				return formDone{}, unreadableFile(path, err)
+			}
+			return formDone{said: "The office's own bank holidays are used."}, desk.SetHolidays(ctx, string(data))
+		},
+	})
+}
+
+// newOperator is the form that adds a member of staff.
+func newOperator(k *kit) Screen {
+	desk := officeDesk(k.desk)
+	return newForm(k, formSpec{
+		id: "operator:new", title: "New operator", load: asked(operatorFields()...),
+		remark: func(v widget.Values) string { return strength(k, v) },
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			if v["passphrase"] != v["again"] {
+				return formDone{}, register.Errorf(register.Invalid, "again", "this is not the same passphrase")
+			}
+			op := register.Operator{Name: strings.TrimSpace(v["operator"])}
+			for _, r := range roleOffers() {
+				if v[string(r.role)] == widget.Yes {
+					op.Roles = append(op.Roles, r.role)
+				}
+			}
+			pass := []byte(v["passphrase"])
+			defer clear(pass)
+			if err := desk.AddOperator(ctx, op, pass); err != nil {
+				return formDone{}, atRole(err)
+			}
+			return formDone{said: op.Name + " may open the store now."}, nil
+		},
+	})
+}
+
+// roleOffer is a role as the form words it.
+type roleOffer struct {
+	role  register.Role
+	label string
+}
+
+func roleOffers() []roleOffer {
+	return []roleOffer{
+		{register.Viewer, "Viewer: reads, without special category data"},
+		{register.Officer, "Officer: does the day's work and prepares decisions"},
+		{register.DPO, "Data protection officer: decides, approves, sees everything"},
+		{register.Admin, "Admin: operators and settings, no special category data"},
+	}
+}
+
+func operatorFields() []widget.Field {
+	fields := []widget.Field{{ID: "operator", Label: "Login name", Required: true, Validate: loginName}}
+	for _, r := range roleOffers() {
+		fields = append(fields, widget.Field{ID: string(r.role), Label: r.label, Kind: widget.YesNo})
+	}
+	return append(fields,
+		widget.Field{
+			ID: "passphrase", Label: "Passphrase", Kind: widget.Secret, Required: true,
+			Note: "Several words are best. They type it themselves; nobody else should know it.",
+		},
+		widget.Field{ID: "again", Label: "Passphrase again", Kind: widget.Secret, Required: true},
+	)
+}
+
+// atRole leads an error about the roles to the first question for one.
+func atRole(err error) error {
+	var e *register.Error
+	if !errors.As(err, &e) || e.Field != "role" {
+		return err
+	}
+	return register.Errorf(e.Kind, string(register.Viewer), "say yes to one role at least")
+}
+
+// strength words how good a passphrase is.
+func strength(k *kit, v widget.Values) string {
+	if k.env.Strength == nil || v["passphrase"] == "" {
+		return ""
+	}
+	score, words := k.env.Strength([]byte(v["passphrase"]), k.desk.Settings().Office, v["operator"])
+	return fmt.Sprintf("Strength of the passphrase: %s (%d of 4)", words, score)
+}
+
+// profile is the profile in words.
+func (s *settings) profile() Screen {
+	p := s.kit.desk.Settings().Profile
+	text := p.Title + "\n\n" + p.Summary
+	if s.kit.env.Describe != nil {
+		text = s.kit.env.Describe(p)
+	}
+	return newReading(s.kit, "Profile", text)
+}
+
+// reading is a long text.
+type reading struct {
+	kit   *kit
+	title string
+	pane  *widget.Pane
+}
+
+func newReading(k *kit, title, text string) Screen {
+	r := &reading{k, title, widget.NewPane(k.theme)}
+	r.pane.SetText(text)
+	return r
+}
+
+func (r *reading) Init() tea.Cmd { return nil }
+
+func (r *reading) Title() string { return r.title }
+
+func (r *reading) At() widget.Where {
+	return widget.Where{Scope: scopeText, Off: func(a widget.Action) bool { return a == widget.Open }}
+}
+
+func (r *reading) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	if act, ok := msg.(actMsg); ok {
+		if act.action == widget.Back {
+			return r, pop()
+		}
+		r.pane.Act(act.action)
+	}
+	return r, nil
+}
+
+func (r *reading) View(width, height int) string {
+	th := r.kit.theme
+	r.pane.SetSize(width, max(1, height-1))
+	return fit(th, append(splitLines(r.pane.View()), th.Muted.Render(th.Cut(r.pane.Position(), width))), width, height)
+}
+
+// themeMsg asks for other colours.
+type themeMsg struct{ name string }
+
+func (themeMsg) toModel() {}
+
+// retheme takes other colours until the program ends. A theme never changes once made, so the screens are made anew.
+func (m *Model) retheme(name string) tea.Cmd {
+	m.kit.theme = theme.Choose(name, m.kit.env.Getenv)
+	m.toast = widget.NewToast(m.kit.theme)
+	m.stack = []frame{m.frame(newHome(m.kit)), m.frame(newSettings(m.kit))}
+	text := "The colours are " + m.kit.theme.Name + " until you leave."
+	if name != theme.Auto && name != m.kit.theme.Name {
+		text = "The terminal asks for no colours, so they stay " + m.kit.theme.Name + "."
+	}
+	return tea.Batch(m.begin(0), m.begin(1), say(theme.Muted, text))
+}
