@@ -16,8 +16,8 @@ import (
 // anchorSyncEvery is how far the anchor on the disk may lag behind the store while changes go on.
 const anchorSyncEvery = 5 * time.Second
 
-// anchorFile is the head file: what the last commit was, kept outside store.db so that a lost commit, or an older file put
-// back, shows. It may lag behind the store, never lead: it is written after each commit and synced now and then.
+// anchorFile is the head file: what the last commit was, kept outside store.db so that a lost commit, or an older file
+// put back, shows. It may lag behind the store, never lead: it is written after each commit and synced now and then.
 type anchorFile struct {
 	file   *os.File
 	key    *vault.Key

@@ -72,8 +72,8 @@ func (s *sealer) openEntry(key, env []byte) (audit.Entry, error) {
 	return audit.Decode(plain)
 }
 
-// changesHash is SHA-256 over bucket, key and the sealed bytes of everything a change wrote, in order; zero for nothing.
-// It is over ciphertext, so that the chain still verifies after the key of what it covers is destroyed.
+// changesHash is SHA-256 over bucket, key and the sealed bytes of everything a change wrote, in order; zero for
+// nothing. It is over ciphertext, so that the chain still verifies after the key of what it covers is destroyed.
 func changesHash(writes []write) [32]byte {
 	if len(writes) == 0 {
 		return [32]byte{}

@@ -26,8 +26,8 @@ func benchPeople(b *testing.B) int {
 	return n
 }
 
-// BenchmarkUnlock: from a cold disk to a verified, loaded store, at the real cost of a passphrase. Goal: at most 0.7 of a
-// plain walk through the same cold file that touches every byte.
+// BenchmarkUnlock: from a cold disk to a verified, loaded store, at the real cost of a passphrase. Goal: at most 0.7 of
+// a plain walk through the same cold file that touches every byte.
 func BenchmarkUnlock(b *testing.B) {
 	dir := filepath.Join(b.TempDir(), "store")
 	o := testOptions()
@@ -94,7 +94,8 @@ func BenchmarkErase(b *testing.B) {
 	}
 	for i := 0; b.Loop(); i++ {
 		ours += timed(b, func() error {
-			_, err := db.Update(context.Background(), byTester(), func(tx *Tx) error { return tx.Forget(entrant(i % people).ID) })
+			forget := func(tx *Tx) error { return tx.Forget(entrant(i % people).ID) }
+			_, err := db.Update(context.Background(), byTester(), forget)
 			if err == nil {
 				_, err = db.Scrub(context.Background())
 			}

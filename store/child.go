@@ -43,8 +43,8 @@ type opening struct {
 	Slots  [][]byte `json:"slots"`
 }
 
-// VerifyMain is the body of the verifying child: it reads questions from in, answers on out, and returns an exit code. A
-// damaged file may kill it, which is why it is a process of its own.
+// VerifyMain is the body of the verifying child: it reads questions from in, answers on out, and returns an exit code.
+// A damaged file may kill it, which is why it is a process of its own.
 func VerifyMain(in io.Reader, out io.Writer) int {
 	v := &verification{in: json.NewDecoder(in), out: json.NewEncoder(out)}
 	if err := v.run(); err != nil {

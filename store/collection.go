@@ -6,7 +6,8 @@ import (
 	"custos/internal/register"
 )
 
-// collection is a bucket of records of one type: how a record is named, whose it is, and what it answers about a person.
+// collection is a bucket of records of one type: how a record is named, whose it is, and what it answers about a
+// person.
 type collection[T any] struct {
 	name    string
 	title   string
@@ -47,7 +48,6 @@ type declared interface {
 	reason() string // why it holds nothing on data subjects; "" where it does
 	held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error)
 	decodeAny(plain []byte) (any, error)
-	keysOf(tx *Tx, subject register.ID) ([]string, error)
 }
 
 func (c *collection[T]) bucket() string { return c.name }
@@ -76,19 +76,4 @@ func (c *collection[T]) held(tx *Tx, subject register.ID, n register.Names) (reg
 		h.Entries = append(h.Entries, c.answer(v, n))
 	}
 	return h, nil
-}
-
-// keysOf returns the keys of the records about a person.
-func (c *collection[T]) keysOf(tx *Tx, subject register.ID) ([]string, error) {
-	if c.subject == nil {
-		return nil, nil
-	}
-	var keys []string
-	for r, err := range tx.scanSubject(c.name, subject) {
-		if err != nil {
-			return nil, err
-		}
-		keys = append(keys, r.key)
-	}
-	return keys, nil
 }

@@ -15,8 +15,9 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Create makes a store in a folder that does not exist or is empty, opens it, and returns the recovery key to be printed:
-// it is shown this once. The store is made in a folder beside it, synced and renamed, so that there is never half a store.
+// Create makes a store in a folder that does not exist or is empty, opens it, and returns the recovery key to be
+// printed: it is shown this once. The store is made in a folder beside it, synced and renamed, so that there is never
+// half a store.
 //
 // Errors: Conflict (the folder is not empty), Refused (network file system, read-only folder), Invalid (passphrase,
 // operator).
@@ -79,7 +80,8 @@ func vacant(dir string) error {
 	return nil
 }
 
-// build makes a whole store in a folder: keys, buckets, slots, then settings and the first operator as its first change.
+// build makes a whole store in a folder: keys, buckets, slots, then settings and the first operator as its first
+// change.
 func build(dir string, s *Setup, o Options) (*keyring, string, error) {
 	id, err := register.NewIDs(o.random()).Next('S')
 	if err != nil {

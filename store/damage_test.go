@@ -80,17 +80,27 @@ func TestTamperingIsNamed(t *testing.T) {
 		"record under another key": {in("delegates", func(b *bolt.Bucket) error {
 			return b.Put(first, bytes.Clone(b.Get(second)))
 		}), "delegates"},
-		"record removed":  {in("delegates", func(b *bolt.Bucket) error { return b.Delete(first) }), "digest"},
-		"key removed":     {in(bucketKeys, func(b *bolt.Bucket) error { return b.Delete(first) }), "delegates"},
-		"undo removed":    {in(bucketUndo, func(b *bolt.Bucket) error { k, _ := b.Cursor().First(); return b.Delete(k) }), "digest"},
-		"audit cut":       {in(bucketAudit, func(b *bolt.Bucket) error { k, _ := b.Cursor().Last(); return b.Delete(k) }), "audit"},
-		"audit gap":       {in(bucketAudit, func(b *bolt.Bucket) error { return b.Delete([]byte(auditKey(5))) }), "audit"},
-		"state removed":   {in(bucketMeta, func(b *bolt.Bucket) error { return b.Delete([]byte(keyState)) }), "state"},
-		"slot added":      {in(bucketSlots, func(b *bolt.Bucket) error { return b.Put([]byte("x"), b.Get([]byte(recoverySlot))) }), "slots"},
-		"slot removed":    {in(bucketSlots, func(b *bolt.Bucket) error { return b.Delete([]byte(recoverySlot)) }), "slots"},
-		"bucket removed":  {func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte("courses")) }, "courses"},
-		"bucket added":    {func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("x")); return err }, "pages"},
-		"case renumbered": {in("requests", func(b *bolt.Bucket) error { return b.Put([]byte("AR-1"), b.Get([]byte("AR-2026-0001"))) }), "requests"},
+		"record removed": {in("delegates", func(b *bolt.Bucket) error { return b.Delete(first) }), "digest"},
+		"key removed":    {in(bucketKeys, func(b *bolt.Bucket) error { return b.Delete(first) }), "delegates"},
+		"undo removed": {in(bucketUndo, func(b *bolt.Bucket) error {
+			k, _ := b.Cursor().First()
+			return b.Delete(k)
+		}), "digest"},
+		"audit cut": {in(bucketAudit, func(b *bolt.Bucket) error {
+			k, _ := b.Cursor().Last()
+			return b.Delete(k)
+		}), "audit"},
+		"audit gap":     {in(bucketAudit, func(b *bolt.Bucket) error { return b.Delete([]byte(auditKey(5))) }), "audit"},
+		"state removed": {in(bucketMeta, func(b *bolt.Bucket) error { return b.Delete([]byte(keyState)) }), "state"},
+		"slot added": {in(bucketSlots, func(b *bolt.Bucket) error {
+			return b.Put([]byte("x"), b.Get([]byte(recoverySlot)))
+		}), "slots"},
+		"slot removed":   {in(bucketSlots, func(b *bolt.Bucket) error { return b.Delete([]byte(recoverySlot)) }), "slots"},
+		"bucket removed": {func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte("courses")) }, "courses"},
+		"bucket added":   {func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("x")); return err }, "pages"},
+		"case renumbered": {in("requests", func(b *bolt.Bucket) error {
+			return b.Put([]byte("AR-1"), b.Get([]byte("AR-2026-0001")))
+		}), "requests"},
 	}
 	dir, o := sample(t)
 	for name, c := range cases {
@@ -128,7 +138,11 @@ func TestAnOldVersionPutBackIsSeen(t *testing.T) {
 		t.Fatal(err)
 	}
 	var old []byte
-	if err := db.View(func(tx *Tx) error { old = bytes.Clone(tx.raw("delegates", string(someone(1).ID))); return nil }); err != nil {
+	err = db.View(func(tx *Tx) error {
+		old = bytes.Clone(tx.raw("delegates", string(someone(1).ID)))
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	put(t, db, byTester(), renamed(someone(1), "New"))

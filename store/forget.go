@@ -89,8 +89,8 @@ func (tx *Tx) removeAll(bucket string, keys []string) error {
 	return nil
 }
 
-// Held answers "what do you hold on this person?" (UK GDPR Art 15): one Holding for each collection about people, with no
-// entries where it holds nothing. A collection that cannot answer does not compile: see personal.
+// Held answers "what do you hold on this person?" (UK GDPR Art 15): one Holding for each collection about people, with
+// no entries where it holds nothing. A collection that cannot answer does not compile: see personal.
 func (tx *Tx) Held(subject register.ID) ([]register.Holding, error) {
 	names, err := tx.names()
 	if err != nil {

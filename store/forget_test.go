@@ -25,10 +25,13 @@ func everythingAbout(tx *Tx, id register.ID) error {
 		tx.Delegates().Put(d),
 		tx.Memberships().Put(register.Membership{ID: "M1", Delegate: id, Organisation: "O1"}),
 		tx.Bookings().Put(register.Booking{ID: "B1", Delegate: id, Course: "C1", BookedOn: on, State: register.Booked}),
-		tx.Consents().Put(register.ConsentEvent{ID: "K1", Delegate: id, Purpose: "news", Channel: "email", Act: register.Given}),
-		tx.Requests().Put(register.Request{Ref: "AR-2026-0001", Delegate: id, Right: calendar.Access, Nation: calendar.EnglandAndWales}),
+		tx.Consents().Put(register.ConsentEvent{ID: "K1", Delegate: id, Purpose: "news", Channel: "email",
+			Act: register.Given}),
+		tx.Requests().Put(register.Request{Ref: "AR-2026-0001", Delegate: id, Right: calendar.Access,
+			Nation: calendar.EnglandAndWales}),
 		tx.Disclosed().Put(register.DisclosedTo{Delegate: id, Disclosure: "X1", What: "list"}),
-		tx.Drafts().Put(register.Draft{Operator: testLogin, Form: "person", Subject: id, Values: map[string]string{"name": "N"}}),
+		tx.Drafts().Put(register.Draft{Operator: testLogin, Form: "person", Subject: id,
+			Values: map[string]string{"name": "N"}}),
 	} {
 		if err != nil {
 			return err

@@ -48,8 +48,8 @@ func (db *DB) Info() Info {
 	return i
 }
 
-// Check walks the open store: pages, seals, digest, audit chain and head file. Changes wait meanwhile; views do not. The
-// error is of the walk; what is wrong with the store is in the report.
+// Check walks the open store: pages, seals, digest, audit chain and head file. Changes wait meanwhile; views do not.
+// The error is of the walk; what is wrong with the store is in the report.
 func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 	var report CheckReport
 	err := db.submit(ctx, &job{done: make(chan struct{}), exclusive: func() error {

@@ -52,8 +52,8 @@ type lock struct {
 	holder Holder
 }
 
-// takeLock locks a store's folder, or returns a Locked error naming the holder, or a Refused one where the folder cannot
-// be written to.
+// takeLock locks a store's folder, or returns a Locked error naming the holder, or a Refused one where the folder
+// cannot be written to.
 func takeLock(dir, operator string, now time.Time) (*lock, error) {
 	path := filepath.Join(dir, lockFile)
 	l := &lock{flock: flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600)), path: path}

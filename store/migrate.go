@@ -7,16 +7,16 @@ import (
 )
 
 // migration takes a store from one format to the next, in the transaction that also writes the new header. It changes
-// buckets and keys; records keep their own version byte and are read in every version there ever was. What it adds to the
-// sealed state it adds to s.
+// buckets and keys; records keep their own version byte and are read in every version there ever was. What it adds to
+// the sealed state it adds to s.
 type migration struct {
 	from uint16
 	name string
 	run  func(tx *bolt.Tx, k *keyring, s *state) error
 }
 
-// migrations are the format changes, oldest first: migration i leads from format i+1. Format 1 is the first, so there are
-// none.
+// migrations are the format changes, oldest first: migration i leads from format i+1. Format 1 is the first, so there
+// are none.
 var migrations []migration
 
 // formats returns the newest format known.
@@ -35,8 +35,8 @@ func (o *Options) steps() []migration {
 	return migrations
 }
 
-// migrate brings a verified store up to the newest format, one transaction a step. A step that fails leaves the store in
-// the format it had.
+// migrate brings a verified store up to the newest format, one transaction a step. A step that fails leaves the store
+// in the format it had.
 func (db *DB) migrate() error {
 	for _, m := range db.opts.steps() {
 		err := db.bolt.Update(func(tx *bolt.Tx) error { return m.apply(tx, db.keys) })

@@ -46,8 +46,8 @@ type DB struct {
 // meanwhile, has every page and every seal verified by a child process, and loads the read model.
 //
 // Errors: NotFound (no store there), Refused (wrong passphrase or unknown operator, network file system, read-only
-// folder), Locked (naming the holder), Invalid with Field "store" (not a store), Conflict with Field "format" (made by a
-// newer program), *Damage.
+// folder), Locked (naming the holder), Invalid with Field "store" (not a store), Conflict with Field "format" (made by
+// a newer program), *Damage.
 func Open(ctx context.Context, dir string, c Credential, o Options) (*DB, error) {
 	f, err := openFile(dir, &o)
 	if err != nil {
@@ -169,7 +169,8 @@ func openVerified(dir string, k *keyring, operator string, older *Finding, o Opt
 		if who == "" {
 			who = "recovery key"
 		}
-		accepted := Change{Operator: who, Door: "store", Verb: register.StoreOpen, Note: "older state accepted: " + older.What}
+		accepted := Change{Operator: who, Door: "store", Verb: register.StoreOpen,
+			Note: "older state accepted: " + older.What}
 		if _, err := db.Update(context.Background(), accepted, func(*Tx) error { return nil }); err != nil {
 			return nil, errors.Join(err, db.Close())
 		}

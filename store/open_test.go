@@ -229,8 +229,10 @@ func TestNothingReadableLiesInTheFolder(t *testing.T) {
 	p.Name, p.Email, p.Fields = "Zebedee Marmaduke", "zebedee@marmaduke.example", map[string]string{"dietary": "Halibut"}
 	addPeople(t, db, p)
 	update(t, db, storetest.By(register.OrganisationAdd), func(tx *store.Tx) error {
-		d := register.Draft{Operator: "quillfeather", Form: "person/" + string(p.ID), Values: map[string]string{"a": "Periwinkle"}}
-		return errors.Join(tx.Organisations().Put(register.Organisation{ID: "O1", Name: "Foxglove Academy"}), tx.Drafts().Put(d))
+		d := register.Draft{Operator: "quillfeather", Form: "person/" + string(p.ID),
+			Values: map[string]string{"a": "Periwinkle"}}
+		o := register.Organisation{ID: "O1", Name: "Foxglove Academy"}
+		return errors.Join(tx.Organisations().Put(o), tx.Drafts().Put(d))
 	})
 	storetest.Close(t, db)
 	words := []string{"Zebedee", "Marmaduke", "zebedee", "marmaduke", "Halibut", "dietary", "Foxglove", "Periwinkle",

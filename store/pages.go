@@ -110,7 +110,8 @@ func checkHeaders(f *os.File, acceptOlder bool) error {
 		if errs[1] != nil {
 			bad = 1
 		}
-		return newDamage(Finding{"header", fmt.Sprint(bad), "one of the two headers is damaged, so the last change may be missing"})
+		return newDamage(Finding{"header", fmt.Sprint(bad),
+			"one of the two headers is damaged, so the last change may be missing"})
 	}
 	newest := metas[0]
 	if metas[1].txid > newest.txid {

@@ -98,7 +98,8 @@ var (
 		func(k *keyring, d *register.Draft) []string { return draftKey(k, d.Operator, d.Form) })
 )
 
-// registry lists every collection, in the order an access reply shows them. A test compares it with the accessors of Tx.
+// registry lists every collection, in the order an access reply shows them. A test compares it with the accessors of
+// Tx.
 var registry = []declared{
 	delegates, memberships, bookings, consents, requests, disclosed, drafts,
 	settings, organisations, courses, disclosures, batches, operators,

@@ -167,8 +167,8 @@ func term(t *vault.Termer, bucket, key string, v []byte) vault.Digest {
 	return t.Term(bucket, []byte(key), v)
 }
 
-// digested reports whether the state digest covers a bucket. The audit trail has its chain, slots and header their hash,
-// and the state holds the digest.
+// digested reports whether the state digest covers a bucket. The audit trail has its chain, slots and header their
+// hash, and the state holds the digest.
 func digested(bucket string) bool {
 	return bucket != bucketMeta && bucket != bucketSlots && bucket != bucketAudit
 }

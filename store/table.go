@@ -67,8 +67,8 @@ func (r rows[T]) get(parts ...string) (T, error) {
 	return r.c.decode(plain)
 }
 
-// Put writes a record under the name it bears. It keeps nothing of v: v may be changed afterwards. Errors: Invalid for a
-// missing id, Refused in a View, Conflict for a record of an append-only collection that exists.
+// Put writes a record under the name it bears. It keeps nothing of v: v may be changed afterwards. Errors: Invalid for
+// a missing id, Refused in a View, Conflict for a record of an append-only collection that exists.
 func (r rows[T]) Put(v T) error {
 	key, err := joinKey(r.c.name, r.c.key(r.tx.keys, &v))
 	if err != nil {
@@ -118,8 +118,8 @@ func (r rows[T]) remove(parts ...string) error {
 	return r.tx.remove(r.c.name, key)
 }
 
-// Of returns the records about a data subject, in key order. It costs one seek where the collection is owned, a walk over
-// its keys otherwise.
+// Of returns the records about a data subject, in key order. It costs one seek where the collection is owned, a walk
+// over its keys otherwise.
 func (r rows[T]) Of(subject register.ID) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		if r.c.subject != nil && subject != "" {

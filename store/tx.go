@@ -117,8 +117,8 @@ func (tx *Tx) Operation() register.ID { return tx.op }
 // At is the instant of the change, UTC; zero in View.
 func (tx *Tx) At() time.Time { return tx.at }
 
-// raw returns the sealed bytes under a key as the transaction sees them, or nil. A value this change has put and not yet
-// sealed counts as none: see plain.
+// raw returns the sealed bytes under a key as the transaction sees them, or nil. A value this change has put and not
+// yet sealed counts as none: see plain.
 func (tx *Tx) raw(bucket, key string) []byte {
 	if tx.group != nil {
 		if v, ok := tx.group.get(bucket, key); ok {
@@ -271,8 +271,8 @@ func byPerson(bucket string) bool {
 	return bucket != requests.name && bucket != drafts.name && bucket != bucketUndo
 }
 
-// scanSubject walks the records about a person: by prefix where keys begin with the person's id, by the envelopes' plain
-// subject otherwise.
+// scanSubject walks the records about a person: by prefix where keys begin with the person's id, by the envelopes'
+// plain subject otherwise.
 func (tx *Tx) scanSubject(bucket string, subject register.ID) iter.Seq2[row, error] {
 	prefix := ""
 	switch {

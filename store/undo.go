@@ -118,8 +118,8 @@ func (tx *Tx) stageUndoHeader(c *Change) error {
 }
 
 // Revert puts back what an undoable operation found. A record changed since is a Conflict when keep is nil, and is left
-// and counted otherwise; so is one that keep names. A person the operation added is forgotten. The operation can then not
-// be reverted again. Errors: NotFound for an operation that is not undoable (any longer).
+// and counted otherwise; so is one that keep names. A person the operation added is forgotten. The operation can then
+// not be reverted again. Errors: NotFound for an operation that is not undoable (any longer).
 func (tx *Tx) Revert(op register.ID, keep func(collection, key string) bool) (Reverted, error) {
 	var done Reverted
 	if tx.stage == nil {
@@ -228,8 +228,8 @@ func (tx *Tx) DropUndo(op register.ID) error {
 	return nil
 }
 
-// UndoOps returns the newest operations of an operator that can be reverted, newest first; every operator's when operator
-// is empty, all of them when limit is 0.
+// UndoOps returns the newest operations of an operator that can be reverted, newest first; every operator's when
+// operator is empty, all of them when limit is 0.
 func (tx *Tx) UndoOps(operator string, limit int) ([]UndoOp, error) {
 	var ops []UndoOp
 	for r, err := range tx.undoHeaders() {

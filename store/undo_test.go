@@ -83,7 +83,8 @@ func TestRevertKeepsWhatWasChangedSince(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Kept != 1 || got.Restored != 1 || len(got.KeptKeys) != 1 || got.KeptKeys[0] != "delegates/"+string(someone(1).ID) {
+	kept := "delegates/" + string(someone(1).ID)
+	if got.Kept != 1 || got.Restored != 1 || len(got.KeptKeys) != 1 || got.KeptKeys[0] != kept {
 		t.Errorf("reverted %+v", got)
 	}
 	if nameOf(db, someone(1).ID) != "Later" || nameOf(db, someone(2).ID) != "Person 2" {
@@ -95,7 +96,9 @@ func TestRevertKeepsWhatWasChangedSince(t *testing.T) {
 func TestRevertKeepsWhatItIsAskedTo(t *testing.T) {
 	db := newStore(t)
 	r := put(t, db, undoable(), someone(1), someone(2))
-	got, err := revert(t, db, r.Operation, func(c, key string) bool { return c == "delegates" && key == string(someone(1).ID) })
+	got, err := revert(t, db, r.Operation, func(c, key string) bool {
+		return c == "delegates" && key == string(someone(1).ID)
+	})
 	if err != nil || got.Kept != 1 || got.Removed != 1 {
 		t.Fatalf("reverted %+v, %v", got, err)
 	}

@@ -4,8 +4,8 @@ import (
 	"custos/internal/register"
 )
 
-// View runs fn on the store as it stands. It is to be short: a View held open keeps old pages from being used again and a
-// Scrub from running. fn must not call Update.
+// View runs fn on the store as it stands. It is to be short: a View held open keeps old pages from being used again and
+// a Scrub from running. fn must not call Update.
 func (db *DB) View(fn func(*Tx) error) error {
 	db.reading.RLock()
 	defer db.reading.RUnlock()

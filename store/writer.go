@@ -55,12 +55,12 @@ func (w *writer) closed() bool {
 	}
 }
 
-// Update runs fn on the store and returns once what it wrote is on the disk, together with an audit entry. fn runs while
-// nothing else writes, perhaps on another goroutine; an error from it leaves nothing and comes back as it is. fn must not
-// call Update, View or Close. Changes waiting at the same time share one commit, and fail alone.
+// Update runs fn on the store and returns once what it wrote is on the disk, together with an audit entry. fn runs
+// while nothing else writes, perhaps on another goroutine; an error from it leaves nothing and comes back as it is. fn
+// must not call Update, View or Close. Changes waiting at the same time share one commit, and fail alone.
 //
-// A cancelled ctx takes a waiting change back; one that has begun is finished. Errors of the store: Refused "disk is full,
-// nothing was saved", Refused for a closed store, Internal for a commit that failed.
+// A cancelled ctx takes a waiting change back; one that has begun is finished. Errors of the store: Refused "disk is
+// full, nothing was saved", Refused for a closed store, Internal for a commit that failed.
 func (db *DB) Update(ctx context.Context, c Change, fn func(*Tx) error) (Receipt, error) {
 	j := &job{change: c, fn: fn, done: make(chan struct{})}
 	err := db.submit(ctx, j)
@@ -111,8 +111,8 @@ func (w *writer) withdraw(j *job) bool {
 	return true
 }
 
-// take returns everybody who waits. Those who were answered together a moment ago are given the processor first, for they
-// may be about to come back.
+// take returns everybody who waits. Those who were answered together a moment ago are given the processor first, for
+// they may be about to come back.
 func (w *writer) take() []*job {
 	w.mu.Lock()
 	last := w.last
