@@ -113,15 +113,8 @@ func whole(l *list, q *register.Query) picked {
 // few returns the rows that pass, unless there are more than so many.
 func (n *narrowing) few(most int) ([]uint32, bool) {
 	var out []uint32
-	if n.rows != nil {
-		for _, row := range n.rows {
-			if n.test(row) {
-				out = append(out, row)
-			}
-		}
-		return out, len(out) <= most
-	}
-	for row := range uint32(n.all) {
+	for i := range n.len() {
+		row := n.row(i)
 		if !n.test(row) {
 			continue
 		}
@@ -130,6 +123,21 @@ func (n *narrowing) few(most int) ([]uint32, bool) {
 		}
 	}
 	return out, true
+}
+
+// len is how many rows are to be tested, row the i-th of them.
+func (n *narrowing) len() int {
+	if n.rows != nil {
+		return len(n.rows)
+	}
+	return n.all
+}
+
+func (n *narrowing) row(i int) uint32 {
+	if n.rows != nil {
+		return n.rows[i]
+	}
+	return uint32(i)
 }
 
 // holding keeps the rows whose text holds every word.
@@ -223,21 +231,14 @@ func (r *roster) count(ctx context.Context, q *register.Query) (int, error) {
 
 func (r *roster) countBlocks(ctx context.Context, n narrowing, words []string) (int, error) {
 	total := 0
-	end := n.all
-	if n.rows != nil {
-		end = len(n.rows)
-	}
+	end := n.len()
 	for from := 0; from < end; from += countBlock {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 		r.m.mu.RLock()
 		for i := from; i < min(end, from+countBlock); i++ {
-			row := uint32(i)
-			if n.rows != nil {
-				row = n.rows[i]
-			}
-			if n.test(row) && r.holds(row, words) {
+			if row := n.row(i); n.test(row) && r.holds(row, words) {
 				total++
 			}
 		}

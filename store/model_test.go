@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ type plainModel struct {
 	people   map[register.ID]register.Delegate
 	bodies   map[register.ID]register.Organisation
 	members  map[string]register.Membership
+	of       map[register.ID][]register.Membership // the same by person, in key order
 	cases    map[string]register.Request
 	settings register.Settings
 }
@@ -48,6 +50,11 @@ func (p *plainModel) take(records []record) {
 			p.settings, _ = r.value.(register.Settings)
 		}
 	}
+	p.of = map[register.ID][]register.Membership{}
+	for _, key := range slices.Sorted(maps.Keys(p.members)) {
+		m := p.members[key]
+		p.of[m.Delegate] = append(p.of[m.Delegate], m)
+	}
 }
 
 func hold[K comparable, V any](m map[K]V, key K, value any) {
@@ -60,14 +67,7 @@ func hold[K comparable, V any](m map[K]V, key K, value any) {
 
 // current returns a person's memberships that run today, in key order.
 func (p *plainModel) current(id register.ID) []register.Membership {
-	var out []register.Membership
-	for _, m := range p.members {
-		if m.Delegate == id && m.Current(p.today) {
-			out = append(out, m)
-		}
-	}
-	slices.SortFunc(out, func(a, b register.Membership) int { return cmp.Compare(a.ID, b.ID) })
-	return out
+	return slices.DeleteFunc(slices.Clone(p.of[id]), func(m register.Membership) bool { return !m.Current(p.today) })
 }
 
 func (p *plainModel) person(d register.Delegate) register.DelegateRow {

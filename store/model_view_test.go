@@ -1,0 +1,203 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"custos/internal/register"
+)
+
+// crowd is a model of so many people, a tenth of them members of each of ten organisations.
+func crowd(t testing.TB, n int) *DB {
+	t.Helper()
+	m := newModel(func() time.Time { return testStart })
+	t.Cleanup(m.close)
+	m.load(func(yield func([]record) bool) {
+		for i := range 10 {
+			o := register.Organisation{ID: crowdBody(i), Name: fmt.Sprintf("School %d", i), Status: register.Open}
+			yield([]record{{organisations.name, string(o.ID), "", o}})
+		}
+		for from := 0; from < n; from += 512 {
+			var batch []record
+			for i := from; i < min(n, from+512); i++ {
+				batch = append(batch, crowdRecords(i)...)
+			}
+			yield(batch)
+		}
+	})
+	return &DB{model: m}
+}
+
+func crowdBody(n int) register.ID { return register.ID(fmt.Sprintf("O%013d", n)) }
+
+// crowdRecords are a person and their membership.
+func crowdRecords(n int) []record {
+	given := [...]string{"Anna", "Bo", "Cara", "Dev", "Esi", "Finn", "Gwen", "Hana"}
+	family := [...]string{"Abbot", "Baker", "Carter", "Dyer", "Fuller", "Glover", "Hooper", "Mason", "O'Neil", "Potter"}
+	d := register.Delegate{ID: register.ID(fmt.Sprintf("D%013d", n)), Kind: "teacher", Status: register.Active,
+		Given: given[n*7%8], Family: fmt.Sprintf("%s%c%c", family[n*3%10], 'a'+n/26%26, 'a'+n%26),
+		Phone: fmt.Sprintf("07700 9%05d", n%100000), Updated: testStart.Add(time.Duration(n) * time.Second)}
+	d.Name = d.Given + " " + d.Family
+	d.Email = fmt.Sprintf("%s.%s%d@school%d.example", d.Given, d.Family, n, n%10)
+	m := register.Membership{ID: register.ID(fmt.Sprintf("M%013d", n)), Delegate: d.ID, Organisation: crowdBody(n % 10)}
+	return []record{
+		{delegates.name, string(d.ID), d.ID, d},
+		{memberships.name, string(d.ID) + keySep + string(m.ID), d.ID, m},
+	}
+}
+
+// gone turns records into their removal.
+func gone(records []record) []record {
+	for i := range records {
+		records[i].value = nil
+	}
+	return records
+}
+
+func TestAListStaysAsItWasWhilePeopleComeAndGo(t *testing.T) {
+	db := crowd(t, 3000)
+	lists := []register.Rows[register.DelegateRow]{
+		db.People(register.Query{}), db.People(register.Query{Sort: "email", Desc: true}),
+		db.People(register.Query{Filter: "anna", Limit: 100}), db.People(register.Query{Within: crowdBody(3)}),
+	}
+	var before [][]register.ID
+	for _, l := range lists {
+		before = append(before, idsOf(l))
+	}
+	var records []record
+	for i := range 500 {
+		records = append(records, gone(crowdRecords(i))...)
+		records = append(records, crowdRecords(5000+i)...)
+	}
+	db.model.apply(commit{records: records})
+	db.model.apply(commit{records: gone(crowdRecords(1000))})
+	for n, l := range lists {
+		for i, id := range idsOf(l) {
+			if id != before[n][i] {
+				t.Fatalf("list %d: row %d was %s and is %s", n, i, before[n][i], id)
+			}
+		}
+	}
+	for i := range lists[0].Len() {
+		r := lists[0].Row(i)
+		if r.ID == "D0000000000007" && (r.Status != register.Erased || r.Name != "" || r.Email != "") {
+			t.Errorf("a person who is gone is shown as %+v", r)
+		}
+	}
+	if n := db.People(register.Query{}).Len(); n != 2999 {
+		t.Errorf("a new list has %d people, want 2999", n)
+	}
+}
+
+func idsOf(l register.Rows[register.DelegateRow]) []register.ID {
+	ids := make([]register.ID, l.Len())
+	for i := range ids {
+		ids[i] = l.Row(i).ID
+	}
+	return ids
+}
+
+func TestNothingReadableStaysOfSomebodyForgotten(t *testing.T) {
+	db := crowd(t, 100)
+	d := crowdRecords(42)[0].value.(register.Delegate)
+	tombstone := register.Delegate{ID: d.ID, Kind: d.Kind, Status: register.Erased}
+	records := gone(crowdRecords(42))
+	records[0].value = tombstone
+	db.model.apply(commit{records: records})
+	db.model.tidy.wait.Wait()
+	if n := db.People(register.Query{Filter: d.Family}).Len(); n != 0 {
+		t.Errorf("%d people are found by the name of somebody forgotten", n)
+	}
+	for _, k := range db.model.people.packs {
+		if bytes.Contains(k.data[:cap(k.data)], []byte(d.Family)) {
+			t.Error("the name is still in memory")
+		}
+	}
+	if r, ok := db.Person(d.ID); !ok || r.Status != register.Erased || r.Incomplete {
+		t.Errorf("the tombstone reads %+v, %t", r, ok)
+	}
+	if n := len(db.PersonByEmail(normalMail(d.Email))); n != 0 {
+		t.Error("the address is still found")
+	}
+}
+
+func TestARenamedOrganisationIsFoundWithAllItsPeople(t *testing.T) {
+	db := crowd(t, 12*manyRenamed) // more than are renamed at once
+	o := register.Organisation{ID: crowdBody(2), Name: "Harbour Academy", Status: register.Open}
+	db.model.apply(commit{records: []record{{organisations.name, string(o.ID), "", o}}})
+	db.model.tidy.wait.Wait()
+	n, err := db.CountPeople(context.Background(), register.Query{Filter: "harbour"})
+	if row, _ := db.Organisation(o.ID); n != row.People || n <= manyRenamed || err != nil {
+		t.Errorf("%d of %d people are found by the new name (%v)", n, row.People, err)
+	}
+	if n, _ := db.CountPeople(context.Background(), register.Query{Filter: `"school 2"`}); n != 0 {
+		t.Errorf("%d people are found by the old name", n)
+	}
+}
+
+func TestACancelledCountSaysSo(t *testing.T) {
+	db := crowd(t, 1000)
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	for _, q := range []register.Query{{Filter: "anna"}, {Filter: "anna", Status: register.Active}} {
+		if _, err := db.CountPeople(cancelled, q); err == nil {
+			t.Errorf("%+v: the count went on", q)
+		}
+	}
+}
+
+// Run with -race: readers of every kind beside a writer.
+func TestReadersAndTheWriterDoNotMeet(t *testing.T) {
+	db := crowd(t, 2000)
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	read := func(use func()) {
+		wg.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+					use()
+				}
+			}
+		})
+	}
+	for i, q := range []register.Query{
+		{}, {Sort: "updated", Desc: true}, {Filter: "bo ab", Limit: 20}, {Filter: "school", Desc: true, Status: register.Active},
+		{Within: crowdBody(1), Sort: "organisation"}, {Kind: "teacher", Filter: "a", Limit: 5},
+	} {
+		read(func() {
+			l := db.People(q)
+			for n := range min(l.Len(), 50) {
+				l.Row(n)
+			}
+			if i%2 == 0 {
+				_, _ = db.CountPeople(context.Background(), q)
+			}
+		})
+	}
+	read(func() {
+		db.Person("D0000000000005")
+		db.PersonByEmail("nobody@example.org")
+		_ = idsOf(db.People(register.Query{Limit: 3}))
+		db.Organisations(register.Query{Filter: "school", Sort: "people"}).Len()
+		db.IncompletePeople()
+		db.RequestList()
+	})
+	for i := range 20 {
+		var records []record
+		for n := range 1 + i%3*100 {
+			records = append(records, crowdRecords(1900+i*7+n)...)
+			records = append(records, gone(crowdRecords(i*5+n))...)
+		}
+		o := register.Organisation{ID: crowdBody(i % 10), Name: fmt.Sprintf("School %d", i), Status: register.Open}
+		db.model.apply(commit{records: append(records, record{organisations.name, string(o.ID), "", o})})
+	}
+	close(stop)
+	wg.Wait()
+}
