@@ -195,6 +195,9 @@ func (t *trail) show() {
 		slices.Reverse(rows)
 	}
 	t.table.Empty = "No entry is like that."
+	if t.err != nil {
+		t.table.Empty = ""
+	}
 	t.shown = rows
 	t.table.SetSort(0, t.oldest)
 	t.table.SetRows(rows)
@@ -202,18 +205,21 @@ func (t *trail) show() {
 
 func (t *trail) View(width, height int) string {
 	th := t.kit.theme
-	head := th.Muted.Render(th.Cut("v verifies the chain.", width))
+	head := []string{th.Muted.Render(th.Cut("v walks the chain from its first entry and says whether it holds.", width))}
 	switch {
-	case t.err != nil:
-		head = th.Bad.Render(th.Cell(problem(t.err), width))
-	case !t.loaded:
-		head = th.Muted.Render(th.Cut("Reading ...", width))
 	case t.job != nil:
-		head = th.Cell(t.job.label+" ...", width)
+		head[0] = th.Cell(t.job.label+" ...", width)
 	case t.verdict != "":
-		head = th.Paint(t.tone, th.Cell(t.verdict, width))
+		head = theme.Wrap(th.Clean(t.verdict), width)
+		for i, l := range head {
+			head[i] = th.Paint(t.tone, l)
+		}
+	case t.err != nil:
+		head[0] = th.Bad.Render(th.Cell(problem(t.err), width))
+	case !t.loaded:
+		head[0] = th.Muted.Render(th.Cut("Reading ...", width))
 	}
-	return fit(th, append([]string{head}, t.view(width, height-1)...), width, height)
+	return fit(th, append(head, t.view(width, height-len(head))...), width, height)
 }
 
 // auditLine is an entry with the text the filter looks at.

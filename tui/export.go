@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -37,9 +38,12 @@ func (r *roll[T]) Query() register.Query {
 	return q
 }
 
+// nounConsents is what else leaves from the list of people: what they agreed to.
+const nounConsents = "consents"
+
 // exports names what can be exported from the screens with a list.
 var exports = map[widget.Scope]string{
-	scopeDelegates: "delegates", scopeOrganisations: "organisations", scopeRequests: "requests",
+	scopeDelegates: nounDelegates, scopeOrganisations: nounOrganisations, scopeRequests: "requests",
 }
 
 // export opens the dialog for what the screen on top lists.
@@ -57,12 +61,12 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 	desk := exportDesk(k.desk)
 	profile := k.desk.Settings().Profile
 	return newForm(k, formSpec{
-		id: "export:" + noun, title: "Export",
+		id: "export:" + noun, title: "Export " + noun,
 		intro: "The file is recorded as a disclosure of everybody in it. Restricted people and special category data stay out.",
 		load:  asked(exportFields(k, noun, q, &profile)...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			in := ExportInput{Noun: v["noun"], To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"]}
-			if v["part"] == partShown && in.Noun == noun {
+			in := ExportInput{Noun: cmp.Or(v["noun"], noun), To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"]}
+			if v["part"] == partShown && (in.Noun == noun || in.Noun == nounConsents) {
 				in.Query = q
 			}
 			d, err := desk.Export(ctx, in)
@@ -92,10 +96,13 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 	for _, r := range p.Recipients {
 		recipients = append(recipients, widget.Option{Value: r.ID, Label: r.Name + " (" + r.Role + ")"})
 	}
-	fields := []widget.Field{{
-		ID: "noun", Label: "What", Kind: widget.Choice, Required: true, Value: noun,
-		Options: options([]string{"delegates", "organisations", "requests", "consents"}),
-	}}
+	var fields []widget.Field
+	if noun == nounDelegates {
+		fields = append(fields, widget.Field{
+			ID: "noun", Label: "What", Kind: widget.Choice, Required: true, Value: noun,
+			Options: options([]string{nounDelegates, nounConsents}),
+		})
+	}
 	if q.Sort, q.Desc = "", false; q != (register.Query{}) {
 		fields = append(fields, widget.Field{
 			ID: "part", Label: "How much of it", Kind: widget.Choice, Required: true, Value: partShown,
@@ -104,17 +111,17 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 	}
 	return append(fields,
 		widget.Field{
+			ID: "to", Label: "File", Required: true, Validate: tableName,
+			Value: filepath.Join(k.env.Exports, fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
+			Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
+		},
+		widget.Field{
 			ID: "recipient", Label: "Who receives it", Kind: widget.Choice, Options: recipients,
 			Note: "None: the file stays in the office.",
 		},
 		widget.Field{
 			ID: "purpose", Label: "For which purpose", Kind: widget.Choice, Options: purposes,
 			Note: "Needed where somebody else receives it.",
-		},
-		widget.Field{
-			ID: "to", Label: "File", Required: true, Validate: tableName,
-			Value: filepath.Join(k.env.Exports, fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
-			Note:  "The ending says the format: .csv, .xlsx or .json. A file that exists is never written over.",
 		},
 	)
 }

@@ -50,4 +50,3 @@ func (d *drive) sweep() {
 		}
 	}
 }
-

@@ -57,9 +57,17 @@ func newHolidays(k *kit) Screen {
 			if err != nil {
 				return formDone{}, unreadableFile(path, err)
 			}
-			return formDone{said: "The office's own bank holidays are used."}, desk.SetHolidays(ctx, string(data))
+			return formDone{said: "The office's own bank holidays are used."}, atFile(desk.SetHolidays(ctx, string(data)))
 		},
 	})
+}
+
+// atFile leads an error about the contents of a file to the question for it.
+func atFile(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &register.Error{Kind: register.KindOf(err), Field: "file", Msg: problem(err), Err: err}
 }
 
 // newOperator is the form that adds a member of staff.
