@@ -50,14 +50,14 @@ func (b *bodies) set(row uint32, next *body) {
 	if old.live {
 		b.live--
 		unlist(b.byURN, old.row.URN, row)
-		unlist(b.byName, Fold(old.row.Name), row)
+		unlist(b.byName, fold(old.row.Name), row)
 	}
 	next.members = old.members
 	b.rows[row] = next
 	if next.live {
 		b.live++
 		enlist(b.byURN, next.row.URN, row)
-		enlist(b.byName, Fold(next.row.Name), row)
+		enlist(b.byName, fold(next.row.Name), row)
 	}
 }
 

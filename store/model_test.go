@@ -205,7 +205,9 @@ type draw struct {
 	start          time.Time
 }
 
-func (t draw) one(label string, from ...string) string { return rapid.SampledFrom(from).Draw(t.T, label) }
+func (t draw) one(label string, from ...string) string {
+	return rapid.SampledFrom(from).Draw(t.T, label)
+}
 
 func (t draw) personID() register.ID {
 	return register.ID(fmt.Sprintf("D%013d", rapid.IntRange(0, t.people-1).Draw(t.T, "person")))

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"custos/internal/register"
 	"custos/store/trigram"
@@ -20,7 +21,7 @@ func (m *model) personText(p *person) string {
 	if digits := phoneDigits(p.phone); digits != "" {
 		t += textSep + digits
 	}
-	return t
+	return fold(t)
 }
 
 func (b *body) text() string {
@@ -28,9 +29,21 @@ func (b *body) text() string {
 	return strings.Join([]string{r.Name, r.URN, b.ukprn, r.Town, r.Postcode, r.LAName}, textSep) + unquoted(r.Name)
 }
 
+// fold is trigram.Fold, which finds nothing left to do in a text of lower case.
+func fold(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return trigram.Fold(s)
+	}
+	return trigram.Fold(strings.ToLower(s))
+}
+
 // unquoted is a name as it is typed in a hurry, without apostrophes, where that differs.
 func unquoted(name string) string {
-	folded := trigram.Fold(name)
+	plain := func(r rune) bool { return r < utf8.RuneSelf && r != '\'' && r != '`' }
+	if !strings.ContainsFunc(name, func(r rune) bool { return !plain(r) }) {
+		return ""
+	}
+	folded := fold(name)
 	if !strings.Contains(folded, "'") {
 		return ""
 	}
@@ -115,14 +128,14 @@ func (m *model) personKeys() map[string]*sorted {
 	by := func(lead func(row uint32, p *person) string) *sorted {
 		return &sorted{key: func(row uint32) string {
 			p := m.people.get(row)
-			return lead(row, &p) + trigram.Fold(p.sortName()) + keySepByte + string(p.id)
+			return lead(row, &p) + fold(p.sortName()) + keySepByte + string(p.id)
 		}}
 	}
 	return map[string]*sorted{
 		"name":         by(func(uint32, *person) string { return "" }),
-		"email":        by(func(_ uint32, p *person) string { return trigram.Fold(p.email) + keySepByte }),
+		"email":        by(func(_ uint32, p *person) string { return fold(p.email) + keySepByte }),
 		"phone":        by(func(_ uint32, p *person) string { return phoneDigits(p.phone) + keySepByte }),
-		"organisation": by(func(_ uint32, p *person) string { return trigram.Fold(m.employerNames(p, m.day)) + keySepByte }),
+		"organisation": by(func(_ uint32, p *person) string { return fold(m.employerNames(p, m.day)) + keySepByte }),
 		"kind":         by(func(row uint32, _ *person) string { return m.shapeOf(row).kind + keySepByte }),
 		"status":       by(func(row uint32, _ *person) string { return string(m.shapeOf(row).status) + keySepByte }),
 		"updated":      by(func(row uint32, _ *person) string { return numberKey(m.people.rows[row].updated) }),
@@ -133,11 +146,11 @@ func (m *model) bodyKeys() map[string]*sorted {
 	by := func(lead func(b *body) string) *sorted {
 		return &sorted{key: func(row uint32) string {
 			b := m.bodies.rows[row]
-			return lead(b) + trigram.Fold(b.row.Name) + keySepByte + string(b.row.ID)
+			return lead(b) + fold(b.row.Name) + keySepByte + string(b.row.ID)
 		}}
 	}
 	folded := func(value func(r *register.OrganisationRow) string) *sorted {
-		return by(func(b *body) string { return trigram.Fold(value(&b.row)) + keySepByte })
+		return by(func(b *body) string { return fold(value(&b.row)) + keySepByte })
 	}
 	return map[string]*sorted{
 		"name":     by(func(*body) string { return "" }),

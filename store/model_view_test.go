@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -14,22 +15,30 @@ import (
 // crowd is a model of so many people, a tenth of them members of each of ten organisations.
 func crowd(t testing.TB, n int) *DB {
 	t.Helper()
+	return crowdOf(t, crowdBatches(n))
+}
+
+func crowdOf(t testing.TB, batches [][]record) *DB {
 	m := newModel(func() time.Time { return testStart })
 	t.Cleanup(m.close)
-	m.load(func(yield func([]record) bool) {
-		for i := range 10 {
-			o := register.Organisation{ID: crowdBody(i), Name: fmt.Sprintf("School %d", i), Status: register.Open}
-			yield([]record{{organisations.name, string(o.ID), "", o}})
-		}
-		for from := 0; from < n; from += 512 {
-			var batch []record
-			for i := from; i < min(n, from+512); i++ {
-				batch = append(batch, crowdRecords(i)...)
-			}
-			yield(batch)
-		}
-	})
+	m.load(func(yield func([]record) bool) { slices.Values(batches)(yield) })
 	return &DB{model: m}
+}
+
+func crowdBatches(n int) [][]record {
+	var batches [][]record
+	for i := range 10 {
+		o := register.Organisation{ID: crowdBody(i), Name: fmt.Sprintf("School %d", i), Status: register.Open}
+		batches = append(batches, []record{{organisations.name, string(o.ID), "", o}})
+	}
+	for from := 0; from < n; from += 512 {
+		var batch []record
+		for i := from; i < min(n, from+512); i++ {
+			batch = append(batch, crowdRecords(i)...)
+		}
+		batches = append(batches, batch)
+	}
+	return batches
 }
 
 func crowdBody(n int) register.ID { return register.ID(fmt.Sprintf("O%013d", n)) }
