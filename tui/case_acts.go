@@ -147,6 +147,11 @@ func (c *caseScreen) deciding() Screen {
 			widget.Field{ID: "reason", Label: "Reasons", Kind: widget.LongText, Required: true, Note: "The person may read them."},
 			widget.Field{ID: "on", Label: "Decided on", Kind: widget.Date, Required: true, Value: c.kit.desk.Today().String()},
 		),
+		confirm: func(v widget.Values) widget.Question {
+			return widget.Question{
+				Title: "Decide " + ref, Yes: "Decide: " + v["outcome"], Text: "The decision stands for good.\n\n" + v["reason"],
+			}
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			on, err := onDay(v)
 			if err != nil {

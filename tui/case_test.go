@@ -49,6 +49,10 @@ func TestAnAccessRequestFromReceiptToClosing(t *testing.T) {
 	d.committed()
 	d.shows("NEXT: Decide", "2 April 2026", "31 days left")
 	d.keys("enter", "down", "enter", "All of it is held and given.", "ctrl+s")
+	d.shows("Decide AR-2026-0001", "> No")
+	d.keys("enter")
+	d.shows("AR-2026-0001 > Decide", "All of it is held and given.")
+	d.keys("ctrl+s", "right", "space")
 	d.committed()
 	d.shows("NEXT: Build the pack")
 	d.keys("b", "enter")
@@ -119,7 +123,7 @@ func TestACaseIsCarriedOnByEveryKey(t *testing.T) {
 func TestARefusedStepKeepsWhatWasTyped(t *testing.T) {
 	d, s := office(t, tui.Env{})
 	received(t, s, calendar.Access, 3, func(in *register.RequestInput) { in.IdentityNeeded = true })
-	d.keys("4", "enter", "d", "down", "enter", "All of it is given.", "ctrl+s")
+	d.keys("4", "enter", "d", "down", "enter", "All of it is given.", "ctrl+s", "right", "space")
 	d.shows("identity was asked for and has not arrived", "All of it is given.")
 	d.keys("esc")
 	d.shows("What you typed is kept")
@@ -134,7 +138,7 @@ func TestApprovalByAnotherIsAskedForWithTheDecision(t *testing.T) {
 	if err := s.AddOperator(t.Context(), second, []byte("seven quiet herons wade")); err != nil {
 		t.Fatal(err)
 	}
-	d.keys("4", "enter", "d", "down", "down", "down", "enter", "No longer held here.", "ctrl+s")
+	d.keys("4", "enter", "d", "down", "down", "down", "enter", "No longer held here.", "ctrl+s", "right", "space")
 	d.committed()
 	d.shows("NEXT: Approve the decision")
 	d.hides("build pack")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -23,6 +24,9 @@ type formSpec struct {
 	load func() ([]widget.Field, error)
 	// submit carries the answers out. An error about a field goes back to that field.
 	submit func(ctx context.Context, answers widget.Values) (formDone, error)
+	// confirm is asked before the answers are carried out, where that cannot be taken back; nil: nothing is asked.
+	confirm func(answers widget.Values) widget.Question
+	doing   string // while it is carried out; empty: writing
 	// remark says something about the answers so far, over the questions; nil: nothing.
 	remark func(answers widget.Values) string
 }
@@ -64,7 +68,8 @@ type (
 		done formDone
 		err  error
 	}
-	formFreshMsg struct{}
+	formFreshMsg  struct{}
+	formAgreedMsg struct{ values widget.Values }
 )
 
 // keeps reports whether what is typed is kept.
@@ -105,7 +110,9 @@ func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case widget.FormLeftMsg:
 		return f, f.left(msg.Values)
 	case widget.FormDoneMsg:
-		return f, f.send(msg.Values)
+		return f, f.finish(msg.Values)
+	case formAgreedMsg:
+		return f, f.send(msg.values)
 	case actMsg:
 		return f, f.act(msg)
 	}
@@ -193,6 +200,16 @@ func (f *formScreen) left(values widget.Values) tea.Cmd {
 	return tea.Batch(saved, pop(), say(theme.Muted, "What you typed is kept; open the form again to go on."))
 }
 
+// finish carries the answers out, or asks first: the form stays open behind the question.
+func (f *formScreen) finish(values widget.Values) tea.Cmd {
+	if f.spec.confirm == nil {
+		return f.send(values)
+	}
+	q := f.spec.confirm(values)
+	q.AskedBy = "enter"
+	return tea.Batch(f.form.Reopen(f.base[len(f.base)-1].ID, ""), ask(q, send(formAgreedMsg{values})))
+}
+
 func (f *formScreen) send(values widget.Values) tea.Cmd {
 	f.sending = true
 	submit := f.spec.submit
@@ -246,7 +263,7 @@ func (f *formScreen) View(width, height int) string {
 	case f.form == nil:
 		return fit(th, append(above, th.Muted.Render("Reading ...")), width, height)
 	case f.sending:
-		return fit(th, append(above, th.Muted.Render("Writing ...")), width, height)
+		return fit(th, append(above, th.Muted.Render(cmp.Or(f.spec.doing, "Writing")+" ...")), width, height)
 	}
 	f.form.SetSize(width, height-len(above))
 	return fit(th, append(above, splitLines(f.form.View())...), width, height)

@@ -14,7 +14,7 @@ import (
 func newImportFile(k *kit) Screen {
 	settings := k.desk.Settings()
 	return newForm(k, formSpec{
-		id: "import:file", title: "Import",
+		id: "import:file", title: "Import", doing: "Reading the file",
 		intro: "The file is read and compared with what is held. Nothing is written before you have seen what it would change.",
 		load:  asked(importFields(&settings.Profile)...),
 		submit: func(_ context.Context, v widget.Values) (formDone, error) {

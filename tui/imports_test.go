@@ -45,7 +45,7 @@ func TestAnImportIsSeenBeforeItIsWrittenAndTakenBackWhole(t *testing.T) {
 	d, s := importing(t, tui.Env{})
 	d.shows("Custos > Imports > Plan", "staff.csv: CSV, UTF-8, semicolons, headings in line 1, 3 columns, 5 rows, 1",
 		"2 of 3 columns are read as fields, guessed from the headings",
-		"5 rows: 1 new, 0 changed, 1 the same, 1 twice in the file, 2 REFUSED", "Showing 2 rows that are REFUSED")
+		"5 rows: 1 new, 0 changed, 2 REFUSED, 1 the same, 1 twice in the file", "Showing 2 rows that are REFUSED")
 	d.shows("this is not an email address", "Line 5, name: the name is empty")
 	d.hides("not an address", "nameless") // a reason never repeats the value
 	if n := peopleHeld(t, s); n != 2 {
