@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"custos/internal/cli"
+	"custos/tui"
 
 	"github.com/adrg/xdg"
 	"golang.org/x/term"
@@ -25,9 +26,11 @@ func (m machine) environment() cli.Env {
 		Build:          cli.Build{Version: versionName(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH},
 		DefaultStore:   filepath.Join(xdg.DataHome, "custos"),
 		ConfigFile:     filepath.Join(xdg.ConfigHome, "custos", "config.toml"),
+		Keys:           tui.BindingsText(),
 		ReadPassphrase: readPassphrase,
 		Open:           m.open,
 		Create:         m.create,
+		Console:        m.console,
 	}
 }
 

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -117,15 +116,13 @@ func (a *app) mainJob(ctx context.Context, s *desk.Seat, r demoResult) error {
 	if err != nil {
 		return err
 	}
-	var out io.Writer = a.env.Stdout
-	if a.flags.json {
-		out = io.Discard
-	}
 	r.Pack, err = sample.MainJob(ctx, s, dir, func(line string) {
-		r.Steps = append(r.Steps, line)
+		if r.Steps = append(r.Steps, line); a.flags.json {
+			return
+		}
 		var p page
 		p.line("%s", line)
-		_, _ = out.Write(p.out.Bytes()) // the result at the end says what could not be written
+		_, _ = a.env.Stdout.Write(p.out.Bytes()) // showing the result below fails in the same way
 	})
 	if err != nil {
 		return err

@@ -20,6 +20,8 @@ type Env struct {
 	Getenv         func(string) string
 	Build          Build
 
+	Keys string // the keys of the console as text, for the manual
+
 	DefaultStore string // where the store lies unless told otherwise
 	ConfigFile   string // read when it exists
 

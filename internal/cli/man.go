@@ -26,7 +26,7 @@ func (a *app) manCommand() *cobra.Command {
 			}
 			h := doc.GenManHeader{Section: "1", Source: "Custos " + a.env.Build.Version, Manual: "Custos manual", Date: &at}
 			root := cmd.Root()
-			root.Long += "\n\nEXIT CODES\n\n" + strings.ReplaceAll(exitHelp, "\n  ", "\n      ") // indented: kept as it stands
+			root.Long += "\n\n" + a.manSections()
 			return doc.GenManTree(root, &h, args[0])
 		},
 	}
@@ -43,3 +43,15 @@ func (a *app) manTime() (time.Time, error) {
 	}
 	return time.Unix(seconds, 0).UTC(), nil
 }
+
+// manSections is what the page of the program itself says beyond its flags, in Markdown.
+func (a *app) manSections() string {
+	s := "# EXIT CODES\n\n" + strings.ReplaceAll(exitHelp, "\n  ", "\n"+asItStands+"  ")
+	if a.env.Keys != "" {
+		s += "\n\n# KEYS\n\n" + asItStands + strings.ReplaceAll(a.env.Keys, "\n", "\n"+asItStands)
+	}
+	return s
+}
+
+// asItStands before a line keeps Markdown from filling it up with others.
+const asItStands = "    "

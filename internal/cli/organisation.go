@@ -13,7 +13,7 @@ import (
 
 func (a *app) organisationCommand() *cobra.Command {
 	return a.noun("organisation", "Schools, settings, employers and partners",
-		a.importOrganisations(), a.listOrganisations(), a.showOrganisation(), a.addOrganisation())
+		a.importOrganisations(), a.listOrganisations(), a.showOrganisation(), a.addOrganisation(), a.changeOrganisation())
 }
 
 // listFlags narrow a list.
@@ -120,31 +120,26 @@ func (a *app) addOrganisation() *cobra.Command {
 	return cmd
 }
 
-// done says what became of a record.
-func (a *app) done(id register.ID, what string) error {
-	result := struct {
-		ID register.ID `json:"id"`
-	}{id}
-	return a.show(result, func(p *page) { p.line("%s %s", id, what) })
-}
-
-// fieldFlags are flags that stand for the fields of a record, by field id.
-type fieldFlags map[string]*string
-
-// declare adds the flag of a field: job_title is --job-title.
-func (f fieldFlags) declare(cmd *cobra.Command, field string) {
-	f[field] = cmd.Flags().String(flagOf(field), "", strings.ReplaceAll(field, "_", " "))
-}
-
-func flagOf(field string) string { return strings.ReplaceAll(field, "_", "-") }
-
-// given returns the values of the flags that were typed, empty ones among them.
-func (f fieldFlags) given(cmd *cobra.Command) map[string]string {
-	values := map[string]string{}
-	for field, value := range f {
-		if cmd.Flags().Changed(flagOf(field)) {
-			values[field] = *value
-		}
+func (a *app) changeOrganisation() *cobra.Command {
+	var in register.OrganisationInput
+	values := fieldFlags{}
+	cmd := &cobra.Command{
+		Use: "change ID", Short: "Change the fields given; an empty value clears one", Args: takes(cobra.ExactArgs(1)),
 	}
-	return values
+	cmd.RunE = a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+		id, err := register.ParseID(register.OrganisationPrefix, args[0])
+		if err != nil {
+			return err
+		}
+		in.Values = values.given(cmd)
+		if err := s.ChangeOrganisation(ctx, id, in); err != nil {
+			return err
+		}
+		return a.done(id, "changed")
+	})
+	for _, field := range register.OrganisationFields() {
+		values.declare(cmd, field)
+	}
+	cmd.Flags().StringVar(&in.Source.How, "source", "", "where this comes from")
+	return cmd
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"custos/internal/display"
+	"custos/internal/register"
 )
 
 // page is a result as people read it. Everything written to it is cleaned, so nothing from a file or the store can act
@@ -106,4 +107,12 @@ func (a *app) say(format string, args ...any) {
 	var p page
 	p.text(fmt.Sprintf(format, args...))
 	_, _ = a.env.Stderr.Write(p.out.Bytes()) // a terminal that has gone away is nobody's news
+}
+
+// done says what became of a record.
+func (a *app) done(id register.ID, what string) error {
+	result := struct {
+		ID register.ID `json:"id"`
+	}{id}
+	return a.show(result, func(p *page) { p.line("%s %s", id, what) })
 }

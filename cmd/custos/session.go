@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+
+	"custos/internal/desk"
+	"custos/internal/register"
+	"custos/tui"
+)
+
+// session is an operator at work whose store closes with it. Where the console names a type of its own for what the desk
+// takes, it is turned here.
+type session struct {
+	*desk.Seat
+	close func() error
+}
+
+func (s session) Close() error { return s.close() }
+
+func (s session) Apply(ctx context.Context, plan *register.Plan, told func(done, total int)) (register.Batch, error) {
+	return s.Seat.Apply(ctx, plan, told)
+}
+
+func (s session) Export(ctx context.Context, in tui.ExportInput) (register.Disclosure, error) {
+	return s.Seat.Export(ctx, desk.ExportInput(in))
+}
+
+func (s session) Plan(ctx context.Context, in tui.Incoming) (*register.Plan, error) {
+	return s.Seat.Plan(ctx, desk.Incoming(in))
+}

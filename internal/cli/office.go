@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"custos/internal/desk"
+	"custos/internal/register"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) officeCommand() *cobra.Command {
+	return a.noun("office", "How the office is set up", a.showOffice(), a.renameOffice(), a.officeHolidays())
+}
+
+// office is the set-up in a result.
+type office struct {
+	Office   string    `json:"office"`
+	Nation   string    `json:"nation"`
+	Profile  string    `json:"profile"`
+	Created  time.Time `json:"created"`
+	Holidays string    `json:"holidays"` // the office's own bank holidays, "" for none
+}
+
+func (a *app) showSettings(s register.Settings) error {
+	o := office{s.Office, string(s.Nation), s.Profile.Name, s.Created, s.Holidays}
+	return a.show(o, func(p *page) {
+		p.pairs([2]string{"Office", o.Office}, [2]string{"Nation", o.Nation}, [2]string{"Profile", s.Profile.Title},
+			[2]string{"Since", o.Created.Format(time.DateOnly)})
+		if o.Holidays != "" {
+			p.heading("Bank holidays beyond those built in:")
+			p.text(o.Holidays)
+		}
+	})
+}
+
+func (a *app) showOffice() *cobra.Command {
+	return &cobra.Command{
+		Use: "show", Short: "Show the office's name, nation and profile", Args: takes(cobra.NoArgs),
+		RunE: a.reads(func(_ context.Context, s *desk.Seat, _ []string) error { return a.showSettings(s.Settings()) }),
+	}
+}
+
+func (a *app) renameOffice() *cobra.Command {
+	return &cobra.Command{
+		Use: "rename NAME", Short: "Change the name letters and packs carry", Args: takes(cobra.ExactArgs(1)),
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			if err := s.RenameOffice(ctx, args[0]); err != nil {
+				return err
+			}
+			return a.showSettings(s.Settings())
+		}),
+	}
+}
+
+func (a *app) officeHolidays() *cobra.Command {
+	var builtin bool
+	cmd := &cobra.Command{
+		Use: "holidays FILE", Short: "Take the bank holidays of later years from a file", Args: takes(cobra.MaximumNArgs(1)),
+		Long: "Take bank holidays from a file, beside those built in. A line is NATION,DATE,NAME to add\n" +
+			"one, -NATION,DATE to take one away, or years,FIRST,LAST to widen the table. Cases keep\n" +
+			"the dates they have.",
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			if builtin == (len(args) == 1) {
+				return usagef("give a file, or --builtin")
+			}
+			var text []byte
+			if !builtin {
+				var err error
+				if text, err = os.ReadFile(args[0]); err != nil {
+					return err
+				}
+			}
+			if err := s.SetHolidays(ctx, string(text)); err != nil {
+				return err
+			}
+			return a.showSettings(s.Settings())
+		}),
+	}
+	cmd.Flags().BoolVar(&builtin, "builtin", false, "go back to those built in")
+	return cmd
+}
