@@ -48,8 +48,10 @@ const (
 // doors lead to a thing.
 func doors() map[thing]func(k *kit, id string) Screen {
 	return map[thing]func(k *kit, id string) Screen{
-		theCase:    newCase,
-		theNewCase: newIntake,
+		thePerson:       newPerson,
+		theOrganisation: newOrganisation,
+		theCase:         newCase,
+		theNewCase:      newIntake,
 	}
 }
 

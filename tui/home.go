@@ -104,12 +104,12 @@ func (h *home) standing() string {
 			late++
 		}
 	}
-	text := fmt.Sprintf("%s people, %s incomplete, %s organisations. %d open, %d waiting for an answer", widget.Count(d.People),
-		widget.Count(d.Incomplete), widget.Count(d.Organisations), len(d.Due), len(d.Waiting))
-	if late == 0 {
-		return text + "."
+	cases := fmt.Sprintf("%d open, %d waiting for an answer. ", len(d.Due), len(d.Waiting))
+	if late > 0 {
+		cases = th.Late.Render(fmt.Sprintf("%d OVERDUE", late)) + ", " + cases
 	}
-	return text + ", " + th.Late.Render(fmt.Sprintf("%d OVERDUE", late)) + "."
+	return cases + fmt.Sprintf("%s people (%s incomplete), %s organisations.", widget.Count(d.People),
+		widget.Count(d.Incomplete), widget.Count(d.Organisations))
 }
 
 // chart draws the requests received by week under the list, where there is room.
