@@ -254,7 +254,8 @@ func (t draw) record() record {
 		}
 		return r
 	}
-	switch t.one("collection", "delegates", "delegates", "memberships", "memberships", "organisations", "requests", "settings") {
+	switch t.one("collection", "delegates", "delegates", "memberships", "memberships", "organisations", "requests",
+		"settings") {
 	case "delegates":
 		id := t.personID()
 		return with(record{collection: delegates.name, key: string(id), subject: id}, t.delegate(id))
@@ -266,7 +267,8 @@ func (t draw) record() record {
 		id := t.bodyID()
 		return with(record{collection: organisations.name, key: string(id)}, t.organisation(id))
 	case "requests":
-		x := register.Request{Ref: t.one("ref", "AR-2026-0001", "AR-2026-0002", "ER-2026-0001"), Owner: t.one("owner", "a", "b")}
+		x := register.Request{Ref: t.one("ref", "AR-2026-0001", "AR-2026-0002", "ER-2026-0001"),
+			Owner: t.one("owner", "a", "b")}
 		return with(record{collection: requests.name, key: x.Ref}, x)
 	}
 	value = true
@@ -278,7 +280,8 @@ func (t draw) settings() register.Settings {
 	for _, f := range []string{register.FieldEmail, register.FieldOrganisation, register.FieldAccess, "dietary"} {
 		fields = append(fields, register.Field{ID: f, Mandatory: t.one("mandatory", "yes", "no") == "yes"})
 	}
-	return register.Settings{Profile: register.Profile{Kinds: []register.PersonKind{{ID: "teacher", Fields: fields}, {ID: "governor"}}}}
+	kinds := []register.PersonKind{{ID: "teacher", Fields: fields}, {ID: "governor"}}
+	return register.Settings{Profile: register.Profile{Kinds: kinds}}
 }
 
 // records draws a commit: one write to a key, in key order.

@@ -58,9 +58,9 @@ func phoneDigits(phone string) string {
 		}
 		return r
 	}, phone)
-	for _, abroad := range []string{"0044", "44"} {
-		if rest, ok := strings.CutPrefix(digits, abroad); ok && (abroad == "0044" || strings.HasPrefix(strings.TrimSpace(phone), "+")) {
-			return "0" + strings.TrimPrefix(rest, "0")
+	for _, abroad := range []string{"+44", "0044"} {
+		if strings.HasPrefix(strings.TrimSpace(phone), abroad) {
+			return "0" + strings.TrimPrefix(strings.TrimPrefix(digits, strings.TrimPrefix(abroad, "+")), "0")
 		}
 	}
 	return digits

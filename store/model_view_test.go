@@ -159,6 +159,30 @@ func TestACancelledCountSaysSo(t *testing.T) {
 	}
 }
 
+func TestATelephoneNumberIsFoundAsItIsDialled(t *testing.T) {
+	for phone, want := range map[string]string{
+		"": "", "020 7946 0000": "02079460000", "+44 (0)20 7946 0000": "02079460000", "+44 20 7946 0000": "02079460000",
+		"0044 191 498 0000": "01914980000", "+353 1 555 0100": "35315550100", "ext. 44": "44",
+	} {
+		if got := phoneDigits(phone); got != want {
+			t.Errorf("%q is found as %q, want %q", phone, got, want)
+		}
+	}
+}
+
+// An address taken for plain must read as register.NormalEmail reads it.
+func FuzzNormalMail(f *testing.F) {
+	for _, seed := range []string{"Anna@Example.org", "a..b@example.org", "o'neil@school.example", "a@b", "a@b.", ".a@b.c"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, email string) {
+		want, err := register.NormalEmail(email)
+		if got := normalMail(email); err == nil && got != want {
+			t.Errorf("%q is found as %q, want %q", email, got, want)
+		}
+	})
+}
+
 // Run with -race: readers of every kind beside a writer.
 func TestReadersAndTheWriterDoNotMeet(t *testing.T) {
 	db := crowd(t, 2000)
