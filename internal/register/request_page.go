@@ -54,9 +54,9 @@ func (r *Request) Next() []NextAction {
 	case InProgress:
 		return r.nextInProgress()
 	case AwaitsApproval:
-		return []NextAction{{Approved, "Approve the decision (another operator)"}, {Packed, "Build a draft pack"}}
+		return []NextAction{{Approved, "Approve the decision (another operator)"}, {Noted, "Add a note"}}
 	case ReadyToReply:
-		return []NextAction{{Packed, "Build the pack"}, {Replied, "Record that the reply has gone out"}, {Noted, "Add a note"}}
+		return r.nextReady()
 	case RepliedTo:
 		return []NextAction{{CaseClosed, "Close the case"}, {Noted, "Add a note"}}
 	case ClosedCase:
@@ -64,8 +64,28 @@ func (r *Request) Next() []NextAction {
 	return []NextAction{{Noted, "Add a note"}}
 }
 
+// nextReady offers the pack of an access request until one was built from the
+// approved decision, and then the reply.
+func (r *Request) nextReady() []NextAction {
+	build := NextAction{Packed, "Build the pack"}
+	reply := NextAction{Replied, "Record that the reply has gone out"}
+	note := NextAction{Noted, "Add a note"}
+	approved, _ := r.Last(Approved)
+	packed, ok := r.Last(Packed)
+	switch {
+	case r.Right != calendar.Access:
+		return []NextAction{reply, note}
+	case ok && packed.Seq > approved.Seq:
+		return []NextAction{reply, build, note}
+	}
+	return []NextAction{build, reply, note}
+}
+
 func (r *Request) nextInProgress() []NextAction {
-	next := []NextAction{{Decided, "Decide"}, {Packed, "Build a draft pack"}}
+	next := []NextAction{{Decided, "Decide"}}
+	if r.Right == calendar.Access {
+		next = append(next, NextAction{Packed, "Build a draft pack"})
+	}
 	if !r.has(IdentityAsked) {
 		next = append(next, NextAction{IdentityAsked, "Ask for proof of identity"})
 	}

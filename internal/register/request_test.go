@@ -146,6 +146,37 @@ func TestCorrectedEventDoesNotCount(t *testing.T) {
 	}
 }
 
+func TestNextIsWhatIsLeftToDo(t *testing.T) {
+	r := opened(t, calendar.Access, "2026-03-02")
+	first := func() RequestEventKind { return r.Next()[0].Do }
+	if first() != Decided {
+		t.Fatal(first())
+	}
+	mustAdd(t, r, RequestEvent{Kind: Packed, On: day(t, "2026-03-03")}) // a draft
+	mustAdd(t, r, RequestEvent{Kind: Decided, On: day(t, "2026-03-04"), Outcome: Fulfil, Text: "all"})
+	if first() != Approved {
+		t.Fatal(first())
+	}
+	mustAdd(t, r, RequestEvent{Kind: Approved, On: day(t, "2026-03-04")})
+	if first() != Packed { // the draft is not the reply
+		t.Fatal(first())
+	}
+	mustAdd(t, r, RequestEvent{Kind: Packed, On: day(t, "2026-03-05")})
+	if first() != Replied {
+		t.Fatal(first())
+	}
+	mustAdd(t, r, RequestEvent{Kind: Replied, On: day(t, "2026-03-05")})
+	if first() != CaseClosed {
+		t.Fatal(first())
+	}
+	other := opened(t, calendar.Erasure, "2026-03-02")
+	for _, n := range other.Next() {
+		if n.Do == Packed || n.Do == ClarifyAsked {
+			t.Errorf("an erasure offers %s", n.Do)
+		}
+	}
+}
+
 func TestPressure(t *testing.T) {
 	r := opened(t, calendar.Access, "2026-03-02") // due 2 April
 	for today, want := range map[string]Pressure{
