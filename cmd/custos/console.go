@@ -59,7 +59,8 @@ func (d *door) unlock(ctx context.Context, operator string, passphrase []byte, t
 }
 
 func (d *door) create(ctx context.Context, n tui.NewStore, tell tui.Tell) (tui.Session, string, error) {
-	made, err := cli.Beginning{Profile: n.Profile, Office: n.Office, Nation: n.Nation, Operator: n.Operator}.Store(d.start.Dir)
+	begin := cli.Beginning{Profile: n.Profile, Office: n.Office, Nation: n.Nation, Operator: n.Operator}
+	made, err := begin.Store(d.start.Dir)
 	if err != nil {
 		return nil, "", err
 	}

@@ -8,8 +8,8 @@ import (
 	"custos/tui"
 )
 
-// session is an operator at work whose store closes with it. Where the console names a type of its own for what the desk
-// takes, it is turned here.
+// session is an operator at work whose store closes with it. Where the console names a type of its own for what the
+// desk takes, it is turned here.
 type session struct {
 	*desk.Seat
 	close func() error

@@ -47,7 +47,8 @@ func (m machine) create(_ context.Context, n cli.NewStore) (string, error) {
 	n.Operator.Created, n.Settings.Created = now, now
 	options := m.options
 	options.Progress = n.Progress
-	db, key, err := store.Create(n.Dir, store.Setup{Operator: n.Operator, Passphrase: n.Passphrase, Settings: n.Settings}, options)
+	setup := store.Setup{Operator: n.Operator, Passphrase: n.Passphrase, Settings: n.Settings}
+	db, key, err := store.Create(n.Dir, setup, options)
 	if err != nil {
 		return "", err
 	}

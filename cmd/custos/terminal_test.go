@@ -17,7 +17,8 @@ import (
 func onTerminal(t *testing.T, prompt, keys string, args ...string) (string, error) {
 	t.Helper()
 	cmd := exec.Command("custos", args...)
-	cmd.Env = append(cmd.Environ(), "CUSTOS_TEST_NOW=2026-03-02T10:00:00Z", "TERM=xterm-256color", "XDG_CONFIG_HOME="+t.TempDir())
+	cmd.Env = append(cmd.Environ(),
+		"CUSTOS_TEST_NOW=2026-03-02T10:00:00Z", "TERM=xterm-256color", "XDG_CONFIG_HOME="+t.TempDir())
 	screen, err := pty.Start(cmd)
 	if err != nil {
 		t.Fatal(err)

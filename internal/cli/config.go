@@ -18,26 +18,33 @@ type config struct {
 
 // config reads the configuration file. There need not be one.
 func (a *app) config() (config, error) {
-	var c config
 	data, err := os.ReadFile(a.env.ConfigFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return c, nil
+		return config{}, nil
 	case err != nil:
-		return c, err
+		return config{}, err
 	}
-	err = toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&c)
+	return parseConfig(a.env.ConfigFile, data)
+}
+
+// parseConfig reads the settings. Errors name the file and the line.
+func parseConfig(file string, data []byte) (config, error) {
+	var c config
+	err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&c)
 	var syntax *toml.DecodeError
 	var unknown *toml.StrictMissingError
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
 		row, _ := unknown.Errors[0].Position()
-		return c, fmt.Errorf("%s line %d: there is no such setting; the settings are store and operator", a.env.ConfigFile, row)
+		return c, fmt.Errorf("%s line %d: there is no such setting; the settings are store and operator", file, row)
 	case errors.As(err, &syntax):
 		row, _ := syntax.Position()
-		return c, fmt.Errorf("%s line %d: %s", a.env.ConfigFile, row, syntax.Error())
+		return c, fmt.Errorf("%s line %d: %w", file, row, err)
+	case err != nil:
+		return c, fmt.Errorf("%s: %w", file, err)
 	}
-	return c, err
+	return c, nil
 }
 
 // storeDir is the folder of the store: flag, environment, configuration, default.

@@ -84,5 +84,6 @@ func (p *page) consents(events []register.ConsentEvent) {
 		rows = append(rows, []string{string(e.ID), e.At.Format(time.RFC3339), e.Purpose, e.Channel, e.Brand, string(e.Act),
 			e.Method, notice, e.RecordedBy})
 	}
-	p.table("never asked", []string{"ID", "AT", "PURPOSE", "CHANNEL", "BRAND", "STATE", "METHOD", "NOTICE", "RECORDED BY"}, rows)
+	heads := []string{"ID", "AT", "PURPOSE", "CHANNEL", "BRAND", "STATE", "METHOD", "NOTICE", "RECORDED BY"}
+	p.table("never asked", heads, rows)
 }

@@ -9,8 +9,10 @@ type look struct {
 }
 
 func (l *look) declare(cmd *cobra.Command) {
-	choice(cmd, &l.theme, "theme", "colours of the console (CUSTOS_THEME)", "auto", "light", "dark", "mono", "high-contrast")
-	cmd.Flags().BoolVar(&l.accessible, "accessible", false, "the console line by line, for screen readers (CUSTOS_ACCESSIBLE=1)")
+	choice(cmd, &l.theme, "theme", "colours of the console (CUSTOS_THEME)",
+		"auto", "light", "dark", "mono", "high-contrast")
+	cmd.Flags().BoolVar(&l.accessible, "accessible", false,
+		"the console without borders, for screen readers (CUSTOS_ACCESSIBLE=1)")
 }
 
 // chosen is the look by flags, then by the environment.

@@ -136,7 +136,10 @@ func (p *page) missing(fields []register.MissingField) {
 	}
 }
 
-func (a *app) statusCommand(verb, short string, do func(*desk.Seat, context.Context, register.ID, string) error) *cobra.Command {
+// setStatus is how the desk moves a record into or out of use.
+type setStatus func(s *desk.Seat, ctx context.Context, who register.ID, reason string) error
+
+func (a *app) statusCommand(verb, short string, do setStatus) *cobra.Command {
 	var reason string
 	cmd := &cobra.Command{
 		Use: verb + " ID --reason TEXT", Short: short, Args: takes(cobra.ExactArgs(1)),

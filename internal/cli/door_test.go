@@ -100,7 +100,9 @@ func TestInitAsksTwiceAndSaysHowStrong(t *testing.T) {
 	o.env.Stdin = strings.NewReader("alex\nleft over")
 	o.answers = []string{"short", "passwordpassword", strong, other, strong, strong}
 	o.run(context.Background(), 0, "init", "--profile", "teaching-school", "--name", "Office")
-	for _, want := range []string{"Operator: ", "at least 10 characters", "easily guessed", "This one is strong", "The two differ."} {
+	for _, want := range []string{
+		"Operator: ", "at least 10 characters", "easily guessed", "This one is strong", "The two differ.",
+	} {
 		if !strings.Contains(o.err.String(), want) {
 			t.Errorf("said %q, without %q", o.err.String(), want)
 		}

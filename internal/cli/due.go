@@ -36,7 +36,9 @@ const rightsClock = "rights"
 
 func clocks() []clock {
 	return []clock{
-		{rightsClock, 1, []string{"received", "right", "identity", "authority", "fee", "paused", "extended", "nation"}, (*app).dueRights},
+		{rightsClock, 1, []string{
+			"received", "right", "identity", "authority", "fee", "paused", "extended", "nation",
+		}, (*app).dueRights},
 		{"complaint", 1, []string{"received", "nation"}, (*app).dueComplaint},
 		{"breach", 1, []string{"aware"}, (*app).dueBreach},
 		{"exam-results", 1, []string{"received", "announced"}, (*app).dueExam},

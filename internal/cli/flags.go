@@ -43,7 +43,8 @@ func (f instantFlag) Set(s string) (err error) {
 
 func (f instantFlag) Type() string { return "INSTANT" }
 
-// waitFlag is a flag for something that was asked for: the day it came, ASKED..RECEIVED, or ASKED.. while it is awaited.
+// waitFlag is a flag for something that was asked for: the day it came, ASKED..RECEIVED, or ASKED.. while it is
+// awaited.
 type waitFlag struct{ wait *calendar.Wait }
 
 func (f waitFlag) String() string { return "" }
@@ -62,7 +63,8 @@ func (f waitFlag) Set(s string) (err error) {
 
 func (f waitFlag) Type() string { return "DATE" }
 
-// pauseFlag is a flag that may be repeated, each a question and its answer: ASKED..ANSWERED, or ASKED.. while none came.
+// pauseFlag is a flag that may be repeated, each a question and its answer: ASKED..ANSWERED, or ASKED.. while none
+// came.
 type pauseFlag struct{ list *[]calendar.Pause }
 
 func (f pauseFlag) String() string { return "" }

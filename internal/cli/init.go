@@ -49,7 +49,7 @@ func (a *app) initCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.profile, "profile", "", "the notice the office works under: a name from 'custos profile list', or FILE.toml")
+	f.StringVar(&in.profile, "profile", "", "the notice the office works under: see 'custos profile list', or FILE.toml")
 	f.StringVar(&in.office, "name", "", "the office's name, as letters carry it")
 	f.StringVar(&in.recoveryFile, "recovery-file", "", "write the recovery key to a new file instead of showing it")
 	choice(cmd, &in.nation, "nation", "whose bank holidays count", texts(calendar.Nations())...)
@@ -101,7 +101,8 @@ func (b Beginning) Store(dir string) (n NewStore, err error) {
 	if n.Settings.Profile, err = loadProfile(b.Profile); err != nil {
 		return n, err
 	}
-	n.Operator = register.Operator{Name: b.Operator, Roles: []register.Role{register.Officer, register.DPO, register.Admin}}
+	n.Operator.Name = b.Operator
+	n.Operator.Roles = []register.Role{register.Officer, register.DPO, register.Admin}
 	return n, n.Operator.Validate()
 }
 
@@ -130,7 +131,8 @@ func (a *app) recoveryFile(name string) (keep func(key string, made error) error
 	}
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, os.ErrExist) {
-		return nil, register.Errorf(register.Refused, "recovery-file", "%s exists already; nothing was written over", name)
+		return nil, register.Errorf(register.Refused, "recovery-file",
+			"%s exists already; nothing was written over", name)
 	}
 	if err != nil {
 		return nil, err

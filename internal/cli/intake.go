@@ -95,7 +95,8 @@ func (a *app) take(ctx context.Context, s *desk.Seat, file string, in *importInp
 	return a.apply(ctx, s, plan, &result)
 }
 
-// apply carries a plan out and remembers the mapping a person settled. A stop half-way says how to undo what was written.
+// apply carries a plan out and remembers the mapping a person settled. A stop half-way says how to undo what was
+// written.
 func (a *app) apply(ctx context.Context, s *desk.Seat, plan *register.Plan, result *importResult) error {
 	shown := a.progress()
 	batch, err := s.Apply(ctx, plan, func(done, total int) { shown.told("writing", done, total) })

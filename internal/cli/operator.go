@@ -12,7 +12,8 @@ import (
 )
 
 func (a *app) operatorCommand() *cobra.Command {
-	return a.noun("operator", "The office's staff who open the store", a.addOperator(), a.listOperators(), a.removeOperator())
+	return a.noun("operator", "The office's staff who open the store",
+		a.addOperator(), a.listOperators(), a.removeOperator())
 }
 
 func (a *app) addOperator() *cobra.Command {
@@ -46,7 +47,7 @@ func (a *app) addOperator() *cobra.Command {
 		}, "role"),
 	}
 	f := cmd.Flags()
-	f.StringSliceVar(&roles, "role", nil, "what they may do, one or several of "+strings.Join(texts(register.Roles()), ", "))
+	f.StringSliceVar(&roles, "role", nil, "what they may do: "+strings.Join(texts(register.Roles()), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("role", // declared a line above
 		cobra.FixedCompletions(texts(register.Roles()), cobra.ShellCompDirectiveNoFileComp))
 	f.StringVar(&organisation, "organisation", "", "whose people a lead sees")

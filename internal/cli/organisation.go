@@ -89,7 +89,8 @@ func (p *page) organisation(o *register.OrganisationPage) {
 	for _, field := range register.OrganisationFields() {
 		pairs = append(pairs, [2]string{strings.ReplaceAll(field, "_", " "), o.Organisation.Value(field)})
 	}
-	pairs = append(pairs, [2]string{"opened", o.Organisation.Opened.String()}, [2]string{"closed", o.Organisation.Closed.String()})
+	pairs = append(pairs, [2]string{"opened", o.Organisation.Opened.String()},
+		[2]string{"closed", o.Organisation.Closed.String()})
 	for _, link := range o.Organisation.Links {
 		pairs = append(pairs, [2]string{link.Type, strings.TrimSpace(link.URN + " " + link.Name + " " + link.On.String())})
 	}

@@ -11,8 +11,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// stride takes a case one step on and returns it as it then stands.
+type stride func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error)
+
 // step is a command that takes a case one step on.
-func (a *app) step(use, short string, do func(context.Context, *desk.Seat, []string) (register.RequestPage, error), needed ...string) *cobra.Command {
+func (a *app) step(use, short string, do stride, needed ...string) *cobra.Command {
 	return &cobra.Command{
 		Use: use + " REF", Short: short, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
@@ -33,7 +36,7 @@ func (a *app) noteRequest() *cobra.Command {
 	return &cobra.Command{
 		Use: "note REF TEXT", Short: "Add a note to a case", Args: takes(cobra.ExactArgs(2)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			e := register.RequestEvent{Kind: register.Noted, On: s.Today(), Text: args[1]}
+			e := event{Kind: register.Noted, On: s.Today(), Text: args[1]}
 			return a.showCase(s.Progress(ctx, ref(args), e))
 		}),
 	}
@@ -56,9 +59,11 @@ func (a *app) matchRequest() *cobra.Command {
 // awaited is a command for something that is asked for and arrives, before the clock may start.
 func (a *app) awaited(use, what string, asking, seen register.RequestEventKind) *cobra.Command {
 	var asked, received calendar.Date
-	cmd := a.step(use, "Record "+what, func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-		return twice(ctx, s, ref(args), register.RequestEvent{Kind: asking, On: asked}, register.RequestEvent{Kind: seen, On: received})
-	})
+	cmd := a.step(use, "Record "+what,
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			return twice(ctx, s, ref(args), event{Kind: asking, On: asked},
+				event{Kind: seen, On: received})
+		})
 	date(cmd, &asked, "asked", "day it was asked for")
 	date(cmd, &received, "received", "day it arrived")
 	return atLeastOne(cmd, "asked", "received")
@@ -68,22 +73,25 @@ func (a *app) clarifyRequest() *cobra.Command {
 	var asked, answered calendar.Date
 	cmd := a.step("clarify", "Record a question about what an access request covers, and its answer",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-			return twice(ctx, s, ref(args), register.RequestEvent{Kind: register.ClarifyAsked, On: asked},
-				register.RequestEvent{Kind: register.Clarified, On: answered})
+			return twice(ctx, s, ref(args), event{Kind: register.ClarifyAsked, On: asked},
+				event{Kind: register.Clarified, On: answered})
 		})
 	date(cmd, &asked, "asked", "day it was asked: the clock stops")
 	date(cmd, &answered, "answered", "day the answer came: the clock goes on")
 	return atLeastOne(cmd, "asked", "answered")
 }
 
-// twice records those of two events that have a day, together or not at all. A question the case already waits on is not
-// asked again: who gives the answer may repeat the day it was asked.
-func twice(ctx context.Context, s *desk.Seat, ref string, asked, answered register.RequestEvent) (register.RequestPage, error) {
+// event is something that happened to a case; without a day it did not.
+type event = register.RequestEvent
+
+// twice records those of two events that have a day, together or not at all. A question the case already waits on is
+// not asked again: who gives the answer may repeat the day it was asked.
+func twice(ctx context.Context, s *desk.Seat, ref string, asked, answered event) (register.RequestPage, error) {
 	held, err := s.Request(ref)
 	if err != nil {
 		return held, err
 	}
-	var events []register.RequestEvent
+	var events []event
 	if !asked.On.IsZero() && (answered.On.IsZero() || !waits(held, asked)) {
 		events = append(events, asked)
 	}
@@ -95,13 +103,13 @@ func twice(ctx context.Context, s *desk.Seat, ref string, asked, answered regist
 
 // waits reports whether a case already holds a question of a day.
 func waits(r register.RequestPage, asked register.RequestEvent) bool {
-	return slices.ContainsFunc(r.Events, func(e register.RequestEvent) bool {
+	return slices.ContainsFunc(r.Events, func(e event) bool {
 		return e.Kind == asked.Kind && e.On == asked.On
 	})
 }
 
 func (a *app) extendRequest() *cobra.Command {
-	e := register.RequestEvent{Kind: register.Extended}
+	e := event{Kind: register.Extended}
 	cmd := a.step("extend", "Record that the person was told it takes two months more",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
 			return s.Progress(ctx, ref(args), e)
@@ -118,7 +126,8 @@ func (a *app) decideRequest() *cobra.Command {
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
 			return s.Decide(ctx, ref(args), orToday(on, s), register.Outcome(outcome), reason)
 		}, "outcome", "reason")
-	choice(cmd, &outcome, "outcome", "the decision", string(register.Fulfil), string(register.Partly), string(register.Refuse))
+	choice(cmd, &outcome, "outcome", "the decision",
+		string(register.Fulfil), string(register.Partly), string(register.Refuse))
 	cmd.Flags().StringVar(&reason, "reason", "", "the reasons")
 	date(cmd, &on, "on", "day of the decision; today unless given")
 	return cmd
@@ -135,7 +144,7 @@ func (a *app) approveRequest() *cobra.Command {
 }
 
 func (a *app) replyRequest() *cobra.Command {
-	e := register.RequestEvent{Kind: register.Replied}
+	e := event{Kind: register.Replied}
 	cmd := a.step("reply", "Record that the reply went out",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
 			return s.Progress(ctx, ref(args), e)
@@ -146,11 +155,12 @@ func (a *app) replyRequest() *cobra.Command {
 }
 
 func (a *app) closeRequest() *cobra.Command {
-	e := register.RequestEvent{Kind: register.CaseClosed}
-	cmd := a.step("close", "Close a case", func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-		e.On = orToday(e.On, s)
-		return s.Progress(ctx, ref(args), e)
-	})
+	e := event{Kind: register.CaseClosed}
+	cmd := a.step("close", "Close a case",
+		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
+			e.On = orToday(e.On, s)
+			return s.Progress(ctx, ref(args), e)
+		})
 	date(cmd, &e.On, "on", "day of closing; today unless given")
 	cmd.Flags().StringVar(&e.Text, "note", "", "anything to remember")
 	return cmd
@@ -159,7 +169,8 @@ func (a *app) closeRequest() *cobra.Command {
 func (a *app) packRequest() *cobra.Command {
 	var to string
 	cmd := &cobra.Command{
-		Use: "pack REF", Short: "Write everything the reply to an access request consists of", Args: takes(cobra.ExactArgs(1)),
+		Use: "pack REF", Short: "Write everything the reply to an access request consists of",
+		Args: takes(cobra.ExactArgs(1)),
 		Long: "Write everything the reply to an access request consists of to a new .zip. Until the\n" +
 			"release is approved the file is marked a draft for the office.",
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
