@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -171,14 +169,16 @@ func (t *trail) exporting() Screen {
 	desk := t.desk
 	return newForm(t.kit, formSpec{
 		id: "audit:export", title: "Export the trail",
-		intro: "The file can be verified without the store: custos audit verify --file FILE. It names operators and ids, no data subject.",
+		intro: "The file can be verified without the store: custos audit verify --file FILE. " +
+			"It names operators and ids, no data subject.",
 		load: asked(widget.Field{
 			ID: "to", Label: "File", Required: true, Note: "A file that exists is never written over.",
 			Value: filepath.Join(t.kit.env.Exports, "audit-"+t.kit.desk.Today().String()+".jsonl"),
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			verdict, err := desk.ExportTrail(ctx, v["to"])
-			return formDone{said: fmt.Sprintf("%s holds %s entries.", filepath.Base(v["to"]), widget.Count(int(verdict.Entries)))}, err
+			said := fmt.Sprintf("%s holds %s entries.", filepath.Base(v["to"]), widget.Count(int(verdict.Entries)))
+			return formDone{said: said}, err
 		},
 	})
 }
@@ -220,49 +220,4 @@ func (t *trail) View(width, height int) string {
 		head[0] = th.Muted.Render(th.Cut("Reading ...", width))
 	}
 	return fit(th, append(head, t.view(width, height-len(head))...), width, height)
-}
-
-// auditLine is an entry with the text the filter looks at.
-type auditLine struct {
-	row  register.AuditRow
-	text string
-}
-
-// auditLines shows entries in the table of the trail.
-type auditLines []auditLine
-
-func searchable(rows []register.AuditRow) auditLines {
-	lines := make(auditLines, len(rows))
-	for i, r := range rows {
-		lines[i].row = r
-		lines[i].text = strings.ToLower(strings.Join(auditCells(r), " "))
-	}
-	return lines
-}
-
-func (l auditLines) Len() int           { return len(l) }
-func (l auditLines) ID(i int) string    { return strconv.FormatUint(l[i].row.Seq, 10) }
-func (l auditLines) Row(i int) []string { return auditCells(l[i].row) }
-
-// Tone marks what one person did alone where two should.
-func (l auditLines) Tone(row, _ int) theme.Tone {
-	if l[row].row.Unchecked {
-		return theme.Soon
-	}
-	return theme.Plain
-}
-
-func auditCells(r register.AuditRow) []string {
-	about := make([]string, len(r.Subjects))
-	for i, id := range r.Subjects {
-		about[i] = string(id)
-	}
-	note := r.Note
-	if r.Unchecked {
-		note = strings.TrimSpace("NOT SECOND-CHECKED " + note)
-	}
-	return []string{
-		strconv.FormatUint(r.Seq, 10), when(r.At), r.Operator, string(r.Verb),
-		strings.Join(about, " "), note, r.Door,
-	}
 }

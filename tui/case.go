@@ -17,7 +17,7 @@ type caseDesk interface {
 	Request(ref string) (register.RequestPage, error)
 	Person(id register.ID) (register.PersonPage, error)
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
-	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, reason string) (register.RequestPage, error)
+	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, why string) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
 	Pack(ctx context.Context, ref, to string) (register.Disclosure, error)
 }

@@ -62,8 +62,9 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 	profile := k.desk.Settings().Profile
 	return newForm(k, formSpec{
 		id: "export:" + noun, title: "Export " + noun,
-		intro: "The file is recorded as a disclosure of everybody in it. Restricted people and special category data stay out.",
-		load:  asked(exportFields(k, noun, q, &profile)...),
+		intro: "The file is recorded as a disclosure of everybody in it. " +
+			"Restricted people and special category data stay out.",
+		load: asked(exportFields(k, noun, q, &profile)...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			in := ExportInput{Noun: cmp.Or(v["noun"], noun), To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"]}
 			if v["part"] == partShown && (in.Noun == noun || in.Noun == nounConsents) {
@@ -79,7 +80,8 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 }
 
 func exported(d register.Disclosure, to string) string {
-	return fmt.Sprintf("The %s is %s: %s, disclosure %s, in %s", d.What, filepath.Base(to), howMany(d.Count), d.ID, filepath.Dir(to))
+	return fmt.Sprintf("The %s is %s: %s, disclosure %s, in %s", d.What, filepath.Base(to), howMany(d.Count), d.ID,
+		filepath.Dir(to))
 }
 
 // The parts of a list that may leave.
@@ -106,7 +108,9 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 	if q.Sort, q.Desc = "", false; q != (register.Query{}) {
 		fields = append(fields, widget.Field{
 			ID: "part", Label: "How much of it", Kind: widget.Choice, Required: true, Value: partShown,
-			Options: []widget.Option{{Value: partShown, Label: "What the list shows now"}, {Value: partAll, Label: "All of it"}},
+			Options: []widget.Option{
+				{Value: partShown, Label: "What the list shows now"}, {Value: partAll, Label: "All of it"},
+			},
 		})
 	}
 	return append(fields,

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write the golden frames anew")
+// updating reports whether the golden frames are to be written anew: -update is a flag of teatest.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // golden compares the screen at the five usual widths with testdata; styling is left out, so that a frame can be read.
 func (d *drive) golden(name string) {
@@ -26,7 +27,7 @@ func (d *drive) golden(name string) {
 		}
 	}
 	path := filepath.Join("testdata", name+".golden")
-	if *update {
+	if updating() {
 		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
 			d.t.Fatal(err)
 		}

@@ -15,8 +15,9 @@ func newImportFile(k *kit) Screen {
 	settings := k.desk.Settings()
 	return newForm(k, formSpec{
 		id: "import:file", title: "Import", doing: "Reading the file",
-		intro: "The file is read and compared with what is held. Nothing is written before you have seen what it would change.",
-		load:  asked(importFields(&settings.Profile)...),
+		intro: "The file is read and compared with what is held. " +
+			"Nothing is written before you have seen what it would change.",
+		load: asked(importFields(&settings.Profile)...),
 		submit: func(_ context.Context, v widget.Values) (formDone, error) {
 			f, err := openIncoming(k, v)
 			if err != nil {
@@ -56,7 +57,8 @@ func openIncoming(k *kit, v widget.Values) (*incomingFile, error) {
 		return nil, unreadableFile(path, err)
 	}
 	noun, kind, _ := strings.Cut(v["what"], ":")
-	return readIncoming(path, data, incomingFile{noun: noun, kind: kind, strict: v["strict"] == widget.Yes}, k.desk.Settings())
+	f := incomingFile{noun: noun, kind: kind, strict: v["strict"] == widget.Yes}
+	return readIncoming(path, data, f, k.desk.Settings())
 }
 
 // unreadableFile says why a file could not be read, at the question for it.

@@ -278,5 +278,6 @@ func (p *plan) reason() string {
 // totals counts the rows by fate.
 func totals(c register.Counts) string {
 	return fmt.Sprintf("%s: %s new, %s changed, %s REFUSED, %s the same, %s twice in the file", count(c.Rows, "row"),
-		widget.Count(c.New), widget.Count(c.Changed), widget.Count(c.Refused), widget.Count(c.Same), widget.Count(c.Duplicate))
+		widget.Count(c.New), widget.Count(c.Changed), widget.Count(c.Refused), widget.Count(c.Same),
+		widget.Count(c.Duplicate))
 }

@@ -130,7 +130,8 @@ func (i *imports) act(msg actMsg) tea.Cmd {
 
 func askImportUndo(b register.Batch, key string) tea.Cmd {
 	return ask(widget.Question{
-		Title: "Undo the import " + string(b.ID), Yes: "Take " + count(b.Counts.New+b.Counts.Changed, "row") + " back", AskedBy: key,
+		Title: "Undo the import " + string(b.ID), AskedBy: key,
+		Yes: "Take " + count(b.Counts.New+b.Counts.Changed, "row") + " back",
 		Text: fmt.Sprintf("The %s of %s. Added, and now removed: %s. Changed, and now put back: %s. "+
 			"What somebody has worked with since is kept, and you are told how much.",
 			b.Noun, b.File, widget.Count(b.Counts.New), widget.Count(b.Counts.Changed)),
@@ -181,8 +182,8 @@ func (r batchRows) ID(i int) string { return string(r[i].ID) }
 func (r batchRows) Row(i int) []string {
 	b := r[i]
 	return []string{
-		string(b.ID), when(b.At), b.File, b.Noun, batchWord(b.State), widget.Count(b.Counts.New), widget.Count(b.Counts.Changed),
-		widget.Count(b.Counts.Refused), b.By,
+		string(b.ID), when(b.At), b.File, b.Noun, batchWord(b.State), widget.Count(b.Counts.New),
+		widget.Count(b.Counts.Changed), widget.Count(b.Counts.Refused), b.By,
 	}
 }
 

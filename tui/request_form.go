@@ -54,7 +54,8 @@ func intakeFields(k *kit, id string) ([]widget.Field, error) {
 	settings := k.desk.Settings()
 	return []widget.Field{
 		{
-			ID: "right", Label: "What is asked for", Kind: widget.Choice, Options: rightOptions(&settings.Profile), Required: true,
+			ID: "right", Label: "What is asked for", Kind: widget.Choice, Required: true,
+			Options: rightOptions(&settings.Profile),
 		},
 		{
 			ID: "delegate", Label: "Whose data", Kind: widget.Choice, Options: people, Value: id,
@@ -75,7 +76,10 @@ func intakeFields(k *kit, id string) ([]widget.Field, error) {
 			ID: "identity", Label: "Ask for proof of identity", Kind: widget.YesNo,
 			Note: "Only where there is real doubt; the clock waits until it has come.",
 		},
-		{ID: "note", Label: "Note", Kind: widget.LongText, Note: "Where no authority is asked for, say why none is needed."},
+		{
+			ID: "note", Label: "Note", Kind: widget.LongText,
+			Note: "Where no authority is asked for, say why none is needed.",
+		},
 	}, nil
 }
 

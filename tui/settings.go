@@ -164,13 +164,16 @@ func (s *settings) list() {
 		{id: "office", label: "Office", value: now.Office},
 		{id: "nation", label: "Bank holidays of", value: now.Nation.Name()},
 		{id: "holidays", label: "Own bank holidays", value: holidayWords(now.Holidays)},
-		{id: "profile", label: "Profile", value: fmt.Sprintf("%s (%s, version %s)", now.Profile.Title, now.Profile.Name, now.Profile.Version),
-			does: "reads it", open: func() tea.Cmd { return push(s.profile()) }},
+		{
+			id: "profile", label: "Profile", does: "reads it", open: func() tea.Cmd { return push(s.profile()) },
+			value: fmt.Sprintf("%s (%s, version %s)", now.Profile.Title, now.Profile.Name, now.Profile.Version),
+		},
 		{id: "theme", label: "Colours", value: s.kit.theme.Name, does: "chooses", open: s.chooseTheme},
 		{id: "store", label: "Store", value: env.Store},
 	}
 	if s.info.Bytes > 0 {
-		s.rows = append(s.rows, setting{id: "size", label: "Size of the store", value: widget.Count(int(s.info.Bytes)) + " bytes"})
+		size := widget.Count(int(s.info.Bytes)) + " bytes"
+		s.rows = append(s.rows, setting{id: "size", label: "Size of the store", value: size})
 	}
 	if s.info.Format != "" {
 		s.rows = append(s.rows, setting{id: "format", label: "Format of the store", value: s.info.Format})
@@ -187,7 +190,8 @@ func (s *settings) list() {
 			roles[i] = string(r)
 		}
 		s.rows = append(s.rows, setting{
-			id: "operator:" + op.Name, label: "Operator", operator: op.Name, value: op.Name + ": " + strings.Join(roles, ", "),
+			id: "operator:" + op.Name, label: "Operator", operator: op.Name,
+			value: op.Name + ": " + strings.Join(roles, ", "),
 		})
 	}
 	s.table.SetRows(s.rows)

@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"custos/internal/register"
-	"custos/tui/theme"
 	"custos/tui/widget"
 )
 
@@ -18,7 +15,8 @@ func newOfficeName(k *kit) Screen {
 	return newForm(k, formSpec{
 		id: "settings:office", title: "Office",
 		load: asked(widget.Field{
-			ID: "name", Label: "Name of the office", Required: true, Value: k.desk.Settings().Office, Note: "Stands at the head of letters.",
+			ID: "name", Label: "Name of the office", Required: true, Value: k.desk.Settings().Office,
+			Note: "Stands at the head of letters.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			return formDone{said: "The office has a new name."}, desk.RenameOffice(ctx, strings.TrimSpace(v["name"]))
@@ -39,10 +37,13 @@ func newHolidays(k *kit) Screen {
 		intro: "A file with lines such as scotland,2030-12-26,Boxing Day. A line that begins with - takes a day away. " +
 			"Cases keep the dates they have.",
 		load: asked(
-			widget.Field{ID: "do", Label: "What to do", Kind: widget.Choice, Required: true, Value: holidaysRead, Options: []widget.Option{
-				{Value: holidaysRead, Label: "Read them from a file"},
-				{Value: holidaysDrop, Label: "Go back to the built-in table"},
-			}},
+			widget.Field{
+				ID: "do", Label: "What to do", Kind: widget.Choice, Required: true, Value: holidaysRead,
+				Options: []widget.Option{
+					{Value: holidaysRead, Label: "Read them from a file"},
+					{Value: holidaysDrop, Label: "Go back to the built-in table"},
+				},
+			},
 			widget.Field{ID: "file", Label: "File", Note: "With its path; not needed for the built-in table."},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
@@ -151,58 +152,4 @@ func (s *settings) profile() Screen {
 		text = s.kit.env.Describe(p)
 	}
 	return newReading(s.kit, "Profile", text)
-}
-
-// reading is a long text.
-type reading struct {
-	kit   *kit
-	title string
-	pane  *widget.Pane
-}
-
-func newReading(k *kit, title, text string) Screen {
-	r := &reading{k, title, widget.NewPane(k.theme)}
-	r.pane.SetText(text)
-	return r
-}
-
-func (r *reading) Init() tea.Cmd { return nil }
-
-func (r *reading) Title() string { return r.title }
-
-func (r *reading) At() widget.Where {
-	return widget.Where{Scope: scopeText, Off: func(a widget.Action) bool { return a == widget.Open }}
-}
-
-func (r *reading) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	if act, ok := msg.(actMsg); ok {
-		if act.action == widget.Back {
-			return r, pop()
-		}
-		r.pane.Act(act.action)
-	}
-	return r, nil
-}
-
-func (r *reading) View(width, height int) string {
-	th := r.kit.theme
-	r.pane.SetSize(width, max(1, height-1))
-	return fit(th, append(splitLines(r.pane.View()), th.Muted.Render(th.Cut(r.pane.Position(), width))), width, height)
-}
-
-// themeMsg asks for other colours.
-type themeMsg struct{ name string }
-
-func (themeMsg) toModel() {}
-
-// retheme takes other colours until the program ends. A theme never changes once made, so the screens are made anew.
-func (m *Model) retheme(name string) tea.Cmd {
-	m.kit.theme = theme.Choose(name, m.kit.env.Getenv)
-	m.toast = widget.NewToast(m.kit.theme)
-	m.stack = []frame{m.frame(newHome(m.kit)), m.frame(newSettings(m.kit))}
-	text := "The colours are " + m.kit.theme.Name + " until you leave."
-	if name != theme.Auto && name != m.kit.theme.Name {
-		text = "The terminal asks for no colours, so they stay " + m.kit.theme.Name + "."
-	}
-	return tea.Batch(m.begin(0), m.begin(1), say(theme.Muted, text))
 }

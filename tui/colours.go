@@ -1,0 +1,25 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// themeMsg asks for other colours.
+type themeMsg struct{ name string }
+
+func (themeMsg) toModel() {}
+
+// retheme takes other colours until the program ends. A theme never changes once made, so the screens are made anew.
+func (m *Model) retheme(name string) tea.Cmd {
+	m.kit.theme = theme.Choose(name, m.kit.env.Getenv)
+	m.toast = widget.NewToast(m.kit.theme)
+	m.stack = []frame{m.frame(newHome(m.kit)), m.frame(newSettings(m.kit))}
+	text := "The colours are " + m.kit.theme.Name + " until you leave."
+	if name != theme.Auto && name != m.kit.theme.Name {
+		text = "The terminal asks for no colours, so they stay " + m.kit.theme.Name + "."
+	}
+	return tea.Batch(m.begin(0), m.begin(1), say(theme.Muted, text))
+}
