@@ -50,5 +50,5 @@ func (a *app) console(cmd *cobra.Command, l *look) error {
 
 // interactive reports whether there is a terminal for the console, on both sides.
 func (a *app) interactive() bool {
-	return a.env.Console != nil && a.env.Terminal.In && a.env.Terminal.Out && a.mayAsk()
+	return a.env.Console != nil && a.env.Terminal.Out && a.mayAsk()
 }
