@@ -116,16 +116,17 @@ func (a *app) mainJob(ctx context.Context, s *desk.Seat, r demoResult) error {
 	if err != nil {
 		return err
 	}
+	var lost error
 	r.Pack, err = sample.MainJob(ctx, s, dir, func(line string) {
-		if r.Steps = append(r.Steps, line); a.flags.json {
+		if r.Steps = append(r.Steps, line); a.flags.json || lost != nil {
 			return
 		}
 		var p page
 		p.line("%s", line)
-		_, _ = a.env.Stdout.Write(p.out.Bytes()) // showing the result below fails in the same way
+		_, lost = a.env.Stdout.Write(p.out.Bytes())
 	})
-	if err != nil {
-		return err
+	if err != nil || !a.flags.json {
+		return errors.Join(err, lost)
 	}
-	return a.show(r, func(p *page) { p.line("The pack lies in %s", r.Pack) })
+	return a.encode(r)
 }
