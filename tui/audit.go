@@ -77,8 +77,9 @@ func (t *trail) At() widget.Where {
 			return t.table.Len() == 0
 		case widget.Open, sortNext, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	}}
 }
 

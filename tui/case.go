@@ -102,11 +102,12 @@ func (c *caseScreen) act(msg actMsg) tea.Cmd {
 			return c.carry(actMsg{next, msg.key})
 		}
 		return nil
+	default:
+		if c.inRight && c.right.Act(msg.action) || !c.inRight && c.left.Act(msg.action) {
+			return nil
+		}
+		return c.carry(msg)
 	}
-	if c.inRight && c.right.Act(msg.action) || !c.inRight && c.left.Act(msg.action) {
-		return nil
-	}
-	return c.carry(msg)
 }
 
 // carries are the keys that bring a case on, by the event that comes of it.
@@ -180,6 +181,7 @@ func (c *caseScreen) applies(a widget.Action) bool {
 		return p.Delegate != "" && leads(thePerson)
 	case requestNote:
 		return c.loaded && c.err == nil
+	default:
+		return true
 	}
-	return true
 }

@@ -46,8 +46,9 @@ func (c *caseScreen) carry(msg actMsg) tea.Cmd {
 		return c.askClosing(msg.key)
 	case requestPerson:
 		return c.kit.show(thePerson, string(c.page.Delegate))
+	default:
+		return nil
 	}
-	return nil
 }
 
 // await asks for something, or records that what was asked for has come.

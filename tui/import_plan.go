@@ -82,8 +82,9 @@ func (p *plan) At() widget.Where {
 			return true
 		case importMapping, viewNext, widget.OpenFilter:
 			return p.job != nil
+		default:
+			return false
 		}
-		return false
 	}}
 }
 
@@ -197,11 +198,11 @@ func (p *plan) apply() tea.Cmd {
 		return nil
 	}
 	p.job, p.applying = newJob(p.kit, "Writing"), true
-	desk, made, print, columns := p.desk, p.plan, p.file.fingerprint(), p.file.columns()
+	desk, made, layout, columns := p.desk, p.plan, p.file.fingerprint(), p.file.columns()
 	return p.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		b, err := desk.Apply(ctx, made, func(done, total int) { tell("", done, total) })
-		if err == nil && print != "" {
-			err = desk.RememberMapping(ctx, print, columns)
+		if err == nil && layout != "" {
+			err = desk.RememberMapping(ctx, layout, columns)
 		}
 		return appliedMsg{b, err}
 	})

@@ -139,11 +139,11 @@ func (f *incomingFile) incoming(told func(done, total int)) Incoming {
 
 // lacks says which field an import cannot do without, where no column is it.
 func (f *incomingFile) lacks() string {
-	any := []string{"name", "link_urn"}
+	names := []string{"name", "link_urn"}
 	if f.noun == nounDelegates {
-		any = []string{register.FieldName, register.FieldGiven, register.FieldFamily}
+		names = []string{register.FieldName, register.FieldGiven, register.FieldFamily}
 	}
-	if slices.ContainsFunc(f.mapping.Pairs, func(p mapping.Pair) bool { return slices.Contains(any, p.Field) }) {
+	if slices.ContainsFunc(f.mapping.Pairs, func(p mapping.Pair) bool { return slices.Contains(names, p.Field) }) {
 		return ""
 	}
 	return "No column is the name: press m and say which."

@@ -71,8 +71,9 @@ func (i *imports) At() widget.Where {
 			return i.table.Len() == 0
 		case widget.Open, widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	}}
 }
 
@@ -123,8 +124,9 @@ func (i *imports) act(msg actMsg) tea.Cmd {
 		if b, ok := i.selected(); ok {
 			return askImportUndo(b, msg.key)
 		}
+	default:
+		i.table.Act(msg.action)
 	}
-	i.table.Act(msg.action)
 	return nil
 }
 

@@ -74,8 +74,9 @@ func (r *requests) shows(part register.RequestState, x register.RequestRow) bool
 		return true
 	case unfinished:
 		return x.Pressure != register.Settled
+	default:
+		return x.State == part
 	}
-	return x.State == part
 }
 
 // turnPart goes to the next part of the list that has a case in it.
@@ -102,8 +103,9 @@ func (r *requests) At() widget.Where {
 			return r.table.Len() == 0
 		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	}}
 }
 

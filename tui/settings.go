@@ -78,8 +78,9 @@ func (s *settings) At() widget.Where {
 			return !ok || row.operator == ""
 		case widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	}}
 }
 
