@@ -238,3 +238,13 @@ func TestFramesOfCases(t *testing.T) {
 	d.keys("esc", "b")
 	d.golden("case-pack")
 }
+
+func TestAPersonIsFoundAmongManyByTyping(t *testing.T) {
+	d, s := office(t, tui.Env{})
+	for _, name := range []string{"Ash", "Beech", "Cedar", "Elder", "Fir", "Hazel", "Holly", "Larch", "Maple", "Oak", "Pine", "Rowan"} {
+		addPerson(t, s, map[string]string{"name": name + " Example", "email": strings.ToLower(name) + "@example.org"})
+	}
+	d.keys("4", "o", "down", "enter", "rowan", "enter")
+	d.keys("enter", "enter", "down", "enter", "ctrl+s")
+	d.shows("AR-2026-0001", "Rowan Example (D", "NEXT: Decide")
+}
