@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"custos/internal/cli"
+	"custos/store"
 	"custos/tui"
 
 	"github.com/adrg/xdg"
@@ -30,6 +31,7 @@ func (m machine) environment() cli.Env {
 		ReadPassphrase: readPassphrase,
 		Open:           m.open,
 		Create:         m.create,
+		Format:         store.FormatOf,
 		Console:        m.console,
 	}
 }

@@ -31,6 +31,8 @@ type Env struct {
 	Open func(context.Context, OpenStore) (*desk.Desk, error)
 	// Create makes a store and returns the recovery key, which is shown this once.
 	Create func(context.Context, NewStore) (recoveryKey string, err error)
+	// Format reads the format of a store that nobody has open.
+	Format func(dir string) (int, error)
 	// Console starts the console and returns when it is left; nil where there is none.
 	Console func(context.Context, ConsoleStart) error
 }

@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+
+	"custos/internal/register"
 
 	"github.com/spf13/cobra"
 )
@@ -23,7 +26,8 @@ type info struct {
 type storeInfo struct {
 	Path   string `json:"path"`
 	Exists bool   `json:"exists"`
-	Size   int64  `json:"size"` // bytes of all its files
+	Size   int64  `json:"size"`   // bytes of all its files
+	Format int    `json:"format"` // 0 where it cannot be told, such as while somebody has the store open
 }
 
 func (a *app) infoCommand() *cobra.Command {
@@ -54,7 +58,16 @@ func (a *app) info() (info, error) {
 		return i, nil
 	}
 	i.Store.Exists = err == nil
-	return i, err
+	if err != nil || a.env.Format == nil {
+		return i, err
+	}
+	i.Store.Format, err = a.env.Format(i.Store.Path)
+	switch register.KindOf(err) {
+	case register.NotFound, register.Locked: // nothing is wrong with that
+		return i, nil
+	default:
+		return i, err
+	}
 }
 
 // size adds up the files of a folder.
@@ -82,7 +95,12 @@ func (p *page) info(i info) {
 	if !i.HasConf {
 		conf += " (there is none)"
 	}
+	format := ""
+	if i.Store.Format > 0 {
+		format = strconv.Itoa(i.Store.Format)
+	}
 	p.pairs([2]string{"Version", i.Version}, [2]string{"Store", where}, [2]string{"Size", bytesInWords(i.Store.Size)},
+		[2]string{"Format", format},
 		[2]string{"Operator", i.Operator}, [2]string{"Configuration", conf})
 }
 

@@ -86,10 +86,10 @@ func (s *Seat) mayBook(tx *store.Tx, in register.BookingInput) error {
 	return nil
 }
 
-// Mark records how a booking ended: attended, absent or cancelled, with the
-// day a certificate was issued where there is one.
+// Mark records how a booking ended: attended, absent or cancelled. A zero day
+// of certificate and an empty feedback leave what is held.
 func (s *Seat) Mark(ctx context.Context, b register.Booking) error {
-	a := act{verb: register.BookingChange, subjects: []register.ID{b.Delegate, b.Course}, note: string(b.State), undoable: true}
+	a := act{verb: register.BookingChange, subjects: []register.ID{b.Delegate}, note: string(b.State), undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
 		if _, err := s.live(tx, b.Delegate); err != nil {
 			return err
@@ -98,7 +98,16 @@ func (s *Seat) Mark(ctx context.Context, b register.Booking) error {
 		if err != nil {
 			return err
 		}
-		held.State, held.Certificate, held.Feedback = b.State, b.Certificate, b.Feedback
+		held.State = b.State
+		if !b.Certificate.IsZero() {
+			held.Certificate = b.Certificate
+		}
+		if b.Feedback != "" {
+			held.Feedback = b.Feedback
+		}
+		if err := held.Validate(); err != nil {
+			return err
+		}
 		return tx.Bookings().Put(held)
 	})
 	return err

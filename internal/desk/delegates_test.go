@@ -95,6 +95,9 @@ func TestRolesDecideWhoMay(t *testing.T) {
 	if err != nil || rows.Len() != 1 || rows.Row(0).ID != mine {
 		t.Fatalf("a lead sees %d people, %v", rows.Len(), err)
 	}
+	if home, err := lead.Home(); err != nil || home.People != 1 || home.Incomplete != 1 {
+		t.Fatalf("a lead's home counts %d people, %d incomplete, %v", home.People, home.Incomplete, err)
+	}
 	if _, err := lead.Person(mine); err != nil {
 		t.Fatal(err)
 	}
@@ -151,4 +154,56 @@ func TestRemovingOperators(t *testing.T) {
 	wantKind(t, err, register.Denied)
 	wantKind(t, o.AddOperator(t.Context(), register.Operator{Name: "x", Roles: []register.Role{register.Viewer}},
 		[]byte("password12")), register.Invalid)
+}
+
+func TestBookingIsMarkedAndKeepsWhatIsNotSaid(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	id := o.person(t, "Ada", "ada@example.org")
+	course, err := o.AddCourse(ctx, register.Course{Title: "Phonics", Starts: date(t, "2026-03-02")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	booking, err := o.Book(ctx, register.BookingInput{Delegate: id, Course: course})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark := register.Booking{ID: booking, Delegate: id, State: register.Attended, Certificate: o.Today(), Feedback: "useful"}
+	if err := o.Mark(ctx, mark); err != nil {
+		t.Fatal(err)
+	}
+	mark.Certificate, mark.Feedback = register.Booking{}.Certificate, ""
+	if err := o.Mark(ctx, mark); err != nil {
+		t.Fatal(err)
+	}
+	page, _ := o.Person(id)
+	found := false
+	for _, h := range page.Holdings {
+		for _, e := range h.Entries {
+			for _, l := range e.Lines {
+				found = found || l.Value == "useful"
+			}
+		}
+	}
+	if !found {
+		t.Error("marking again lost the feedback")
+	}
+	mark.State = "asleep"
+	wantKind(t, o.Mark(ctx, mark), register.Invalid)
+	mark.State, mark.Certificate = register.Absent, o.Today()
+	wantKind(t, o.Mark(ctx, mark), register.Invalid)
+}
+
+func TestAMembershipEndsOnce(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	id, elm := o.person(t, "Ada", ""), o.school(t, "Elm", "900001")
+	wantKind(t, o.Leave(ctx, id, elm), register.NotFound)
+	if _, err := o.Join(ctx, register.MembershipInput{Delegate: id, Organisation: elm}); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.Leave(ctx, id, elm); err != nil {
+		t.Fatal(err)
+	}
+	wantKind(t, o.Leave(ctx, id, elm), register.Conflict)
 }

@@ -16,13 +16,26 @@ func (s *Seat) Home() (register.Home, error) {
 	h := register.Home{Today: s.Today(), Office: settings.Office, Profile: settings.Profile.Title}
 	h.Organisations = s.desk.db.Organisations(register.Query{}).Len()
 	if s.May(register.DelegateRead) {
-		h.People = s.desk.db.People(s.scoped(register.Query{})).Len()
-		h.Incomplete = s.desk.db.IncompletePeople()
+		h.People, h.Incomplete = s.countPeople()
 	}
 	if s.May(register.RequestRead) {
 		s.fillCases(&h)
 	}
 	return h, nil
+}
+
+// countPeople counts those the operator may know of.
+func (s *Seat) countPeople() (all, incomplete int) {
+	rows := s.desk.db.People(s.scoped(register.Query{}))
+	if !s.leadOnly() {
+		return rows.Len(), s.desk.db.IncompletePeople()
+	}
+	for i := range rows.Len() {
+		if row := rows.Row(i); row.Incomplete && row.Status == register.Active {
+			incomplete++
+		}
+	}
+	return rows.Len(), incomplete
 }
 
 func (s *Seat) fillCases(h *register.Home) {

@@ -75,8 +75,11 @@ func (s *Seat) Leave(ctx context.Context, who, org register.ID) error {
 		if err != nil {
 			return err
 		}
-		if !found {
+		switch {
+		case !found:
 			return register.Errorf(register.NotFound, "", "%s is not a member of %s", who, org)
+		case !m.To.IsZero():
+			return register.Errorf(register.Conflict, "", "the membership ends on %s already", m.To)
 		}
 		m.To = s.Today()
 		return tx.Memberships().Put(m)

@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"custos/internal/calendar"
 )
 
@@ -47,6 +49,20 @@ func (c *Course) Validate() error {
 		return Errorf(Invalid, "starts", "a course needs the day it starts")
 	case !c.Ends.IsZero() && c.Ends.Before(c.Starts):
 		return Errorf(Invalid, "ends", "ends on %s, before it starts on %s", c.Ends, c.Starts)
+	}
+	return nil
+}
+
+// BookingStates returns every way a booking may stand.
+func BookingStates() []BookingState { return []BookingState{Booked, Attended, Absent, Cancelled} }
+
+// Validate returns an Invalid error naming the first field that cannot stand.
+func (b *Booking) Validate() error {
+	switch {
+	case !slices.Contains(BookingStates(), b.State):
+		return Errorf(Invalid, "state", "a booking is one of %v", BookingStates())
+	case !b.Certificate.IsZero() && b.State != Attended:
+		return Errorf(Invalid, "certificate", "a certificate is for those who attended")
 	}
 	return nil
 }

@@ -54,7 +54,17 @@ type folder struct {
 }
 
 func (f *folder) add(r rune) {
+	if 'A' <= r && r <= 'Z' {
+		r += 'a' - 'A'
+	}
 	switch {
+	case '!' <= r && r < '`' || 'a' <= r && r <= '~': // nothing to look up
+		if f.space {
+			f.out = append(f.out, ' ')
+			f.space = false
+		}
+		f.out = append(f.out, byte(r))
+		return
 	case unicode.IsSpace(r):
 		f.space = len(f.out) > 0
 		return

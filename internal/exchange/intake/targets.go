@@ -16,7 +16,7 @@ const (
 // coreTargets are the headings people use for what every profile knows.
 var coreTargets = []mapping.Target{
 	{Field: register.FieldName, Label: "Name", Synonyms: []string{
-		"full name", "delegate", "delegate name", "attendee", "attendee name", "contact name", "display name",
+		"full name", "delegate name", "attendee name", "contact name", "display name",
 		"participant", "fullname", "staff name", "childminder", "childminder name"}},
 	{Field: register.FieldGiven, Label: "First name", Synonyms: []string{
 		"first names", "forename", "forenames", "given name", "given names", "firstname", "givenname", "givennames"}},
