@@ -23,7 +23,10 @@ func newCodec() codec {
 	if err != nil {
 		panic("store: " + err.Error()) // options fixed above
 	}
-	d, err := cbor.DecOptions{DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20}.DecMode()
+	d, err := cbor.DecOptions{
+		DupMapKey: cbor.DupMapKeyEnforcedAPF, MaxArrayElements: 1 << 20,
+		UTF8: cbor.UTF8DecodeInvalid, // text is kept as it was given, and must always come back
+	}.DecMode()
 	if err != nil {
 		panic("store: " + err.Error())
 	}

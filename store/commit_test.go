@@ -213,3 +213,21 @@ func TestASlowReaderLosesOldNotesAndBlocksNobody(t *testing.T) {
 		t.Errorf("the newest note is %d, want %d", got.Seq, last.Seq)
 	}
 }
+
+// Text that is not valid UTF-8 comes back as it was given: whatever was taken can be read again.
+func TestTextThatIsNoUTF8ComesBack(t *testing.T) {
+	db := newStore(t)
+	d := renamed(someone(1), "an \x9b escape")
+	put(t, db, byTester(), d)
+	err := db.View(func(tx *Tx) error {
+		got, err := tx.Delegates().Get(d.ID)
+		if err == nil && got.Name != d.Name {
+			t.Errorf("%q came back as %q", d.Name, got.Name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustCheck(t, db)
+}

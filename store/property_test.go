@@ -17,7 +17,6 @@ import (
 
 // machine runs random changes on a store and on maps, and compares.
 type machine struct {
-	t       testing.TB
 	db      *store.DB
 	people  map[register.ID]string
 	members map[[2]register.ID]string
