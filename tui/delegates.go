@@ -72,8 +72,9 @@ func (d *delegates) At() widget.Where {
 			return d.table.Len() == 0
 		case requestOpen:
 			return d.table.Len() == 0 || !leads(theNewCase)
+		default:
+			return false
 		}
-		return false
 	})
 }
 
@@ -81,10 +82,11 @@ func (d *delegates) At() widget.Where {
 func (d *delegates) Selection() (word, text string) { return "id", d.table.SelectedID() }
 
 func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	if taken, cmd := d.take(msg); taken {
+	taken, cmd := d.take(msg)
+	act, ok := msg.(actMsg)
+	if taken || !ok {
 		return d, cmd
 	}
-	act := msg.(actMsg)
 	id := register.ID(d.table.SelectedID())
 	switch act.action {
 	case widget.Open:
@@ -101,8 +103,9 @@ func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return d, push(newDeactivation(d.kit, d.marked()))
 	case requestOpen:
 		return d, d.kit.show(theNewCase, string(id))
+	default:
+		return d, nil
 	}
-	return d, nil
 }
 
 // personRows shows people in the columns of personColumns.

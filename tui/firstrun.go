@@ -61,7 +61,7 @@ func (r *firstRun) fields() []widget.Field {
 func loginName(s string) error {
 	op := register.Operator{Name: s, Roles: []register.Role{register.Admin}}
 	if err := op.Validate(); err != nil {
-		return errors.New("1 to 32 of a to z, 0 to 9, - and .")
+		return errors.New("1 to 32 of a to z, 0 to 9, the hyphen and the full stop")
 	}
 	return nil
 }

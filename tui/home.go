@@ -55,8 +55,9 @@ func (h *home) At() widget.Where {
 			return !leads(theNewCase)
 		case widget.Back, widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	}}
 }
 

@@ -190,7 +190,7 @@ func (r batchRows) Row(i int) []string {
 }
 
 // Tone tells the imports that are not whole.
-func (r batchRows) Tone(row, column int) theme.Tone {
+func (r batchRows) Tone(row, _ int) theme.Tone {
 	switch r[row].State {
 	case register.BatchStopped, register.BatchRunning:
 		return theme.Soon

@@ -57,8 +57,9 @@ func (o *organisations) At() widget.Where {
 			return o.table.Len() == 0
 		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
+		default:
+			return false
 		}
-		return false
 	})
 }
 
@@ -66,19 +67,22 @@ func (o *organisations) At() widget.Where {
 func (o *organisations) Selection() (word, text string) { return "id", o.table.SelectedID() }
 
 func (o *organisations) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	if taken, cmd := o.take(msg); taken {
+	taken, cmd := o.take(msg)
+	act, ok := msg.(actMsg)
+	if taken || !ok {
 		return o, cmd
 	}
 	id := o.table.SelectedID()
-	switch msg.(actMsg).action {
+	switch act.action {
 	case widget.Open:
 		return o, o.kit.show(theOrganisation, id)
 	case organisationAdd:
 		return o, push(newOrganisationForm(o.kit, ""))
 	case organisationEdit:
 		return o, push(newOrganisationForm(o.kit, register.ID(id)))
+	default:
+		return o, nil
 	}
-	return o, nil
 }
 
 type organisationRows struct {

@@ -210,8 +210,8 @@ func TestAnOrganisationIsAddedAndChanged(t *testing.T) {
 }
 
 func TestAViewerIsOfferedNoChange(t *testing.T) {
-	d, s := roster(t)
-	d = start(t, tui.Env{Session: watcher{s}, Theme: "mono"}, 100, 30)
+	_, s := roster(t)
+	d := start(t, tui.Env{Session: watcher{s}, Theme: "mono"}, 100, 30)
 	d.keys("2")
 	d.hides("e edit", "n new", "c consent")
 	d.keys("e", "n", "d", "enter")

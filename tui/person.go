@@ -86,8 +86,9 @@ func (p *person) off(a widget.Action) bool {
 		return status != register.Deactivated
 	case requestOpen:
 		return !p.ready || !leads(theNewCase)
+	default:
+		return false
 	}
-	return false
 }
 
 func (p *person) Update(msg tea.Msg) (Screen, tea.Cmd) {

@@ -124,6 +124,7 @@ func (p *person) addWho(t *text) {
 		status, tone = "RESTRICTED: it may be stored and nothing else", theme.Late
 	case register.Deactivated, register.Erased:
 		tone = theme.Muted
+	default:
 	}
 	if !d.StatusSince.IsZero() {
 		status += ", since " + day(d.StatusSince)

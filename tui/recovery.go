@@ -44,8 +44,9 @@ func (r *recovery) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}, send(openMsg{r.session}))
 	case keySave:
 		return r, push(r.saving())
+	default:
+		return r, nil
 	}
-	return r, nil
 }
 
 func (r *recovery) saving() Screen {

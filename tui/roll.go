@@ -107,7 +107,13 @@ func (r *roll[T]) listed(a widget.Action) (bool, tea.Cmd) {
 	case viewNext:
 		r.part = (r.part + 1) % len(r.parts)
 		return true, r.load()
+	default:
+		return r.moved(a)
 	}
+}
+
+// moved does what every list does: moving, marking, filtering, leaving.
+func (r *roll[T]) moved(a widget.Action) (bool, tea.Cmd) {
 	taken, changed := r.act(a)
 	switch {
 	case changed:

@@ -236,8 +236,9 @@ func (m *Model) off(a widget.Action) bool {
 	switch a {
 	case goHome, goDelegates, goOrganisations, goRequests, goImports, goAudit, goSettings:
 		return !isArea || m.kit.desk == nil
+	default:
+		return false
 	}
-	return false
 }
 
 // View is the whole screen.

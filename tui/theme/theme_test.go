@@ -115,7 +115,7 @@ func TestEveryPressureHasAWord(t *testing.T) {
 
 func TestTrap6TheFormThemeIsBuiltOnce(t *testing.T) {
 	th := Choose("", envOf(nil))
-	if th.HuhTheme() == nil || th.HuhTheme() != th.HuhTheme() {
+	if first := th.HuhTheme(); first == nil || th.HuhTheme() != first {
 		t.Error("the form theme must be one value, built when the theme is chosen")
 	}
 }
