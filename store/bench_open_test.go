@@ -44,15 +44,14 @@ func BenchmarkUnlock(b *testing.B) {
 	var ours, walk time.Duration
 	for b.Loop() {
 		dropCache(b, path)
-		ours += timed(b, func() error {
-			db, err := Open(context.Background(), dir, testCredential(), o)
-			if err != nil {
-				return err
-			}
-			b.StopTimer()
-			defer b.StartTimer()
-			return db.Close()
+		var db *DB
+		ours += timed(b, func() (err error) {
+			db, err = Open(context.Background(), dir, testCredential(), o)
+			return err
 		})
+		if err := db.Close(); err != nil {
+			b.Fatal(err)
+		}
 		dropCache(b, path)
 		walk += timed(b, func() error { return touchAll(path) })
 	}
