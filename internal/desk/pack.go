@@ -9,7 +9,6 @@ import (
 	"io"
 
 	"custos/internal/calendar"
-	"custos/internal/exchange"
 	"custos/internal/exchange/pack"
 	"custos/internal/exchange/table"
 	"custos/internal/letter"
@@ -148,22 +147,9 @@ func (s *Seat) writePack(w io.Writer, reply letter.Reply) error {
 
 func sectionCSV(section letter.Section) ([]byte, error) {
 	var b bytes.Buffer
-	out, err := exchange.NewWriter(table.CSV, &b)
-	if err != nil {
+	l := listing{columns: section.Header, rows: section.Rows}
+	if err := l.write(table.CSV, &b); err != nil {
 		return nil, err
 	}
-	columns := make([]table.Column, len(section.Header))
-	for i, name := range section.Header {
-		columns[i] = table.Column{Name: name, Index: i}
-	}
-	if err := out.WriteHeader(columns); err != nil {
-		return nil, err
-	}
-	for _, row := range section.Rows {
-		if err := out.WriteRow(row); err != nil {
-			return nil, err
-		}
-	}
-	err = out.Close()
-	return b.Bytes(), err
+	return b.Bytes(), nil
 }
