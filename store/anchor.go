@@ -39,13 +39,20 @@ func openAnchor(dir string, key *vault.Key) (*anchorFile, error) {
 	if _, slot, err := vault.NewestAnchor(key, b[:n]); err == nil {
 		a.slot = 1 - slot
 	}
+	if n < len(b) {
+		if _, err := f.WriteAt(b[n:], int64(n)); err != nil {
+			return nil, errors.Join(fmt.Errorf("reserving room for the head file: %w", err), f.Close())
+		}
+	}
 	return a, nil
 }
 
-// restart forgets what the head file said, where an older state was accepted.
+// restart forgets what the head file said, where an older state was accepted. Its room stays reserved, so that a full
+// disk cannot keep a commit from being noted.
 func (a *anchorFile) restart() error {
 	a.slot = 0
-	return a.file.Truncate(0)
+	_, err := a.file.WriteAt(make([]byte, vault.AnchorFileSize), 0)
+	return err
 }
 
 // write notes a commit, by the clock of the caller.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"custos/internal/register"
+	"custos/internal/vault"
 )
 
 func TestFormatOfAStoreNobodyHasOpen(t *testing.T) {
@@ -29,5 +30,14 @@ func TestFormatOfAStoreNobodyHasOpen(t *testing.T) {
 	}
 	if _, err := FormatOf(foreign); register.KindOf(err) != register.Invalid {
 		t.Errorf("a foreign file: %v", err)
+	}
+}
+
+// The head file takes its room when the store is made: a full disk later cannot keep a commit from being noted.
+func TestHeadFileReservesItsRoom(t *testing.T) {
+	db := newStore(t)
+	info, err := os.Stat(filepath.Join(db.Path(), headFile))
+	if err != nil || info.Size() != vault.AnchorFileSize {
+		t.Fatalf("%v, %v", info, err)
 	}
 }
