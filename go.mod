@@ -17,18 +17,17 @@ require (
 	github.com/fxamacker/cbor/v2 v2.10.0 // deterministic encoding of records
 	github.com/gofrs/flock v0.13.1 // store.lock on three systems
 	github.com/google/go-cmp v0.7.0 // tests
-	github.com/muesli/termenv v0.16.0
+	github.com/muesli/termenv v0.16.0 // names the colour profile that lipgloss is told
 	github.com/pelletier/go-toml/v2 v2.4.3 // profiles, with line numbers in errors
 	github.com/rogpeppe/go-internal v1.16.0 // tests: testscript
 	github.com/sahilm/fuzzy v0.1.3 // palette
 	github.com/shirou/gopsutil/v4 v4.26.10 // memory available to argon2id
-	github.com/spf13/cobra v1.10.2
-	github.com/xuri/excelize/v2 v2.11.1 // spreadsheets, both ways
+	github.com/spf13/cobra v1.10.2 // commands, completions and manual pages
+	github.com/xuri/excelize/v2 v2.11.1 // tests: a second opinion on the workbooks we read and write
 	go.etcd.io/bbolt v1.5.0
 	golang.org/x/crypto v0.58.0
-	golang.org/x/net v0.62.0 // tests: HTML parser for the pack page
-	golang.org/x/sync v0.24.0
-	golang.org/x/sys v0.49.0
+	golang.org/x/net v0.62.0 // domains in addresses; tests: HTML parser for the pack page
+	golang.org/x/sys v0.49.0 // full disks and network folders on three systems
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.43.0 // windows-1252, normalisation, collation
 	pgregory.net/rapid v1.3.0 // tests: properties
@@ -38,7 +37,6 @@ require (
 	github.com/aymanbagabas/go-udiff v0.3.1 // indirect
 	github.com/catppuccin/go v0.3.0 // indirect
 	github.com/charmbracelet/colorprofile v0.4.1 // indirect
-	github.com/charmbracelet/harmonica v0.2.0 // indirect
 	github.com/charmbracelet/x/cellbuf v0.0.15 // indirect
 	github.com/charmbracelet/x/exp/golden v0.0.0-20241011142426-46044092ad91 // indirect
 	github.com/charmbracelet/x/exp/strings v0.0.0-20240722160745-212f7b056ed0 // indirect
