@@ -111,6 +111,13 @@ func (d *drive) shows(wants ...string) {
 	}
 }
 
+func (d *drive) once(want string) {
+	d.t.Helper()
+	if n := strings.Count(d.text(), want); n != 1 {
+		d.t.Errorf("the screen shows %q %d times:\n%s", want, n, d.text())
+	}
+}
+
 func (d *drive) hides(unwanted ...string) {
 	d.t.Helper()
 	text := d.text()

@@ -91,7 +91,7 @@ type createdMsg struct {
 	err     error
 }
 
-func (r *firstRun) Init() tea.Cmd { return r.form.Init() }
+func (r *firstRun) Init() tea.Cmd { return nil }
 
 func (r *firstRun) Title() string { return "Make a store" }
 
@@ -104,7 +104,8 @@ func (r *firstRun) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case widget.FormDoneMsg:
 		return r, r.create(msg.Values)
 	case widget.FormLeftMsg:
-		return r, tea.Batch(r.form.Reopen("profile", ""), say(theme.Muted, "Ctrl+C leaves; no store has been made."))
+		r.form.Reopen("profile", "")
+		return r, say(theme.Muted, "Ctrl+C leaves; no store has been made.")
 	case widget.DraftMsg:
 		return r, nil
 	case stepMsg:
@@ -160,7 +161,8 @@ func (r *firstRun) created(msg createdMsg) tea.Cmd {
 		if errors.As(msg.err, &e) {
 			field = e.Field
 		}
-		return tea.Batch(r.form.Reopen(field, problem(msg.err)), fail(msg.err))
+		r.form.Reopen(field, problem(msg.err))
+		return nil
 	}
 	return swap(newRecovery(r.kit, msg.session, msg.key))
 }

@@ -52,6 +52,7 @@ type formScreen struct {
 	kept    bool      // something typed is kept as a draft
 	sending bool
 	sent    bool
+	asking  bool          // the question before carrying out is on its way
 	seen    widget.Values // the answers the remark is about
 	remark  string
 }
@@ -69,6 +70,7 @@ type (
 		err  error
 	}
 	formFreshMsg  struct{}
+	formAskedMsg  struct{}
 	formAgreedMsg struct{ values widget.Values }
 )
 
@@ -104,22 +106,22 @@ func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case formFreshMsg:
 		f.kept, f.resumed = false, time.Time{}
 		f.form = widget.NewForm(f.kit.theme, f.spec.id, f.base, nil)
-		return f, tea.Batch(f.kit.drafts.drop(f.spec.id), f.form.Init())
+		return f, f.kit.drafts.drop(f.spec.id)
 	case widget.DraftMsg:
 		return f, f.keep(msg.Values)
 	case widget.FormLeftMsg:
 		return f, f.left(msg.Values)
 	case widget.FormDoneMsg:
 		return f, f.finish(msg.Values)
+	case formAskedMsg:
+		f.asking = false
+		return f, nil
 	case formAgreedMsg:
 		return f, f.send(msg.values)
 	case actMsg:
 		return f, f.act(msg)
 	}
-	if f.form == nil {
-		return f, f.early(msg)
-	}
-	if f.sending {
+	if f.waits() {
 		return f, nil
 	}
 	cmd := f.form.Update(msg)
@@ -137,16 +139,9 @@ func (f *formScreen) comment() {
 	}
 }
 
-// early takes keys while nothing is asked yet.
-func (f *formScreen) early(msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyMsg); ok && key.Type == tea.KeyEsc {
-		return pop()
-	}
-	return nil
-}
-
 func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
 	if msg.err != nil {
+		f.sent = true
 		return tea.Batch(pop(), fail(msg.err))
 	}
 	f.base = msg.fields
@@ -154,7 +149,7 @@ func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
 		f.resumed, f.kept = msg.draft.Saved, true
 	}
 	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, msg.draft.Values)
-	return f.form.Init()
+	return nil
 }
 
 func (f *formScreen) act(msg actMsg) tea.Cmd {
@@ -207,7 +202,14 @@ func (f *formScreen) finish(values widget.Values) tea.Cmd {
 	}
 	q := f.spec.confirm(values)
 	q.AskedBy = "enter"
-	return tea.Batch(f.form.Reopen(f.base[len(f.base)-1].ID, ""), ask(q, send(formAgreedMsg{values})))
+	f.form.Reopen(f.base[len(f.base)-1].ID, "")
+	f.asking = true
+	return tea.Sequence(ask(q, send(formAgreedMsg{values})), send(formAskedMsg{}))
+}
+
+// waits reports whether the form has been answered and what comes of it is not there yet.
+func (f *formScreen) waits() bool {
+	return f.form == nil || f.form.Closed() || f.sending || f.asking || f.sent
 }
 
 func (f *formScreen) send(values widget.Values) tea.Cmd {
@@ -227,7 +229,8 @@ func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
 		if errors.As(msg.err, &e) {
 			field = e.Field
 		}
-		return tea.Batch(f.form.Reopen(field, problem(msg.err)), fail(msg.err))
+		f.form.Reopen(field, problem(msg.err))
+		return nil
 	}
 	f.sent = true
 	var cmds []tea.Cmd

@@ -30,6 +30,34 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	return m.act(action, msg.String())
 }
 
+// typed takes a key press in its turn: behind those that wait, but leaving never waits.
+func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+	action, _ := m.kit.keys.Match(msg, m.where())
+	if action != leave && (m.waits() || len(m.ahead) > 0) {
+		m.ahead = append(m.ahead, msg)
+		return nil
+	}
+	return m.key(msg)
+}
+
+func (m *Model) waits() bool {
+	w, ok := m.top().screen.(waiter)
+	return ok && m.over == nil && w.waits()
+}
+
+// replay presses the keys that were typed ahead, as far as they can be taken now: what one of them sets off comes
+// before the next.
+func (m *Model) replay() tea.Cmd {
+	for len(m.ahead) > 0 && !m.waits() {
+		next := m.ahead[0]
+		m.ahead = m.ahead[1:]
+		if cmd := m.key(next); cmd != nil {
+			return tea.Batch(cmd, send(resumeMsg{}))
+		}
+	}
+	return nil
+}
+
 func (m *Model) overKey(msg tea.KeyMsg) tea.Cmd {
 	done, cmd := m.over.Update(msg)
 	if done {

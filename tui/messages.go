@@ -32,6 +32,7 @@ type (
 	}
 	noteMsg   struct{ note register.Note }
 	chosenMsg struct{ action widget.Action } // of the palette
+	resumeMsg struct{}                       // more keys were typed ahead
 )
 
 // toModel marks the messages that the model takes itself.
@@ -47,6 +48,7 @@ func (askMsg) toModel()    {}
 func (pickMsg) toModel()   {}
 func (noteMsg) toModel()   {}
 func (chosenMsg) toModel() {}
+func (resumeMsg) toModel() {}
 
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 

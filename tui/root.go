@@ -21,7 +21,8 @@ type Model struct {
 	width  int
 	height int
 	notes  <-chan register.Note
-	mute   func() // ends the notes
+	mute   func()       // ends the notes
+	ahead  []tea.KeyMsg // typed while the screen waits for its own outcome
 }
 
 // frame is a screen in the stack with the number its messages come back under.
@@ -110,11 +111,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 		return m, nil
 	case tea.KeyMsg:
-		return m, m.key(msg)
+		return m, m.typed(msg)
 	case addressed:
-		return m, m.deliver(msg.to, msg.msg)
+		return m, tea.Batch(m.deliver(msg.to, msg.msg), m.replay())
 	}
-	return m, m.deliver(m.top().id, msg)
+	return m, tea.Batch(m.deliver(m.top().id, msg), m.replay())
 }
 
 // deliver gives a message to the model or to the screen it belongs to; one for a screen that is gone is dropped.

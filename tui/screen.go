@@ -30,6 +30,11 @@ type refresher interface {
 	Refresh(note register.Note) tea.Cmd
 }
 
+// waiter is a Screen that cannot take keys until an outcome is back: they are kept for it, or for what comes after it.
+type waiter interface {
+	waits() bool
+}
+
 // selector is a Screen on which something is selected: what "y" copies, with a word for it.
 type selector interface {
 	Selection() (word, text string)

@@ -40,7 +40,7 @@ type openedMsg struct {
 	err      error
 }
 
-func (u *unlock) Init() tea.Cmd { return u.form.Init() }
+func (u *unlock) Init() tea.Cmd { return nil }
 
 func (u *unlock) Title() string { return "Unlock" }
 
@@ -54,7 +54,7 @@ func (u *unlock) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return u, u.open(msg.Values["operator"], []byte(msg.Values["passphrase"]))
 	case widget.FormLeftMsg:
 		u.form = u.ask(msg.Values["operator"])
-		return u, tea.Batch(u.form.Init(), say(theme.Muted, "Ctrl+C leaves the program."))
+		return u, say(theme.Muted, "Ctrl+C leaves the program.")
 	case widget.DraftMsg:
 		return u, nil
 	case stepMsg:
@@ -89,7 +89,7 @@ func (u *unlock) opened(msg openedMsg) tea.Cmd {
 	u.job = nil
 	if msg.err != nil {
 		u.form = u.ask(msg.operator)
-		return tea.Batch(u.form.Init(), fail(msg.err))
+		return fail(msg.err)
 	}
 	return send(openMsg{msg.session})
 }

@@ -59,7 +59,9 @@ type Field struct {
 	Options  []Option // of a Choice
 	Required bool
 	Mark     Mark
-	Note     string             // what follows from leaving it out
+	Note     string // what follows from leaving it out
+	// Below is text to read under the field, in paragraphs, made anew from all answers at every change; may be nil.
+	Below    func(Values) []string
 	Validate func(string) error // of an answer that is not empty; may be nil
 	Value    string
 }

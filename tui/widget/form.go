@@ -28,8 +28,7 @@ type FormDoneMsg struct {
 	Values Values
 }
 
-// Form asks the questions of its fields. The screen passes it every message it does not take itself, because moving
-// between fields travels as messages too.
+// Form asks the questions of its fields. The screen passes it every message it does not take itself.
 type Form struct {
 	ID string
 
@@ -37,7 +36,6 @@ type Form struct {
 	fields  []Field
 	answers []*answerOf
 	huh     *huh.Form
-	started tea.Cmd
 	last    Values
 	problem string
 	closed  bool
@@ -61,21 +59,38 @@ func NewForm(th *theme.Theme, id string, fields []Field, draft Values) *Form {
 
 // build makes the form anew from the answers, with a field in focus.
 func (f *Form) build(focus int) {
-	parts := make([]huh.Field, len(f.fields))
+	var parts []huh.Field
 	for i := range f.fields {
-		parts[i] = f.part(i)
+		parts = append(parts, f.part(i))
+		if f.fields[i].Below != nil {
+			parts = append(parts, &told{form: f, field: &f.fields[i], width: f.width})
+		}
 	}
 	f.huh = huh.NewForm(huh.NewGroup(parts...)).
 		WithTheme(f.theme.HuhTheme()).WithKeyMap(formKeys()).WithShowHelp(false).WithShowErrors(false)
-	f.started = still(f.huh.Init())
+	f.settle(f.huh.Init())
 	for range focus {
 		f.huh.NextField()
 	}
 	f.resize()
 }
 
-// Init returns what the form needs to start; run it once.
-func (f *Form) Init() tea.Cmd { return f.started }
+// settle does at once what a key sets off inside the form, such as going to the next field, so that a key typed ahead
+// finds the field it is meant for. Nothing in there takes time but the timers that still leaves out.
+func (f *Form) settle(cmd tea.Cmd) {
+	if cmd = still(cmd); cmd == nil {
+		return
+	}
+	msg := cmd()
+	if Each(msg, func(c tea.Cmd) tea.Cmd { f.settle(c); return nil }) {
+		return
+	}
+	_, next := f.huh.Update(msg)
+	f.settle(next)
+}
+
+// Closed reports whether the form was completed or left; it takes no more keys then.
+func (f *Form) Closed() bool { return f.closed }
 
 // SetSize sets the columns and lines the form fills.
 func (f *Form) SetSize(width, height int) {
@@ -88,7 +103,7 @@ func (f *Form) SetSize(width, height int) {
 
 func (f *Form) resize() {
 	for _, a := range f.answers {
-		a.part.WithHeight(a.lines)
+		a.stretch()
 	}
 	f.huh.WithWidth(max(1, f.width-1)).WithHeight(max(1, f.height-1))
 	f.huh.Update(nil) // scrolls to the field in focus
@@ -151,7 +166,7 @@ func (f *Form) key(msg tea.KeyMsg) tea.Cmd {
 // pass hands a message to the fields, then tells of a changed answer and of the end.
 func (f *Form) pass(msg tea.Msg) tea.Cmd {
 	_, cmd := f.huh.Update(msg)
-	cmd = still(cmd)
+	f.settle(cmd)
 	if f.huh.State == huh.StateCompleted {
 		return f.finish()
 	}
@@ -160,9 +175,9 @@ func (f *Form) pass(msg tea.Msg) tea.Cmd {
 	}
 	if now := f.Values(); !maps.Equal(now, f.last) {
 		f.last = now
-		return tea.Batch(cmd, send(DraftMsg{f.ID, f.draft()}))
+		return send(DraftMsg{f.ID, f.draft()})
 	}
-	return cmd
+	return nil
 }
 
 // finish completes the form, or goes to the first answer that is not right.
@@ -172,7 +187,7 @@ func (f *Form) finish() tea.Cmd {
 		if err := field.Check(values[field.ID]); err != nil {
 			f.build(i)
 			f.problem = err.Error()
-			return f.started
+			return nil
 		}
 		values[field.ID] = field.Final(values[field.ID])
 	}
@@ -194,15 +209,26 @@ func (f *Form) View() string {
 	for i := range lines {
 		lines[i] = f.theme.CleanStyled(lines[i])
 	}
-	body := make([]string, f.height-1)
+	status := f.status()
+	body := make([]string, f.height-len(status))
 	copy(body, lines)
-	return block(f.theme, append(body, f.status()), f.width, f.height)
+	return block(f.theme, append(body, status...), f.width, f.height)
 }
 
-func (f *Form) status() string {
-	if f.problem != "" {
-		return f.theme.Bad.Render(f.theme.Cut(f.theme.Clean(f.problem), f.width))
+// status is the last line; a problem that is longer takes more, but never the most of the form.
+func (f *Form) status() []string {
+	if f.problem == "" {
+		return []string{f.hint()}
 	}
+	all := theme.Wrap(theme.Bad.Word()+": "+f.theme.Clean(f.problem), f.width)
+	all = all[:min(len(all), max(1, f.height/3))]
+	for i, l := range all {
+		all[i] = f.theme.Bad.Render(f.theme.Cut(l, f.width))
+	}
+	return all
+}
+
+func (f *Form) hint() string {
 	hint := "Enter next  Shift+Tab previous  Ctrl+S finish  Esc leave, keeping what is typed"
 	for i := range f.fields {
 		if f.fields[i].ID == f.Focused() && f.fields[i].Kind == LongText {

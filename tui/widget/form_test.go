@@ -41,7 +41,6 @@ type driver struct {
 func drive(t *testing.T, form *Form) *driver {
 	form.SetSize(80, 20)
 	d := &driver{t: t, form: form}
-	d.run(form.Init())
 	return d
 }
 
@@ -104,6 +103,54 @@ func TestAFormIsFilledWithKeysAlone(t *testing.T) {
 	}}
 	if diff := cmp.Diff(tea.Msg(want), d.last()); diff != "" {
 		t.Errorf("%s\n%s", diff, d.form.View())
+	}
+}
+
+func TestKeysTypedAheadFindTheirField(t *testing.T) {
+	form := NewForm(named(theme.Dark), "subject", subjectFields(), Values{"name": "A"})
+	for _, name := range []string{"m", "enter", "3", "ctrl+s", "1", "/", "1", "2", "tab"} {
+		form.Update(press(name)) // whatever comes of it has not happened yet
+	}
+	if got := form.Values(); got["name"] != "Am" || got["born"] != "31/12" || form.Focused() != "born" {
+		t.Errorf("in %s with %v", form.Focused(), got)
+	}
+}
+
+func TestAChosenOptionLeavesTheOthersInSight(t *testing.T) {
+	fields := []Field{{ID: "a", Label: "A", Kind: Choice, Options: options(6), Value: "4"}, {ID: "b", Label: "B"}}
+	d := drive(t, NewForm(named(theme.Dark), "f", fields, nil))
+	all := func(when string) {
+		t.Helper()
+		for _, o := range fields[0].Options {
+			if !strings.Contains(strip(d.form.View()), o.Label) {
+				t.Errorf("%s: %q is out of sight:\n%s", when, o.Label, strip(d.form.View()))
+			}
+		}
+	}
+	all("at first")
+	d.press("down", "up", "up")
+	all("after moving")
+	d.form.SetSize(80, 6)
+	if !strings.Contains(strip(d.form.View()), "> School number 3") {
+		t.Errorf("in little room the choice is out of sight:\n%s", strip(d.form.View()))
+	}
+	d.form.SetSize(80, 20)
+	all("with room again")
+}
+
+func TestTextBelowAFieldFollowsTheAnswers(t *testing.T) {
+	fields := []Field{
+		{ID: "a", Label: "A", Below: func(v Values) []string { return []string{"told \x1b[2J" + v["a"] + " and " + v["b"]} }},
+		{ID: "b", Label: "B"},
+	}
+	d := drive(t, NewForm(named(theme.Dark), "f", fields, nil))
+	d.press("x", "enter", "y")
+	if text := strip(d.form.View()); !strings.Contains(text, "x and y") || strings.Contains(d.form.View(), "\x1b[2J") {
+		t.Errorf("told wrongly:\n%s", text)
+	}
+	d.press("shift+tab", "z")
+	if got := d.form.Values(); got["a"] != "xz" || len(got) != 2 {
+		t.Errorf("answers %v", got)
 	}
 }
 
@@ -222,7 +269,7 @@ func TestARefusedFormIsThereAgainWithItsAnswers(t *testing.T) {
 	if _, done := d.last().(FormDoneMsg); !done {
 		t.Fatalf("not done: %T", d.last())
 	}
-	d.run(d.form.Reopen("born", "Date of birth: that is in the future"))
+	d.form.Reopen("born", "Date of birth: that is in the future")
 	if d.form.Focused() != "born" || d.form.Values()["name"] != "Ami" {
 		t.Errorf("in %s with %v", d.form.Focused(), d.form.Values())
 	}

@@ -21,6 +21,19 @@ type answerOf struct {
 	kind  Kind
 	part  huh.Field
 	lines int // the height the field would like
+	list  []huh.Option[string]
+}
+
+// stretch gives the field all the room it would like; the form takes back what there is not. A list of huh's that was
+// once too tall, or given a height at all, hides what is above its choice: it is filled anew, from the first option.
+func (a *answerOf) stretch() {
+	s, ok := a.part.(*huh.Select[string])
+	if !ok {
+		a.part.WithHeight(a.lines)
+		return
+	}
+	var none string
+	s.Height(0).Value(&none).Options(a.list...).Value(&a.text)
 }
 
 func newAnswer(f *Field) *answerOf {
@@ -102,12 +115,9 @@ func (f *Form) choice(field *Field, a *answerOf) huh.Field {
 	for i, o := range offered {
 		opts[i] = huh.NewOption(f.theme.Clean(o.Label), o.Value)
 	}
-	a.lines = len(opts) + 1
-	if note != "" {
-		a.lines++
-	}
+	a.list = opts
 	return huh.NewSelect[string]().Key(field.ID).Title(title).Description(note).Value(&a.text).
-		Height(a.lines).Options(opts...).Validate(field.Check)
+		Options(opts...).Validate(field.Check)
 }
 
 func offer(field *Field) []Option {

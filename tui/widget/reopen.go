@@ -1,10 +1,8 @@
 package widget
 
-import tea "github.com/charmbracelet/bubbletea"
-
 // Reopen opens a completed form again with the answers it had, at a field and with what is wrong there: what was
 // typed is not lost when it is refused. An unknown field means the first.
-func (f *Form) Reopen(field, problem string) tea.Cmd {
+func (f *Form) Reopen(field, problem string) {
 	at := 0
 	for i := range f.fields {
 		if f.fields[i].ID == field {
@@ -14,5 +12,4 @@ func (f *Form) Reopen(field, problem string) tea.Cmd {
 	f.closed = false
 	f.build(at)
 	f.problem = problem
-	return f.started
 }

@@ -22,16 +22,17 @@ func still(cmd tea.Cmd) tea.Cmd {
 }
 
 // Each replaces every command of a message that stands for several, together or one after the other; bubbletea keeps
-// the type of the latter to itself.
-func Each(msg tea.Msg, change func(tea.Cmd) tea.Cmd) {
+// the type of the latter to itself. It reports whether the message is one of those.
+func Each(msg tea.Msg, change func(tea.Cmd) tea.Cmd) bool {
 	all := reflect.ValueOf(msg)
 	if msg == nil || all.Kind() != reflect.Slice || all.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
-		return
+		return false
 	}
 	for i := range all.Len() {
 		cmd, _ := all.Index(i).Interface().(tea.Cmd)
 		all.Index(i).Set(reflect.ValueOf(change(cmd)))
 	}
+	return true
 }
 
 func blinks(cmd tea.Cmd) bool {
