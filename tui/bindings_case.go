@@ -14,6 +14,11 @@ func caseKeys() []widget.Binding {
 	here := places{scopeCase}
 	return []widget.Binding{
 		{
+			Action: requestMatch, Keys: keyNames{"m"}, Label: "match", Rank: 8,
+			Help:    "Say whose data the case is about, where it was opened under a name.",
+			Command: "custos request match REF --delegate ID", Scopes: here,
+		},
+		{
 			Action: requestIdentity, Keys: keyNames{"i"}, Label: "identity", Help: "Ask for proof of identity, or record that it came.",
 			Command: "custos request identity REF", Scopes: here,
 		},

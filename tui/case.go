@@ -16,6 +16,7 @@ type caseDesk interface {
 	intakeDesk
 	Request(ref string) (register.RequestPage, error)
 	Person(id register.ID) (register.PersonPage, error)
+	Match(ctx context.Context, ref string, who register.ID) (register.RequestPage, error)
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
 	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, why string) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
@@ -123,6 +124,9 @@ var carries = map[register.RequestEventKind]widget.Action{
 
 // nextAction is what Enter does: the first thing the case needs that this operator may do.
 func (c *caseScreen) nextAction() widget.Action {
+	if c.unmatched() {
+		return requestMatch
+	}
 	for _, n := range c.page.Next {
 		a := carries[n.Do]
 		if verb, ok := needs[a]; ok && c.kit.may(verb) && c.applies(a) && a != requestNote {
@@ -130,6 +134,11 @@ func (c *caseScreen) nextAction() widget.Action {
 		}
 	}
 	return ""
+}
+
+// unmatched reports whether the case has yet to be matched to a person, and this operator may do that.
+func (c *caseScreen) unmatched() bool {
+	return c.page.Delegate == "" && c.applies(requestMatch) && c.kit.may(register.RequestMatch)
 }
 
 // happened reports whether something happened to the case that no later entry corrects.
@@ -156,6 +165,8 @@ func (c *caseScreen) applies(a widget.Action) bool {
 	p, open := &c.page, c.page.State != register.ClosedCase
 	decided, access := c.happened(register.Decided), c.page.Right == calendar.Access
 	switch a {
+	case requestMatch:
+		return c.loaded && c.err == nil && open && !decided
 	case requestIdentity:
 		return open && !decided && !c.happened(register.IdentitySeen)
 	case requestAuthority:

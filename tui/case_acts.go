@@ -19,6 +19,8 @@ type caseDoneMsg struct{ said string }
 // carry does what a key does to a case: it opens the form for it, or asks.
 func (c *caseScreen) carry(msg actMsg) tea.Cmd {
 	switch msg.action {
+	case requestMatch:
+		return push(c.matching())
 	case requestIdentity:
 		return c.await(register.IdentityAsked, register.IdentitySeen)
 	case requestAuthority:
@@ -49,6 +51,27 @@ func (c *caseScreen) carry(msg actMsg) tea.Cmd {
 	default:
 		return nil
 	}
+}
+
+// matching says whose data a case is about that was opened under a name, or under the wrong person.
+func (c *caseScreen) matching() Screen {
+	desk, ref := c.desk, c.ref
+	return newForm(c.kit, formSpec{
+		id: "case:" + ref + ":matched", title: "Match",
+		intro: "The case is about " + c.about() + ". It is about the person chosen here from now on; " +
+			"once it is decided, that can no longer be changed.",
+		load: func() ([]widget.Field, error) {
+			people, err := personOptions(desk)
+			return []widget.Field{{
+				ID: "delegate", Label: "Whose data", Kind: widget.Choice, Options: people, Required: true,
+				Note: "Type part of the name.",
+			}}, err
+		},
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			_, err := desk.Match(ctx, ref, register.ID(v["delegate"]))
+			return formDone{said: ref + " is matched to " + v["delegate"] + "."}, err
+		},
+	})
 }
 
 // await asks for something, or records that what was asked for has come.

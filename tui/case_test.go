@@ -162,6 +162,37 @@ func TestWhatDoesNotApplyIsNotOffered(t *testing.T) {
 	}
 }
 
+func TestACaseOpenedUnderANameIsMatched(t *testing.T) {
+	d, s := office(t, tui.Env{})
+	ref := received(t, s, calendar.Access, 3, func(in *register.RequestInput) { in.Delegate, in.Name = "", "Bo Unsure" })
+	d.keys("4", "enter")
+	d.shows("NEXT: Match a person first [m]", "Bo Unsure (matched to nobody held)", "or: Decide")
+	d.keys("m")
+	d.shows(ref+" > Match", "Whose data")
+	d.keys("ctrl+s")
+	d.shows("Whose data: an answer is needed")
+	d.keys("down", "enter")
+	d.committed()
+	d.shows(ref+" is matched to D", "Ada Example (D", "NEXT: Decide")
+	d.hides("matched to nobody", "Match a person first")
+	d.keys("m", "down", "enter")
+	d.shows("PROBLEM: ", "is already matched to")
+	d.keys("esc", "d", "down", "enter", "All of it.", "ctrl+s", "right", "space")
+	d.committed()
+	d.keys("m") // a case that is decided stays with its person
+	d.shows("NEXT: Build the pack")
+	if page := must[register.RequestPage](t)(s.Request(ref)); page.Delegate == "" {
+		t.Error("nobody is matched")
+	}
+}
+
+func TestEnterOnACaseOfNobodyMatchesItFirst(t *testing.T) {
+	d, s := office(t, tui.Env{})
+	ref := received(t, s, calendar.Access, 3, func(in *register.RequestInput) { in.Delegate, in.Name = "", "Bo Unsure" })
+	d.keys("4", "enter", "enter")
+	d.shows(ref + " > Match")
+}
+
 func TestEveryStepOfTheClockIsShown(t *testing.T) {
 	d, s := office(t, tui.Env{})
 	ref := received(t, s, calendar.Access, 3, func(in *register.RequestInput) { in.IdentityNeeded = true })

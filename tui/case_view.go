@@ -93,24 +93,32 @@ func (c *caseScreen) next(width int) []string {
 	if c.page.State == register.ClosedCase {
 		return append(out, th.Title.Render(th.Cut("Closed: nothing is left to do. n adds a note.", width)))
 	}
-	var others []string
-	for i, n := range c.page.Next {
-		text := th.Clean(n.Text)
-		if b, ok := c.kit.keys.Find(carries[n.Do]); ok && !c.off(b.Action) {
-			text += " [" + b.Keys[0] + "]"
-		}
-		if i > 0 {
-			others = append(others, text)
-			continue
-		}
-		for _, l := range theme.Wrap("NEXT: "+text, width) {
-			out = append(out, th.Title.Render(l))
-		}
+	all := c.steps()
+	for _, l := range theme.Wrap("NEXT: "+all[0], width) {
+		out = append(out, th.Title.Render(l))
 	}
-	if len(others) > 0 {
-		out = append(out, theme.Wrap("or: "+strings.Join(others, "; "), width)...)
+	if len(all) > 1 {
+		out = append(out, theme.Wrap("or: "+strings.Join(all[1:], "; "), width)...)
 	}
 	return out
+}
+
+// steps are what may be done next in words, each with its key; there is always a note to add.
+func (c *caseScreen) steps() []string {
+	var all []string
+	add := func(text string, a widget.Action) {
+		if b, ok := c.kit.keys.Find(a); ok && !c.off(a) {
+			text += " [" + b.Keys[0] + "]"
+		}
+		all = append(all, text)
+	}
+	if c.unmatched() {
+		add("Match a person first", requestMatch)
+	}
+	for _, n := range c.page.Next {
+		add(c.kit.theme.Clean(n.Text), carries[n.Do])
+	}
+	return all
 }
 
 func (c *caseScreen) off(a widget.Action) bool {

@@ -52,7 +52,10 @@ func (f *consentForm) load() ([]widget.Field, error) {
 		methods = append(methods, widget.Option{Value: m, Label: m})
 	}
 	return []widget.Field{
-		{ID: "purpose", Label: "For what, and how it stands", Kind: widget.Choice, Options: questions, Required: true},
+		{
+			ID: "purpose", Label: "For what, and how it stands", Kind: widget.Choice, Options: questions, Required: true,
+			Below: f.wording,
+		},
 		{ID: "state", Label: "What happened", Kind: widget.Choice, Options: acts, Required: true},
 		{ID: "on", Label: "When", Kind: widget.Date, Value: f.kit.desk.Today().String(), Required: true, Validate: f.past},
 		{ID: "method", Label: "How", Kind: widget.Choice, Options: methods, Required: true},
@@ -60,6 +63,24 @@ func (f *consentForm) load() ([]widget.Field, error) {
 		{ID: "given_by", Label: "Given by somebody else", Note: "Leave empty where the person spoke for themselves."},
 		{ID: "authority", Label: "On whose authority", Note: "Needed where somebody else gave it."},
 	}, nil
+}
+
+// wording is what the record will keep: the words of the purpose and the notice in force on the day.
+func (f *consentForm) wording(v widget.Values) []string {
+	if v["purpose"] == "" {
+		return []string{"The wording that is kept with the record is shown here."}
+	}
+	profile := f.kit.desk.Settings().Profile
+	purpose, _ := profile.Purpose(strings.SplitN(v["purpose"], "|", 2)[0])
+	on, err := calendar.ParseDate(widget.Field{Kind: widget.Date}.Final(v["on"]))
+	if err != nil {
+		on = f.kit.desk.Today()
+	}
+	kept := []string{"Kept as the wording: " + purpose.Wording}
+	if n, ok := profile.Notice(purpose.Notice, on); ok {
+		return append(kept, "Kept as the notice: "+n.Title+", version "+n.Version)
+	}
+	return []string{"No notice held here was in force on " + day(on) + ": no wording is kept."}
 }
 
 // past refuses a day that has not come.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -25,7 +26,7 @@ func newDelegates(k *kit) Screen {
 		sorts: []string{"name", "email", "organisation", "kind", "status", "updated"},
 		parts: peopleParts(k),
 		list:  k.desk.Delegates, count: k.desk.CountDelegates,
-		rows:   func(rows register.Rows[register.DelegateRow]) widget.Rows { return personRows{rows} },
+		rows:   func(rows register.Rows[register.DelegateRow]) widget.Rows { return personRows{rows, kindTitles(k)} },
 		finder: newFinder(k, personColumns()...),
 		query:  register.Query{Sort: "name"},
 	}}
@@ -39,7 +40,7 @@ func personColumns() []widget.Column {
 		{Title: "Name", Min: 16, Weight: 3},
 		{Title: "Email", Min: 18, Weight: 2, Priority: 3},
 		{Title: "Organisation", Min: 16, Weight: 2, Priority: 2},
-		{Title: "Kind", Min: 10, Weight: 1, Priority: 4},
+		{Title: "Kind", Min: 10, Weight: 2, Priority: 4},
 		{Title: "Status", Min: 13, Priority: 1},
 		{Title: "Changed", Min: 11, Priority: 5},
 	}
@@ -110,7 +111,17 @@ func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 // personRows shows people in the columns of personColumns.
 type personRows struct {
-	rows register.Rows[register.DelegateRow]
+	rows  register.Rows[register.DelegateRow]
+	kinds map[string]string // titles
+}
+
+// kindTitles are the kinds of person as the profile calls them.
+func kindTitles(k *kit) map[string]string {
+	titles := map[string]string{}
+	for _, kind := range k.desk.Settings().Profile.Kinds {
+		titles[kind.ID] = kind.Title
+	}
+	return titles
 }
 
 func (p personRows) Len() int        { return p.rows.Len() }
@@ -118,7 +129,7 @@ func (p personRows) ID(i int) string { return string(p.rows.Row(i).ID) }
 
 func (p personRows) Row(i int) []string {
 	r := p.rows.Row(i)
-	return []string{r.Name, r.Email, r.Organisation, r.Kind, personStanding(r), changed(r)}
+	return []string{r.Name, r.Email, r.Organisation, cmp.Or(p.kinds[r.Kind], r.Kind), personStanding(r), changed(r)}
 }
 
 func (p personRows) Tone(row, column int) theme.Tone {

@@ -74,7 +74,7 @@ func (o *organisation) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 		o.page, o.ready = msg.page, true
 		o.pane.SetLines(o.details())
-		o.people.SetRows(personRows{listed[register.DelegateRow](msg.page.People)})
+		o.people.SetRows(personRows{listed[register.DelegateRow](msg.page.People), kindTitles(o.kit)})
 	case actMsg:
 		return o, o.act(msg)
 	}

@@ -29,9 +29,12 @@ func roster(t *testing.T) (*drive, seat) {
 }
 
 func TestTheListOfPeople(t *testing.T) {
-	d, _ := roster(t)
+	d, s := roster(t)
 	d.keys("2")
 	d.shows("Custos > Delegates", "All people: 1 of 3", "Ada Example", "Bo Sample", "INCOMPLETE")
+	d.size(160, 24)
+	d.shows(s.Settings().Profile.Kinds[0].Title[:16])
+	d.size(80, 24)
 	d.hides("\x1b]52", "\u202e")
 	d.keys("/", "bo@")
 	d.shows("1 of 1", "Bo Sample")
@@ -145,8 +148,16 @@ func TestAConsentFromFormToHistory(t *testing.T) {
 	d, s := roster(t)
 	d.size(140, 45)
 	d.keys("2", "enter", "c")
-	d.shows("Ada Example > Consent", "For what, and how it stands", "never asked")
-	d.keys("down", "enter", "down", "down", "enter", "enter", "down", "down", "enter", "ctrl+s")
+	d.shows("Ada Example > Consent", "For what, and how it stands", "never asked", "The wording that is kept")
+	d.keys("down")
+	profile := s.Settings().Profile
+	line := must[register.PersonPage](t)(s.Person(must[register.Rows[register.DelegateRow]](t)(s.Delegates(register.Query{})).Row(0).ID)).Consents[0]
+	purpose, _ := profile.Purpose(line.Purpose)
+	notice, _ := profile.Notice(purpose.Notice, s.Today())
+	for _, word := range strings.Fields(purpose.Wording + " " + notice.Title + ", version " + notice.Version) {
+		d.shows(word)
+	}
+	d.keys("enter", "down", "down", "enter", "enter", "down", "down", "enter", "ctrl+s")
 	d.shows("Recorded: given.", "Consents", "given")
 	d.keys("C")
 	d.shows("Ada Example > Consents", "given", "tester", "Wording")

@@ -59,6 +59,7 @@ const (
 	organisationEdit widget.Action = "organisation.edit"
 
 	requestOpen      widget.Action = "request.open"
+	requestMatch     widget.Action = "request.match"
 	requestIdentity  widget.Action = "request.identity"
 	requestAuthority widget.Action = "request.authority"
 	requestFee       widget.Action = "request.fee"
@@ -109,6 +110,7 @@ var needs = map[widget.Action]register.Verb{
 	organisationEdit: register.OrganisationChange,
 
 	requestOpen:      register.RequestOpen,
+	requestMatch:     register.RequestMatch,
 	requestIdentity:  register.RequestProgress,
 	requestAuthority: register.RequestProgress,
 	requestFee:       register.RequestProgress,

@@ -63,7 +63,7 @@ func (f *Form) build(focus int) {
 	for i := range f.fields {
 		parts = append(parts, f.part(i))
 		if f.fields[i].Below != nil {
-			parts = append(parts, &told{form: f, field: &f.fields[i], width: f.width})
+			parts = append(parts, &told{form: f, field: &f.fields[i], above: parts[len(parts)-1], width: f.width})
 		}
 	}
 	f.huh = huh.NewForm(huh.NewGroup(parts...)).

@@ -148,6 +148,12 @@ func TestTextBelowAFieldFollowsTheAnswers(t *testing.T) {
 	if text := strip(d.form.View()); !strings.Contains(text, "x and y") || strings.Contains(d.form.View(), "\x1b[2J") {
 		t.Errorf("told wrongly:\n%s", text)
 	}
+	fields[0].Kind, fields[0].Options = Choice, options(20)
+	long := drive(t, NewForm(named(theme.Dark), "f", fields, nil))
+	long.press("down", "down")
+	if text := strip(long.form.View()); !strings.Contains(text, options(20)[1].Value+" and") {
+		t.Errorf("nothing is told of the option looked at:\n%s", text)
+	}
 	d.press("shift+tab", "z")
 	if got := d.form.Values(); got["a"] != "xz" || len(got) != 2 {
 		t.Errorf("answers %v", got)

@@ -15,13 +15,25 @@ import (
 type told struct {
 	form  *Form
 	field *Field
+	above huh.Field
 	width int
+}
+
+// answers are those so far. While an option is looked for, the text is about the one that Enter would choose.
+func (p *told) answers() Values {
+	v := p.form.Values()
+	if list, ok := p.above.(*pick); ok && list.focused {
+		if o, ok := list.picker.Choice(); ok {
+			v[p.field.ID] = o.Value
+		}
+	}
+	return v
 }
 
 func (p *told) text() string {
 	var lines []string
 	inner := max(4, p.width-3)
-	for _, paragraph := range p.field.Below(p.form.Values()) {
+	for _, paragraph := range p.field.Below(p.answers()) {
 		for _, clean := range p.form.theme.CleanLines(paragraph) {
 			lines = append(lines, theme.Wrap(clean, inner)...)
 		}
