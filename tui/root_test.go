@@ -109,7 +109,7 @@ func TestTrap10EveryFrameFitsEverySize(t *testing.T) {
 func places(t *testing.T) map[string]*drive {
 	all := map[string]*drive{}
 	go1 := func(name string, keys ...string) {
-		d := start(t, tui.Env{Session: sample(t), Theme: "mono"}, 80, 24)
+		d := start(t, tui.Env{Session: hostile(t), Theme: "mono"}, 80, 24)
 		d.keys(keys...)
 		all[name] = d
 	}
@@ -120,7 +120,7 @@ func places(t *testing.T) map[string]*drive {
 	return all
 }
 
-func sample(t *testing.T) seat {
+func hostile(t *testing.T) seat {
 	s := sit(t, "traded-services-portal")
 	addPerson(t, s, map[string]string{"name": "Ada \x1b]52;c;x\a \u202eExample", "email": "ada@example.org"})
 	return s
