@@ -105,7 +105,7 @@ func (h *home) standing() string {
 			late++
 		}
 	}
-	cases := fmt.Sprintf("%d open, %d waiting for an answer. ", len(d.Due), len(d.Waiting))
+	cases := fmt.Sprintf("%d open, %d waiting. ", len(d.Due), len(d.Waiting))
 	if late > 0 {
 		cases = th.Late.Render(fmt.Sprintf("%d OVERDUE", late)) + ", " + cases
 	}
@@ -115,8 +115,8 @@ func (h *home) standing() string {
 
 // chart draws the requests received by week under the list, where there is room.
 func (h *home) chart(width, height int) []string {
-	const tall = 7
-	if height < 22 || len(h.data.ByWeek) == 0 {
+	const tall = 6
+	if height < 20 || len(h.data.ByWeek) == 0 {
 		return nil
 	}
 	bars := make([]widget.Bar, len(h.data.ByWeek))
