@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -34,9 +35,23 @@ func program() int {
 	return run(m, os.Args[1:])
 }
 
+// scripts are all of them, or with -short the one that goes the whole way.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	pattern := "testdata/script/*.txtar"
+	if testing.Short() {
+		pattern = "testdata/script/main_job.txtar"
+	}
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	return files
+}
+
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               scripts(t),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("CUSTOS_UPDATE") != "",
