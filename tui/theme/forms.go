@@ -35,7 +35,7 @@ func (t *Theme) forms() *huh.Theme {
 	h.Blurred.Base = f.Base.BorderStyle(lipgloss.Border{Left: " "})
 	h.Blurred.Card = h.Blurred.Base
 	h.Blurred.Title, h.Blurred.NoteTitle = t.Plain, t.Plain
-	h.Blurred.SelectSelector = t.Plain.SetString("  ")
+	h.Blurred.SelectSelector = f.SelectSelector // what is chosen shows without colour, also when one has moved on
 	h.Blurred.SelectedOption = t.Title
 	h.Blurred.FocusedButton = t.Title.SetString(t.Glyphs.Cursor).PaddingRight(2).MarginRight(1)
 
