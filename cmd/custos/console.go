@@ -51,6 +51,9 @@ func (d *door) unlock(ctx context.Context, operator string, passphrase []byte, t
 		return nil, err
 	}
 	s, err := opened.As(opened.Unlocked(), desk.Console)
+	if err == nil {
+		err = s.Tidy(ctx)
+	}
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}

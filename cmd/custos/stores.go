@@ -20,7 +20,8 @@ func (m machine) open(ctx context.Context, o cli.OpenStore) (*desk.Desk, error) 
 func (m machine) openStore(ctx context.Context, o cli.OpenStore) (*desk.Desk, *store.DB, error) {
 	options := m.options
 	options.AcceptOlder, options.Progress = o.AcceptOlder, o.Progress
-	db, err := store.Open(ctx, o.Dir, store.Credential{Operator: o.Operator, Passphrase: o.Passphrase}, options)
+	who := store.Credential{Operator: o.Operator, Passphrase: o.Passphrase, Recovery: o.Recovery}
+	db, err := store.Open(ctx, o.Dir, who, options)
 	if err != nil {
 		return nil, nil, err
 	}

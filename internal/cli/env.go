@@ -53,6 +53,7 @@ type OpenStore struct {
 	Dir         string
 	Operator    string
 	Passphrase  []byte
+	Recovery    string        // the printed key, in place of a passphrase
 	AcceptOlder bool          // open although the head file is missing or newer than the data
 	AsOf        calendar.Date // what the desk takes for today; zero: the clock
 	Random      io.Reader     // where ids come from; nil: chance. For a sample, which a seed fixes

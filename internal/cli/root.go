@@ -76,7 +76,8 @@ func (a *app) root() *cobra.Command {
 		a.initCommand(), a.demoCommand(), a.dueCommand(), a.profileCommand(),
 		a.organisationCommand(), a.delegateCommand(), a.membershipCommand(), a.importCommand(),
 		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.requestCommand(),
-		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.officeCommand(), a.undoCommand(),
+		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.passphraseCommand(), a.officeCommand(),
+		a.undoCommand(),
 		a.infoCommand(), a.versionCommand(), a.manCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
 	)

@@ -29,7 +29,12 @@ func (a *app) changes(do work, needed ...string) func(*cobra.Command, []string) 
 		if !a.flags.asOf.IsZero() {
 			return usagef("--as-of is for commands that only read: what is recorded happens today")
 		}
-		return a.reads(do, needed...)(cmd, args)
+		return a.reads(func(ctx context.Context, s *desk.Seat, args []string) error {
+			if err := s.Tidy(ctx); err != nil {
+				return err
+			}
+			return do(ctx, s, args)
+		}, needed...)(cmd, args)
 	}
 }
 

@@ -84,6 +84,7 @@ const (
 	OperatorAdd    Verb = "operator.add"
 	OperatorRemove Verb = "operator.remove"
 	OperatorRead   Verb = "operator.read"
+	PassphraseSet  Verb = "operator.passphrase" // one's own
 	SettingsRead   Verb = "settings.read"
 	SettingsChange Verb = "settings.change"
 	DraftSave      Verb = "draft.save"
@@ -136,6 +137,7 @@ var permissions = map[Verb][]Role{
 	OperatorAdd:    {Admin},
 	OperatorRemove: {Admin},
 	OperatorRead:   {Viewer, Officer, DPO, Admin},
+	PassphraseSet:  {Viewer, Officer, DPO, Admin, Lead},
 	SettingsRead:   {Viewer, Officer, DPO, Admin, Lead},
 	SettingsChange: {Admin, DPO},
 	DraftSave:      {Officer, DPO},
