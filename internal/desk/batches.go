@@ -45,7 +45,7 @@ func (s *Seat) UndoImport(ctx context.Context, id register.ID) (register.Undone,
 	for i, op := range slices.Backward(b.Operations) {
 		a := act{verb: register.ImportUndo, note: fmt.Sprintf("%s, part %d", id, i+1)}
 		_, err := s.change(ctx, a, func(tx *store.Tx) error {
-			done, err := tx.Revert(op, s.worked(tx))
+			done, err := tx.Revert(op, s.worked(tx, &b))
 			if err != nil {
 				return err
 			}
@@ -85,10 +85,10 @@ func keptRecords(done store.Reverted) int {
 
 const batches = "batches"
 
-// worked tells which records of an import stay: the batch's own, and people
-// something else has come to rest on: a consent, a booking, a disclosure or a
-// case.
-func (s *Seat) worked(tx *store.Tx) func(collection, key string) bool {
+// worked tells which records of an import stay: the batch's own, and people it
+// added whom something else has come to rest on. Values it changed in people
+// held before are put back whatever came since.
+func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key string) bool {
 	known := map[register.ID]bool{}
 	return func(collection, key string) bool {
 		if collection == batches {
@@ -100,12 +100,19 @@ func (s *Seat) worked(tx *store.Tx) func(collection, key string) bool {
 		who := register.ID(key[:register.IDLen])
 		kept, asked := known[who]
 		if !asked {
-			kept = holdsAny(tx.Consents().Of(who)) || holdsAny(tx.Bookings().Of(who)) ||
-				holdsAny(tx.Disclosed().Of(who)) || holdsAny(tx.Requests().Of(who))
+			d, err := tx.Delegates().Get(who)
+			kept = err == nil && !d.Created.Before(b.At) && restsOn(tx, who)
 			known[who] = kept
 		}
 		return kept
 	}
+}
+
+// restsOn reports whether a consent, a booking, a disclosure or a case is about
+// a person, which taking the person back would destroy.
+func restsOn(tx *store.Tx, who register.ID) bool {
+	return holdsAny(tx.Consents().Of(who)) || holdsAny(tx.Bookings().Of(who)) ||
+		holdsAny(tx.Disclosed().Of(who)) || holdsAny(tx.Requests().Of(who))
 }
 
 // holdsAny reports whether there is anything at all; what cannot be read counts.

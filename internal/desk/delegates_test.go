@@ -207,3 +207,21 @@ func TestAMembershipEndsOnce(t *testing.T) {
 	}
 	wantKind(t, o.Leave(ctx, id, elm), register.Conflict)
 }
+
+// The ledger only grows: taking back the adding of a person would take their
+// consents with it.
+func TestUndoNeverTakesAConsentWithIt(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	id := o.person(t, "Ada", "ada@example.org")
+	x := o.asking()
+	_, err := o.RecordConsent(ctx, register.ConsentInput{Delegate: id, Purpose: x.ID, Channel: x.Channels[0], Act: register.RefusedIt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = o.UndoLast(ctx)
+	wantKind(t, err, register.Conflict)
+	if events, err := o.ConsentHistory(id); err != nil || len(events) != 1 {
+		t.Fatalf("%v, %v", events, err)
+	}
+}

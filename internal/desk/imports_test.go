@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"custos/internal/desk"
 	"custos/internal/exchange"
@@ -108,6 +109,13 @@ func TestUndoOfAWholeImport(t *testing.T) {
 	ctx := t.Context()
 	o.apply(t, "organisations", schools)
 	kept := o.person(t, "Dee Ray", "dee@example.org")
+	_, err := o.RecordConsent(ctx, register.ConsentInput{
+		Delegate: kept, Purpose: o.asking().ID, Channel: o.asking().Channels[0], Act: register.Given, Method: "paper",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.now = noon.Add(time.Minute)
 	b := o.apply(t, "delegates", staff+"Dee Ray,dee@example.org,01632 960009,900001\n")
 	page, _ := o.Person(kept)
 	if page.Delegate.Phone == "" || len(page.Memberships) != 1 {
@@ -116,9 +124,8 @@ func TestUndoOfAWholeImport(t *testing.T) {
 	// somebody worked with one of the new people meanwhile
 	rows, _ := o.Delegates(register.Query{Filter: "ada"})
 	worked := rows.Row(0).ID
-	p := o.Settings().Profile
-	purpose := p.Purposes[slices.IndexFunc(p.Purposes, func(x register.Purpose) bool { return len(x.Channels) > 0 })]
-	_, err := o.RecordConsent(ctx, register.ConsentInput{
+	purpose := o.asking()
+	_, err = o.RecordConsent(ctx, register.ConsentInput{
 		Delegate: worked, Purpose: purpose.ID, Channel: purpose.Channels[0], Act: register.Given, Method: "paper",
 	})
 	if err != nil {

@@ -25,6 +25,9 @@ func (s *Seat) UndoLast(ctx context.Context) (register.Undone, error) {
 			batch, _, _ := strings.Cut(ops[0].Note, " ")
 			return register.Errorf(register.Refused, "", "your last change was the import %s: undo it as a whole", batch)
 		}
+		if who := ops[0].Subjects; ops[0].Verb == register.DelegateAdd && len(who) > 0 && restsOn(tx, who[0]) {
+			return register.Errorf(register.Conflict, "", "%s has a consent, a booking or a case by now and cannot be taken back", who[0])
+		}
 		done, err := tx.Revert(ops[0].Operation, nil)
 		out = register.Undone{Verb: ops[0].Verb, Restored: done.Restored, Removed: done.Removed, Kept: done.Kept}
 		return err
