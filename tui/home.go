@@ -109,8 +109,16 @@ func (h *home) standing() string {
 	if late > 0 {
 		cases = th.Late.Render(fmt.Sprintf("%d OVERDUE", late)) + ", " + cases
 	}
-	return cases + fmt.Sprintf("%s people (%s incomplete), %s organisations.", widget.Count(d.People),
-		widget.Count(d.Incomplete), widget.Count(d.Organisations))
+	return cases + fmt.Sprintf("%s (%s incomplete), %s.", counted(d.People, "person", "people"),
+		widget.Count(d.Incomplete), counted(d.Organisations, "organisation", "organisations"))
+}
+
+// counted says a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return widget.Count(n) + " " + many
 }
 
 // chart draws the requests received by week under the list, where there is room.
