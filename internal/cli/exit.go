@@ -27,11 +27,14 @@ const (
 const exitHelp = `Every command ends with one of these codes:
 
   0    done
-  1    an error: a file that cannot be read, a damaged store, a full disk
+  1    an error: a file that cannot be read, a store that is damaged or
+       of a newer version of the program
   2    usage: a command, flag or value that is wrong; nothing was done
-  3    not found: there is no such record, profile, file or store
+  3    not found: there is no such record, profile or file, or no store:
+       nothing lies there, or something that is not a store
   4    refused: a rule forbids it, the operator may not, the passphrase is
-       wrong, something exists or changed already, or it needs another person
+       wrong, the disk is full, something exists or changed already, or it
+       needs another person
   5    locked: another process has the store open
   130  interrupted with Ctrl-C or SIGTERM
 
@@ -67,10 +70,13 @@ func exitCode(err error) int {
 	return exitError
 }
 
-// kindCode is the code of a classified error. A store that is no store, or of a newer program, is neither a wrong value
-// nor a refusal: it is simply broken to us.
+// kindCode is the code of a classified error. A file that is no store is a store not found; one of a newer program is
+// neither a wrong value nor a refusal: it is simply an error to us. So each way a store does not open has its own code.
 func kindCode(e *register.Error) int {
-	if e.Kind == register.Invalid && e.Field == "store" || e.Kind == register.Conflict && e.Field == "format" {
+	switch {
+	case e.Kind == register.Invalid && e.Field == "store":
+		return exitNotFound
+	case e.Kind == register.Conflict && e.Field == "format":
 		return exitError
 	}
 	switch e.Kind {

@@ -20,7 +20,7 @@ func TestExitCodes(t *testing.T) {
 		{"done", nil, 0},
 		{"unclassified", errors.New("disk on fire"), 1},
 		{"internal", of(register.Internal, ""), 1},
-		{"no store but something else", of(register.Invalid, "store"), 1},
+		{"no store but something else", of(register.Invalid, "store"), 3},
 		{"a newer program's store", of(register.Conflict, "format"), 1},
 		{"usage", usagef("--x is needed"), 2},
 		{"a wrong value", of(register.Invalid, "name"), 2},
