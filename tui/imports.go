@@ -93,8 +93,11 @@ func (i *imports) selected() (register.Batch, bool) {
 func (i *imports) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case batchesReadMsg:
+		grown := i.loaded && len(msg.batches) > len(i.rows)
 		i.rows, i.err, i.loaded = msg.batches, msg.err, true
-		i.table.SetRows(i.rows)
+		if i.table.SetRows(i.rows); grown {
+			i.table.SetCursor(0) // on the import just made: u is about that one
+		}
 	case importUndoMsg:
 		return i, i.undo(msg.batch)
 	case importUndoneMsg:
