@@ -184,10 +184,10 @@ func (w *importer) organisation(row register.PlannedRow) error {
 		if err != nil {
 			return err
 		}
-		if old.Revision != row.Seen && !isLink(row) {
+		if old.Revision != row.Seen && !row.AddsLink() {
 			return changedSince(row)
 		}
-		if o = updatedOrganisation(old, row.Incoming); isLink(row) {
+		if o = updatedOrganisation(old, row.Incoming); row.AddsLink() {
 			o.Links = append(o.Links[:len(o.Links):len(o.Links)], row.Organisation.Links...)
 		}
 		source := w.source
@@ -196,10 +196,6 @@ func (w *importer) organisation(row register.PlannedRow) error {
 	}
 	o.Updated, o.Revision = now, o.Revision+1
 	return w.tx.Organisations().Put(o)
-}
-
-func isLink(row register.PlannedRow) bool {
-	return len(row.Given) == 1 && row.Given[0] == "links"
 }
 
 func changedSince(row register.PlannedRow) error {

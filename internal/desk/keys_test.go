@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"custos/internal/register"
+	"custos/store"
 )
 
 func TestAPassphraseIsItsOwnersToChange(t *testing.T) {
@@ -18,4 +19,25 @@ func TestAPassphraseIsItsOwnersToChange(t *testing.T) {
 	if rows, err := o.Trail(1); err != nil || rows[0].Verb != register.PassphraseSet {
 		t.Fatalf("%+v, %v", rows, err)
 	}
+}
+
+// Somebody whose record was kept but whose passphrase was not, as a failure
+// between the two leaves it, is completed by adding them again.
+func TestAnOperatorWithoutAPassphraseIsCompleted(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	kim := register.Operator{Name: "kim", Roles: []register.Role{register.Viewer}, Created: noon}
+	_, err := o.db.Update(ctx, store.Change{Operator: "office", Door: "console", Verb: register.OperatorAdd},
+		func(tx *store.Tx) error { return tx.Operators().Put(kim) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	pass := []byte("copper window river basket")
+	if err := o.AddOperator(ctx, kim, pass); err != nil {
+		t.Fatal(err)
+	}
+	if opens, err := o.db.HasSlot("kim"); err != nil || !opens {
+		t.Fatalf("%v, %v", opens, err)
+	}
+	wantKind(t, o.AddOperator(ctx, kim, pass), register.Conflict)
 }

@@ -27,8 +27,13 @@ func (s *Seat) Operators() ([]register.Operator, error) {
 	return all, err
 }
 
-// AddOperator adds a member of staff with a passphrase of their own.
+// AddOperator adds a member of staff with a passphrase of their own. The record
+// comes first and the key slot second: should the second fail, adding them
+// again completes it.
 func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase []byte) error {
+	if err := s.allow(register.OperatorAdd); err != nil {
+		return err
+	}
 	op.Created, op.CreatedBy = s.desk.now(), s.operator.Name
 	if err := op.Validate(); err != nil {
 		return err
@@ -36,9 +41,13 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 	if err := Passphrase(passphrase, s.Settings().Office, op.Name); err != nil {
 		return err
 	}
+	opens, err := s.desk.db.HasSlot(op.Name)
+	if err != nil {
+		return err
+	}
 	a := act{verb: register.OperatorAdd, note: op.Name}
-	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		if old, err := tx.Operators().Get(op.Name); err == nil && old.Removed.IsZero() {
+	_, err = s.change(ctx, a, func(tx *store.Tx) error {
+		if old, err := tx.Operators().Get(op.Name); err == nil && old.Removed.IsZero() && opens {
 			return register.Errorf(register.Conflict, "operator", "%s is already an operator", op.Name)
 		}
 		return tx.Operators().Put(op)

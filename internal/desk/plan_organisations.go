@@ -33,7 +33,7 @@ func (j *organisationJudge) notices() []register.Problem {
 
 func (j *organisationJudge) of(row register.Incoming) (register.PlannedRow, *register.Problem, error) {
 	planned := register.PlannedRow{Incoming: row, Fate: register.FateNew}
-	if slices.Equal(row.Given, []string{"links"}) {
+	if row.AddsLink() {
 		return j.link(planned)
 	}
 	key := identityOf(row.Organisation)
@@ -125,21 +125,10 @@ func (j *organisationJudge) link(planned register.PlannedRow) (register.PlannedR
 	planned.Target, planned.Seen, planned.Fate = o.ID, o.Revision, register.FateSame
 	if link := planned.Organisation.Links[0]; !slices.Contains(o.Links, link) {
 		o.Links = append(slices.Clone(o.Links), link)
-		planned.Fields, planned.Fate = []string{"links"}, register.FateChanged
+		planned.Fields, planned.Fate = []string{register.FieldLinks}, register.FateChanged
 	}
 	j.links[o.ID] = o
 	return planned, nil, nil
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-func problemOf(err error) *register.Problem {
-	if err == nil {
-		return nil
-	}
-	e, ok := err.(*register.Error) //nolint:errorlint // made one floor down and never wrapped
-	if !ok {
-		return &register.Problem{Reason: err.Error()}
-	}
-	return &register.Problem{Field: e.Field, Reason: e.Msg}
-}

@@ -53,7 +53,7 @@ func (j *peopleJudge) tell(line int, field, text string) {
 
 func (j *peopleJudge) of(row register.Incoming) (register.PlannedRow, *register.Problem, error) {
 	planned := register.PlannedRow{Incoming: row, Fate: register.FateNew}
-	if problem := problemOf(knownAccess(row.Access, j.profile)); problem != nil {
+	if problem := register.ProblemOf(knownAccess(row.Access, j.profile)); problem != nil {
 		return planned, problem, nil
 	}
 	employer, problem := j.employer(row)

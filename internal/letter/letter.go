@@ -1,6 +1,6 @@
 // Package letter writes what the office sends to a person who used a right:
-// the access reply as a page to read and print, as data and as tables, and the
-// plain letters on the way to it. It knows the wording and the law it rests on.
+// the access reply as a page to read and print, as data and as tables. It knows
+// the wording and the law it rests on.
 // It opens no file, holds no clock, and decides nothing: what is held, who had
 // it and when it was due are handed in.
 package letter

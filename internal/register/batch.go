@@ -1,6 +1,10 @@
 package register
 
-import "time"
+import (
+	"errors"
+	"slices"
+	"time"
+)
 
 // BatchState is how an import ended.
 type BatchState string
@@ -77,6 +81,22 @@ type Problem struct {
 	Reason string `json:"reason"`
 }
 
+// ProblemOf returns what an error says is wrong with a row, nil for no error.
+func ProblemOf(err error) *Problem {
+	var e *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &e):
+		return &Problem{Field: e.Field, Reason: e.Msg}
+	}
+	return &Problem{Reason: err.Error()}
+}
+
+// FieldLinks stands in Given for a row that only adds a link to an organisation
+// held.
+const FieldLinks = "links"
+
 // Incoming is one row read from a file: a person or an organisation before it
 // is compared with what is held. Exactly one of the pointers is set.
 type Incoming struct {
@@ -91,3 +111,6 @@ type Incoming struct {
 	// Refused is why the row cannot be read; the pointers are then nil.
 	Refused *Problem
 }
+
+// AddsLink reports whether the row only adds a link to an organisation held.
+func (in *Incoming) AddsLink() bool { return slices.Equal(in.Given, []string{FieldLinks}) }

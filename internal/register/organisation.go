@@ -117,7 +117,7 @@ func (o *Organisation) Changed(other *Organisation) []string {
 		ids = append(ids, "closed")
 	}
 	if !sameLinks(o.Links, other.Links) {
-		ids = append(ids, "links")
+		ids = append(ids, FieldLinks)
 	}
 	return ids
 }

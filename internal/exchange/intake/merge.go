@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"errors"
 	"iter"
 	"time"
 
@@ -41,17 +40,6 @@ func Notices(t *table.Table) []register.Problem {
 		notices = append(notices, register.Problem{Line: n.Line, Field: n.Field, Reason: n.Text})
 	}
 	return notices
-}
-
-func problemOf(err error) *register.Problem {
-	if err == nil {
-		return nil
-	}
-	var e *register.Error
-	if errors.As(err, &e) {
-		return &register.Problem{Field: e.Field, Reason: e.Msg}
-	}
-	return &register.Problem{Reason: err.Error()}
 }
 
 func monthOf(m int) time.Month { return time.Month(m) }

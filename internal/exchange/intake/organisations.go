@@ -11,9 +11,6 @@ import (
 	"custos/internal/register"
 )
 
-// FieldLinks marks a row that only adds a link to an organisation held.
-const FieldLinks = "links"
-
 // Organisations yields an organisation per row, in line order, the rows the
 // reader refused among them. A table of links (URN, LinkURN ...) yields rows
 // that add one link each to an organisation named by its URN.
@@ -62,7 +59,7 @@ func organisation(row table.Row, at map[string]int, given []string) (*register.O
 	if slices.Contains(withheld, strings.ToUpper(o.Name)) {
 		return nil, &register.Problem{Field: "name", Reason: "the file withholds the name"}
 	}
-	return o, problemOf(o.Validate())
+	return o, register.ProblemOf(o.Validate())
 }
 
 func setOrganisation(o *register.Organisation, field, text string) *register.Problem {
@@ -117,7 +114,7 @@ func linkRows(t *table.Table, at map[string]int) iter.Seq[register.Incoming] {
 			}
 			return ""
 		}
-		in := register.Incoming{Line: row.Line, Given: []string{FieldLinks}}
+		in := register.Incoming{Line: row.Line, Given: []string{register.FieldLinks}}
 		on, problem := dateOf(fieldLinkOn, cell(fieldLinkOn))
 		link := register.SchoolLink{URN: cell(fieldLinkURN), Name: cell(fieldLinkName), Type: cell(fieldLinkType), On: on}
 		o := register.Organisation{URN: cell("urn"), Links: []register.SchoolLink{link}}

@@ -111,5 +111,5 @@ func unreadable(d *register.Delegate, p *register.Profile) *register.Problem {
 	case slices.Contains(withheld, strings.ToUpper(d.Name)):
 		return &register.Problem{Field: register.FieldName, Reason: "the file withholds the name"}
 	}
-	return problemOf(d.Validate(p))
+	return register.ProblemOf(d.Validate(p))
 }
