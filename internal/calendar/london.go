@@ -57,3 +57,12 @@ func ParseInstant(s string) (time.Time, error) {
 	}
 	return time.Time{}, ErrNoSuchTime
 }
+
+// LondonStart returns the instant a day begins in London, UTC; the zero Date
+// gives the zero Time.
+func LondonStart(d Date) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, London()).UTC()
+}

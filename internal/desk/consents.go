@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/register"
@@ -105,18 +104,32 @@ func consentsOf(tx *store.Tx, who register.ID) ([]register.ConsentEvent, error) 
 
 // consentLines says how every question of the profile stands for a person,
 // "never asked" among the answers.
-func consentLines(p *register.Profile, d *register.Delegate, access string, events []register.ConsentEvent) []register.ConsentLine {
+func consentLines(p *register.Profile, d *register.Delegate, access string, today calendar.Date,
+	events []register.ConsentEvent,
+) []register.ConsentLine {
+	facts, m := register.Facts(events), register.At(today)
 	var lines []register.ConsentLine
 	for _, x := range p.Purposes {
 		basis, _ := x.BasisFor(d.Kind, access)
 		for _, channel := range x.Channels {
 			for _, brand := range brandsOf(x) {
 				key := register.ConsentKey{Purpose: x.ID, Channel: channel, Brand: brand}
-				state, line := register.ConsentState(events, key)
-				lines = append(lines, register.ConsentLine{
-					Purpose: x.ID, Title: x.Title, Channel: channel, Brand: brand, Basis: basis.Basis,
-					State: state, Since: since(state, line), Events: line,
-				})
+				stands := register.StandingOf(facts, key, m)
+				line := register.ConsentLine{
+					Purpose: x.ID, Title: x.Title, Channel: channel, Brand: brand, Basis: basis.Basis, State: stands.State,
+				}
+				for i := range events {
+					if facts[i].Covers(key) {
+						line.Events = append(line.Events, events[i])
+					}
+				}
+				switch {
+				case stands.Rests >= 0:
+					line.Since = events[stands.Rests].At
+				case stands.Asked >= 0:
+					line.Since = events[stands.Asked].At
+				}
+				lines = append(lines, line)
 			}
 		}
 	}
@@ -128,13 +141,4 @@ func brandsOf(x register.Purpose) []string {
 		return []string{""}
 	}
 	return x.Brands
-}
-
-func since(state register.ConsentAct, line []register.ConsentEvent) time.Time {
-	for _, e := range slices.Backward(line) {
-		if e.Act == state {
-			return e.At
-		}
-	}
-	return time.Time{}
 }

@@ -52,7 +52,7 @@ func TestConsentIsKeptWithItsWordingAndHistory(t *testing.T) {
 		"unknown purpose": func(in *register.ConsentInput) { in.Purpose = "party" },
 		"unknown channel": func(in *register.ConsentInput) { in.Channel = "pigeon" },
 		"unknown act":     func(in *register.ConsentInput) { in.Act = "perhaps" },
-		"no authority":    func(in *register.ConsentInput) { in.GivenBy = "a parent" },
+		"no authority":    func(in *register.ConsentInput) { in.Act, in.GivenBy = register.Given, "a parent" },
 		"unknown notice":  func(in *register.ConsentInput) { in.Notice = "none" },
 	} {
 		bad := in

@@ -40,7 +40,7 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 	if err != nil {
 		return err
 	}
-	page.Consents = consentLines(&settings.Profile, d, access, events)
+	page.Consents = consentLines(&settings.Profile, d, access, s.Today(), events)
 	for r, err := range tx.Requests().Of(d.ID) {
 		if err != nil {
 			return err

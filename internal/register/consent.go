@@ -58,8 +58,11 @@ type ConsentEvent struct {
 
 	GivenBy   string        `json:"given_by,omitempty"`  // empty: the person
 	Authority string        `json:"authority,omitempty"` // on whose authority, if not their own
-	Expires   calendar.Date `json:"expires,omitzero"`
-	Corrects  ID            `json:"corrects,omitempty"`
+	Expires   calendar.Date `json:"expires,omitzero"`    // the last day it counts, if it ends by itself
+	// Collected is how the details were come by when an opt-out was offered with
+	// them, one of Collections: what a soft opt-in rests on.
+	Collected string `json:"collected,omitempty"`
+	Corrects  ID     `json:"corrects,omitempty"`
 }
 
 // WordingDigest returns the hex SHA-256 of a wording.
@@ -68,63 +71,54 @@ func WordingDigest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// ConsentKey names one question the office may ask a person.
-type ConsentKey struct{ Purpose, Channel, Brand string }
-
-// Key returns the question the event answers.
-func (e *ConsentEvent) Key() ConsentKey { return ConsentKey{e.Purpose, e.Channel, e.Brand} }
-
-// ConsentState derives how a question stands for one person from the events:
-// the latest by when it happened, then by when it was recorded. Corrected
-// events do not count. Bare asking never replaces an answer.
-func ConsentState(events []ConsentEvent, key ConsentKey) (ConsentAct, []ConsentEvent) {
-	corrected := map[ID]bool{}
-	for _, e := range events {
-		if e.Corrects != "" {
-			corrected[e.Corrects] = true
-		}
-	}
-	var line []ConsentEvent
-	for _, e := range events {
-		if e.Key() == key && !corrected[e.ID] {
-			line = append(line, e)
-		}
-	}
-	slices.SortStableFunc(line, func(a, b ConsentEvent) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		return a.Recorded.Compare(b.Recorded)
-	})
-	state := NeverAsked
-	for _, e := range line {
-		if e.Act != Asked || state == NeverAsked {
-			state = e.Act
-		}
-	}
-	return state, line
-}
-
 // Validate returns an Invalid error naming the first field that cannot stand.
-// Now is the instant of recording, UTC.
+// Now is the instant of recording, UTC. Who may answer for whom is checked by
+// CheckAuthority.
 func (e *ConsentEvent) Validate(p *Profile, now time.Time) error {
-	purpose, ok := p.Purpose(e.Purpose)
 	switch {
-	case !ok:
-		return Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, e.Purpose)
-	case !slices.Contains(purpose.Channels, e.Channel):
-		return Errorf(Invalid, "channel", "the purpose %s is not asked by %q; it is asked by %v",
-			e.Purpose, e.Channel, purpose.Channels)
-	case e.Brand != "" && !slices.Contains(purpose.Brands, e.Brand):
-		return Errorf(Invalid, "brand", "the purpose %s has no brand %q", e.Purpose, e.Brand)
 	case !slices.Contains(ConsentActs(), e.Act):
 		return Errorf(Invalid, "state", "unknown state %q", e.Act)
 	case !slices.Contains(ConsentMethods(), e.Method):
 		return Errorf(Invalid, "method", "unknown method %q; known: %v", e.Method, ConsentMethods())
 	case e.At.After(now):
 		return Errorf(Invalid, "at", "a consent cannot be recorded before it happens")
-	case e.GivenBy != "" && e.Authority == "":
+	case e.GivenBy != "" && e.Authority == "" && !e.Act.No():
 		return Errorf(Invalid, "authority", "given by somebody else: say on whose authority")
+	case e.Collected != "" && !slices.Contains(Collections(), e.Collected):
+		return Errorf(Invalid, "collected", "details are collected by %v, not by %q", Collections(), e.Collected)
+	case !e.Expires.IsZero() && !e.Act.Yes():
+		return Errorf(Invalid, "expires", "only a consent has a last day")
+	case !e.Expires.IsZero() && e.Expires.Before(calendar.LondonDate(e.At)):
+		return Errorf(Invalid, "expires", "the last day of a consent cannot be before it was given")
 	}
-	return nil
+	return e.validateQuestion(p)
+}
+
+func (e *ConsentEvent) validateQuestion(p *Profile) error {
+	if e.Purpose == AnyMarketing || e.Channel == AnyChannel || e.Brand == "" {
+		if wide, err := e.validateWide(p); wide {
+			return err
+		}
+	}
+	_, err := p.question(e.Key())
+	return err
+}
+
+// validateWide checks a no that is wider than one question.
+func (e *ConsentEvent) validateWide(p *Profile) (wide bool, err error) {
+	x, known := p.Purpose(e.Purpose)
+	wide = e.Purpose == AnyMarketing || e.Channel == AnyChannel || len(x.Brands) > 0
+	switch {
+	case !wide:
+		return false, nil
+	case !known && e.Purpose != AnyMarketing:
+		return true, Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, e.Purpose)
+	case !e.Act.No():
+		return false, nil // a yes is to one question
+	case e.Channel != AnyChannel && !slices.Contains(ChannelIDs(), e.Channel):
+		return true, Errorf(Invalid, "channel", "unknown channel %q; known: %v", e.Channel, ChannelIDs())
+	case e.Brand != "" && !slices.Contains(x.Brands, e.Brand):
+		return true, Errorf(Invalid, "brand", "the purpose %s has no brand %q", e.Purpose, e.Brand)
+	}
+	return true, nil
 }

@@ -58,7 +58,24 @@ type ConsentInput struct {
 	Evidence  string
 	GivenBy   string
 	Authority string
+	Expires   calendar.Date // zero: as the purpose says
+	Collected string        // how the details were come by, where an opt-out was offered
 	Corrects  ID
+}
+
+// WithdrawalInput takes consent back. Empty fields mean all: every purpose,
+// every channel, every brand the person has said yes to.
+type WithdrawalInput struct {
+	Delegate ID
+	Purpose  string
+	Channel  string
+	Brand    string
+	Object   bool // an objection to direct marketing, UK GDPR Art 21(2)
+	At       time.Time
+	Method   string
+	Evidence string
+	GivenBy  string
+	Letter   string // a file for the reply, .pdf or .html; "": none
 }
 
 // RequestInput opens a case.

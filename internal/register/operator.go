@@ -64,7 +64,21 @@ const (
 	ChangeUndo  Verb = "change.undo"
 	UndoForget  Verb = "undo.forget" // former versions past their time
 
-	ConsentRecord Verb = "consent.record"
+	DelegateMerge Verb = "delegate.merge"
+
+	ConsentRecord   Verb = "consent.record"
+	ConsentWithdraw Verb = "consent.withdraw"
+	ConsentImport   Verb = "consent.import"
+	ConsentSheet    Verb = "consent.sheet"
+
+	SuppressionRead Verb = "suppression.read"
+	SuppressionAdd  Verb = "suppression.add"
+	SuppressionLift Verb = "suppression.lift"
+
+	NoticePublish Verb = "notice.publish"
+	NoticeTold    Verb = "notice.told"
+	PurposeChange Verb = "purpose.change"
+	ProfileAdopt  Verb = "profile.adopt"
 
 	RequestRead     Verb = "request.read"
 	RequestOpen     Verb = "request.open"
@@ -117,7 +131,21 @@ var permissions = map[Verb][]Role{
 	ChangeUndo:  {Officer, DPO},
 	UndoForget:  {Officer, DPO, Admin},
 
-	ConsentRecord: {Officer, DPO},
+	DelegateMerge: {Officer, DPO},
+
+	ConsentRecord:   {Officer, DPO},
+	ConsentWithdraw: {Officer, DPO},
+	ConsentImport:   {Officer, DPO},
+	ConsentSheet:    {Officer, DPO},
+
+	SuppressionRead: {Viewer, Officer, DPO},
+	SuppressionAdd:  {Officer, DPO},
+	SuppressionLift: {DPO},
+
+	NoticePublish: {DPO},
+	NoticeTold:    {Officer, DPO},
+	PurposeChange: {DPO},
+	ProfileAdopt:  {DPO, Admin},
 
 	RequestRead:     {Viewer, Officer, DPO},
 	RequestOpen:     {Officer, DPO},

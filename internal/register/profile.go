@@ -23,10 +23,17 @@ type Profile struct {
 	Special   string `toml:"special" json:"special"`               // Art 9: what is done with it
 	Withhold  string `toml:"withhold" json:"withhold"`             // what leaving a field out means in general
 	OnBehalf  string `toml:"on_behalf" json:"on_behalf,omitempty"` // mail sent for partners
+	Layered   string `toml:"layered" json:"layered,omitempty"`     // the wider notices this one stands under
 	Retained  string `toml:"retained" json:"retained"`             // Art 15(1)(d)
 	Requests  string `toml:"requests" json:"requests"`             // how a right may be used
 	Complaint string `toml:"complaint" json:"complaint"`           // Art 15(1)(f): the office first
 	Automated string `toml:"automated" json:"automated"`           // Art 15(1)(h)
+
+	// CompetentAge is the age in years from which a child answers for
+	// themselves; the office may set another. 0: DefaultCompetentAge.
+	CompetentAge int `toml:"competent_age" json:"competent_age,omitempty"`
+	// Charity says that the office is one: PECR reg 22(3A) is for charities only.
+	Charity bool `toml:"charity" json:"charity,omitempty"`
 
 	Kinds        []PersonKind    `toml:"kind" json:"kinds"`
 	AccessLevels []AccessLevel   `toml:"access" json:"access_levels"`
@@ -39,7 +46,22 @@ type Profile struct {
 	Retention    []RetentionRule `toml:"retention" json:"retention"`
 	Rights       []RightOffer    `toml:"right" json:"rights"`
 	Contacts     []ContactPoint  `toml:"contact" json:"contacts"`
+	// Profiling lists all that may be counted about people, and how coarsely;
+	// empty: no profiling.
+	Profiling []ProfilingField `toml:"profiling" json:"profiling,omitempty"`
 }
+
+// ProfilingField is a field in the only form in which profiling may use it.
+type ProfilingField struct {
+	Field string `toml:"field" json:"field"` // of a kind of person
+	As    string `toml:"as" json:"as"`       // one of Coarsenings
+	Title string `toml:"title" json:"title"`
+}
+
+// Coarsenings returns what a value may be reduced to: an age band of a date of
+// birth, the letters before the first digit of a postcode, or the value of a
+// choice as it is.
+func Coarsenings() []string { return []string{"age-band", "postcode-area", "choice"} }
 
 // PersonKind is a kind of data subject and the fields kept on one.
 type PersonKind struct {

@@ -70,7 +70,23 @@ type Purpose struct {
 	Retention  string      `toml:"retention" json:"retention"`
 	Notice     string      `toml:"notice" json:"notice"`
 	Article9   string      `toml:"article9" json:"article9,omitempty"`
+	// Service says that what is sent belongs to something the person takes part
+	// in, such as joining instructions: not marketing, and nobody is asked.
+	Service bool `toml:"service" json:"service,omitempty"`
+	// SoftOptIn names the soft opt-in the office relies on towards individual
+	// subscribers, one of SoftOptIns; empty: none.
+	SoftOptIn string `toml:"soft_opt_in" json:"soft_opt_in,omitempty"`
+	// Lasts is how long a consent counts, a period such as "24 months"; empty:
+	// until it is withdrawn. The law sets no limit, the office may.
+	Lasts string `toml:"lasts" json:"lasts,omitempty"`
 }
+
+// SoftOptIns returns the exceptions of PECR reg 22: own similar products and
+// services, reg 22(3), and the charitable purposes of a charity, reg 22(3A).
+func SoftOptIns() []string { return []string{"products", "charity"} }
+
+// Asks reports whether people are asked about the purpose at all.
+func (x *Purpose) Asks() bool { return len(x.Channels) > 0 && !x.Service }
 
 // BasisRule gives the basis of a purpose for some kinds and access levels;
 // empty lists mean all. The first rule that fits decides.
@@ -145,16 +161,22 @@ func (r *RetentionRule) Ends(trigger calendar.Date) (calendar.Date, error) {
 	if r.Period == "" {
 		return trigger, nil
 	}
-	number, unit, _ := strings.Cut(r.Period, " ")
+	return PeriodEnd(trigger, r.Period)
+}
+
+// PeriodEnd returns the day a period such as "6 years", "24 months" or "30
+// days" is over that began on from. Errors as Ends.
+func PeriodEnd(from calendar.Date, period string) (calendar.Date, error) {
+	number, unit, _ := strings.Cut(period, " ")
 	n, err := strconv.Atoi(number)
 	var end calendar.Date
 	switch strings.TrimSuffix(unit, "s") {
 	case "year":
-		end = trigger.AddMonths(12 * n)
+		end = from.AddMonths(12 * n)
 	case "month":
-		end = trigger.AddMonths(n)
+		end = from.AddMonths(n)
 	case "day":
-		end = trigger.AddDays(n)
+		end = from.AddDays(n)
 	}
 	if err != nil || n < 1 || n > 9999 || end.IsZero() {
 		return calendar.Date{}, Errorf(Invalid, "period", `a period is like "6 years", "12 months" or "30 days"`)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"custos/internal/calendar"
+
 	"pgregory.net/rapid"
 )
 
@@ -71,7 +73,7 @@ func FuzzNormalEmail(f *testing.F) {
 	})
 }
 
-func TestConsentState(t *testing.T) {
+func TestStandingOf(t *testing.T) {
 	at := func(d int) time.Time { return time.Date(2026, 3, d, 9, 0, 0, 0, time.UTC) }
 	key := ConsentKey{Purpose: "newsletter", Channel: "email"}
 	event := func(id ID, act ConsentAct, day int) ConsentEvent {
@@ -99,7 +101,7 @@ func TestConsentState(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got, _ := ConsentState(tt.events, key); got != tt.want {
+			if got := StandingOf(Facts(tt.events), key, At(calendar.NewDate(2026, 3, 30))).State; got != tt.want {
 				t.Errorf("%s, want %s", got, tt.want)
 			}
 		})

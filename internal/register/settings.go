@@ -12,6 +12,9 @@ type Settings struct {
 	Nation  calendar.Nation `json:"nation"`
 	Profile Profile         `json:"profile"`
 	Created time.Time       `json:"created"`
+	// CompetentAge is the age in years from which a child answers for
+	// themselves; 0: as the profile says.
+	CompetentAge int `json:"competent_age,omitempty"`
 	// Holidays is an override in the calendar's own format, empty for none.
 	Holidays string `json:"holidays,omitempty"`
 	// Mappings remembers how the columns of an import were mapped, by the
@@ -19,6 +22,10 @@ type Settings struct {
 	Mappings map[string]map[string]string `json:"mappings,omitempty"`
 	// Sequences holds the last case number given out, by "AR-2026".
 	Sequences map[string]int `json:"sequences,omitempty"`
+	// Judgements are the changes of purpose that were looked at, oldest first.
+	Judgements []Judgement `json:"judgements,omitempty"`
+	// Told are the changed notices people were told of, oldest first.
+	Told []Telling `json:"told,omitempty"`
 }
 
 // Draft is a form somebody has not finished. It outlives a crash and a dropped

@@ -1,0 +1,291 @@
+package register
+
+import (
+	"slices"
+	"time"
+
+	"custos/internal/calendar"
+)
+
+// Contactee is what the contact rules need to know of a person.
+type Contactee struct {
+	Delegate ID
+	Name     string
+	Kind     string // of the profile
+	Access   string // level of the current membership, "" for none
+	Status   Status
+	Since    calendar.Date // of the status
+	Email    string
+	Phone    string
+	Post     bool // a postal address is held
+	Born     calendar.Date
+	Facts    []ConsentFact
+	// Suppressed are the entries that match an address of theirs.
+	Suppressed []Suppression
+}
+
+// Contact is a question: may we use this channel for this purpose on this day?
+// It is put to any number of people.
+type Contact struct {
+	Key    ConsentKey
+	Moment Moment
+
+	settings *Settings
+	purpose  Purpose
+	material []Notice // versions of the purpose's notice that changed it materially
+	kinds    map[string]string
+}
+
+// NewContact prepares a question. It returns an Invalid error for a purpose,
+// channel or brand the profile does not have.
+func NewContact(s *Settings, key ConsentKey, m Moment) (*Contact, error) {
+	x, err := s.Profile.question(key)
+	if err != nil {
+		return nil, err
+	}
+	c := &Contact{Key: key, Moment: m, settings: s, purpose: x, kinds: map[string]string{}}
+	for _, k := range s.Profile.Kinds {
+		c.kinds[k.ID] = k.Subscriber
+	}
+	for _, n := range s.Profile.Notices {
+		if n.ID == x.Notice && n.Material && !m.On.Before(n.From) {
+			c.material = append(c.material, n)
+		}
+	}
+	return c, nil
+}
+
+// question returns the purpose of a key, and an Invalid error where the profile
+// lacks the purpose, the channel or the brand.
+func (p *Profile) question(key ConsentKey) (Purpose, error) {
+	x, ok := p.Purpose(key.Purpose)
+	switch {
+	case !ok:
+		return x, Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, key.Purpose)
+	case !slices.Contains(x.Channels, key.Channel):
+		return x, Errorf(Invalid, "channel", "the purpose %s is not asked by %q; it is asked by %v", x.ID, key.Channel, x.Channels)
+	case key.Brand == "" && len(x.Brands) > 0:
+		return x, Errorf(Invalid, "brand", "say for which brand: %v", x.Brands)
+	case key.Brand != "" && !slices.Contains(x.Brands, key.Brand):
+		return x, Errorf(Invalid, "brand", "the purpose %s has no brand %q", x.ID, key.Brand)
+	}
+	return x, nil
+}
+
+// ContactRule names the rule that decided an answer.
+type ContactRule string
+
+// The rules, in the order they are applied. What they rest on is in their Law.
+const (
+	RuleErased      ContactRule = "erased"
+	RuleRestricted  ContactRule = "restricted"
+	RuleSuppressed  ContactRule = "suppressed"
+	RuleNoAddress   ContactRule = "no-address"
+	RuleService     ContactRule = "service-message"
+	RuleDeactivated ContactRule = "deactivated"
+	RuleNoBasis     ContactRule = "no-basis"
+	RuleObjection   ContactRule = "objection"
+	RuleOptedOut    ContactRule = "opted-out"
+	RuleConsent     ContactRule = "consent"
+	RuleNoConsent   ContactRule = "no-consent"
+	RuleExpired     ContactRule = "consent-expired"
+	RuleWording     ContactRule = "wording-changed"
+	RuleGrownUp     ContactRule = "consent-of-a-parent"
+	RuleSoftOptIn   ContactRule = "soft-opt-in"
+	RuleCharity     ContactRule = "charity-soft-opt-in"
+	RuleNoOptIn     ContactRule = "no-opt-in"
+	RuleCorporate   ContactRule = "corporate-subscriber"
+	RuleBasis       ContactRule = "basis"
+)
+
+// Verdict is an answer in short, for lists of many people.
+type Verdict struct {
+	Allowed bool
+	Basis   Basis
+	State   ConsentAct
+	Rule    ContactRule
+	// Fact is the index of the event it rests on, Entry that of the suppression;
+	// -1 for none.
+	Fact, Entry int
+}
+
+// charityFrom is the day PECR reg 22(3A) came into force: details collected
+// before cannot rest on it.
+var charityFrom = calendar.NewDate(2026, time.February, 5)
+
+// Judge answers for one person. It allocates nothing.
+func (c *Contact) Judge(p *Contactee) Verdict {
+	v := Verdict{Fact: -1, Entry: -1}
+	s := StandingOf(p.Facts, c.Key, c.Moment)
+	v.State = s.State
+	basis, based := c.purpose.BasisFor(p.Kind, p.Access)
+	v.Basis = basis.Basis
+	switch entry := c.suppression(p); {
+	case p.Status == Erased:
+		return v.no(RuleErased)
+	case p.Status == Restricted:
+		return v.no(RuleRestricted)
+	case entry >= 0:
+		v.Entry = entry
+		return v.no(RuleSuppressed)
+	case !based:
+		return v.no(RuleNoBasis)
+	case !c.reaches(p):
+		return v.no(RuleNoAddress)
+	case c.purpose.Service:
+		v.Allowed, v.Rule = true, RuleService
+		return v
+	case p.Status == Deactivated:
+		return v.no(RuleDeactivated)
+	}
+	v.Fact = s.Rests
+	switch {
+	case s.State == Objected && c.objectionCounts(v.Basis):
+		return v.no(RuleObjection)
+	case v.Basis == Consent:
+		return c.byConsent(v, p, s)
+	case c.purpose.Marketing:
+		return c.marketing(v, p, s)
+	}
+	v.Allowed, v.Rule = true, RuleBasis
+	return v
+}
+
+func (v Verdict) no(r ContactRule) Verdict {
+	v.Allowed, v.Rule = false, r
+	return v
+}
+
+func (v Verdict) yes(r ContactRule) Verdict {
+	v.Allowed, v.Rule = true, r
+	return v
+}
+
+func (c *Contact) suppression(p *Contactee) int {
+	for i := range p.Suppressed {
+		s := &p.Suppressed[i]
+		used := s.Kind == "email" && c.Key.Channel == "email" ||
+			s.Kind == "phone" && (c.Key.Channel == "phone" || c.Key.Channel == "sms")
+		// An erased address keeps the person out by every channel.
+		if (used || s.Scope == ScopeErased) && s.Bars(&c.purpose, c.Key.Channel) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c *Contact) reaches(p *Contactee) bool {
+	switch c.Key.Channel {
+	case "email":
+		return p.Email != ""
+	case "phone", "sms":
+		return p.Phone != ""
+	}
+	return p.Post
+}
+
+// objectionCounts: to direct marketing always, UK GDPR Art 21(2) and (3);
+// otherwise to what rests on public task or legitimate interests, Art 21(1),
+// until somebody finds that compelling grounds override it.
+func (c *Contact) objectionCounts(b Basis) bool {
+	return c.purpose.Marketing || b == PublicTask || b == LegitimateInterests
+}
+
+func (c *Contact) byConsent(v Verdict, p *Contactee, s Standing) Verdict {
+	switch {
+	case s.State == Expired:
+		return v.no(RuleExpired)
+	case s.State == Withdrawn || s.State == RefusedIt || s.State == Objected:
+		return v.no(RuleOptedOut)
+	case !s.State.Yes():
+		return v.no(RuleNoConsent)
+	case c.outdated(&p.Facts[s.Rests]):
+		return v.no(RuleWording)
+	case c.outgrown(p, &p.Facts[s.Rests]):
+		return v.no(RuleGrownUp)
+	}
+	return v.yes(RuleConsent)
+}
+
+// outdated: the wording changed materially since it was agreed to.
+func (c *Contact) outdated(f *ConsentFact) bool {
+	day := calendar.Date{}
+	for i := range c.material {
+		n := &c.material[i]
+		if f.Notice == n.ID && f.NoticeVersion == n.Version {
+			return false // of several, only later ones than this count, and they come after
+		}
+		if day.IsZero() {
+			day = calendar.LondonDate(f.At)
+		}
+		if day.Before(n.From) {
+			return true
+		}
+	}
+	return false
+}
+
+// outgrown: a parent said yes for somebody who is an adult by now.
+func (c *Contact) outgrown(p *Contactee, f *ConsentFact) bool {
+	if !f.ByOther || p.Born.IsZero() {
+		return false
+	}
+	adult := c.settings.CompetenceOf(p.Born).Adult
+	return !c.Moment.On.Before(adult) && calendar.LondonDate(f.At).Before(adult)
+}
+
+// marketing is direct marketing on a basis other than consent: the person may
+// say no at any time, and PECR reg 22 asks for more where the channel is
+// electronic and the subscriber an individual.
+func (c *Contact) marketing(v Verdict, p *Contactee, s Standing) Verdict {
+	if s.State.No() {
+		return v.no(RuleOptedOut)
+	}
+	electronic := c.Key.Channel == "email" || c.Key.Channel == "sms"
+	if !electronic {
+		return v.yes(RuleBasis)
+	}
+	if c.kinds[p.Kind] == "corporate" {
+		return v.yes(RuleCorporate)
+	}
+	if s.State.Yes() {
+		return c.byConsent(v, p, s)
+	}
+	switch c.purpose.SoftOptIn {
+	case "products":
+		if v.Fact = c.collected(p, "sale", "negotiation"); v.Fact >= 0 {
+			return v.yes(RuleSoftOptIn)
+		}
+	case "charity":
+		if v.Fact = c.collected(p, "support"); v.Fact >= 0 && c.settings.Profile.Charity &&
+			!calendar.LondonDate(p.Facts[v.Fact].At).Before(charityFrom) {
+			return v.yes(RuleCharity)
+		}
+	}
+	v.Fact = -1
+	return v.no(RuleNoOptIn)
+}
+
+// Collections are the ways details are come by that a soft opt-in may rest on:
+// in a sale or the negotiation of one, or by support for or interest in a charity.
+func Collections() []string { return []string{"sale", "negotiation", "support"} }
+
+// collected finds the first event that says how the details were come by: what
+// counts is what was offered when they were collected, not later.
+func (c *Contact) collected(p *Contactee, ways ...string) int {
+	first := -1
+	for i := range p.Facts {
+		f := &p.Facts[i]
+		if f.Collected == "" || f.Key.Purpose != c.Key.Purpose || f.Key.Channel != c.Key.Channel ||
+			!c.Moment.has(f) || corrected(p.Facts, f, &c.Moment) {
+			continue
+		}
+		if first < 0 || f.At.Before(p.Facts[first].At) {
+			first = i
+		}
+	}
+	if first >= 0 && slices.Contains(ways, p.Facts[first].Collected) {
+		return first
+	}
+	return -1
+}
