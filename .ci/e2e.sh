@@ -102,7 +102,7 @@ keys Right
 sees '> Close the case'
 keys Enter
 sees 'closed'
-keys 6
+keys 7
 sees 'request.close'
 keys v
 sees 'The chain holds'

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"custos/internal/register"
 	"custos/tui/widget"
 )
 
@@ -20,6 +21,7 @@ func areas() []area {
 		{goDelegates, scopeDelegates, newDelegates},
 		{goOrganisations, scopeOrganisations, newOrganisations},
 		{goRequests, scopeRequests, newRequests},
+		{goConsents, scopeConsents, newQuestions},
 		{goImports, scopeImports, newImports},
 		{goAudit, scopeAudit, newTrail},
 		{goSettings, scopeSettings, newSettings},
@@ -43,6 +45,9 @@ const (
 	theOrganisation thing = "organisation" // by the organisation's id
 	theCase         thing = "case"         // by its reference
 	theNewCase      thing = "new case"     // by the delegate's id; empty for somebody not held
+	theNotices      thing = "notices"      // all of them
+	theSuppressions thing = "suppressions" // all of them
+	theContacts     thing = "contacts"     // what a mailing tool exported, to be imported
 )
 
 // doors lead to a thing.
@@ -53,6 +58,26 @@ func doors() map[thing]func(k *kit, id string) Screen {
 		theCase:         newCase,
 		theNewCase:      newIntake,
 	}
+}
+
+// gatherings are what is done with several people at once, by the key that does it.
+func gatherings() map[widget.Action]func(k *kit, who []register.ID) Screen {
+	return map[widget.Action]func(k *kit, who []register.ID) Screen{}
+}
+
+// gathers reports whether an action is done with several people at once.
+func gathers(a widget.Action) bool {
+	_, ok := gatherings()[a]
+	return ok
+}
+
+// gather opens what an action does with people.
+func (k *kit) gather(a widget.Action, who []register.ID) tea.Cmd {
+	open, ok := gatherings()[a]
+	if !ok || len(who) == 0 {
+		return nil
+	}
+	return push(open(k, who))
 }
 
 // leads reports whether a thing can be opened.

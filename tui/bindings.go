@@ -11,9 +11,12 @@ func bindings() *widget.Keys {
 	return widget.NewKeys(slices.Concat(
 		widget.Navigation(),
 		everywhere(),
-		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeImports, scopePlan, scopeAudit, scopeSettings),
+		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeConsents,
+			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeImports, scopePlan, scopeAudit, scopeSettings),
 		listKeys(),
 		personKeys(),
+		consentKeys(),
+		noticeKeys(),
 		organisationKeys(),
 		requestKeys(),
 		caseKeys(),
@@ -42,9 +45,10 @@ func everywhere() []widget.Binding {
 			Command: "custos organisation list",
 		},
 		{Action: goRequests, Keys: keyNames{"4"}, Label: "requests", Help: "Go to the cases.", Command: "custos request list"},
-		{Action: goImports, Keys: keyNames{"5"}, Label: "imports", Help: "Go to the imports.", Command: "custos delegate import FILE"},
-		{Action: goAudit, Keys: keyNames{"6"}, Label: "audit", Help: "Go to the audit trail.", Command: "custos audit list"},
-		{Action: goSettings, Keys: keyNames{"7"}, Label: "settings", Help: "Go to the settings.", Command: "custos info"},
+		{Action: goConsents, Keys: keyNames{"5"}, Label: "consents", Help: "Go to what people agreed to, by purpose."},
+		{Action: goImports, Keys: keyNames{"6"}, Label: "imports", Help: "Go to the imports.", Command: "custos delegate import FILE"},
+		{Action: goAudit, Keys: keyNames{"7"}, Label: "audit", Help: "Go to the audit trail.", Command: "custos audit list"},
+		{Action: goSettings, Keys: keyNames{"8"}, Label: "settings", Help: "Go to the settings.", Command: "custos info"},
 		{
 			Action: leave, Keys: keyNames{"ctrl+c", "ctrl+q"}, Label: "leave", Rank: 12,
 			Help: "Leave the program; unfinished forms are kept.",
@@ -54,16 +58,17 @@ func everywhere() []widget.Binding {
 
 func listKeys() []widget.Binding {
 	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
+	parts := append(slices.Clone(tables), scopeAnswers, scopePlan)
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
-	copies := places{scopeDelegates, scopePerson, scopeConsents, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
-		scopeImports, scopeAudit, scopeKey}
+	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
+		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeImports, scopeAudit, scopeKey}
 	return []widget.Binding{
 		{Action: sortNext, Keys: keyNames{"s"}, Label: "sort", Help: "Sort by the next column.", Scopes: lists},
 		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},
 		{
 			Action: viewNext, Keys: keyNames{"v"}, Label: "view", Help: "Show another part of the list.",
-			Scopes: append(slices.Clone(tables), scopePlan),
+			Scopes: parts,
 		},
 		{
 			Action: export, Keys: keyNames{"x"}, Label: "export", Rank: 6, Help: "Write the list to a file, which is recorded as a disclosure.",

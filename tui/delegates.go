@@ -73,6 +73,8 @@ func (d *delegates) At() widget.Where {
 			return d.table.Len() == 0
 		case requestOpen:
 			return d.table.Len() == 0 || !leads(theNewCase)
+		case consentMatrix, consentSheet, consentGrid:
+			return d.table.Len() == 0 || !gathers(a)
 		default:
 			return false
 		}
@@ -105,7 +107,7 @@ func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case requestOpen:
 		return d, d.kit.show(theNewCase, string(id))
 	default:
-		return d, nil
+		return d, d.kit.gather(act.action, d.crowd())
 	}
 }
 

@@ -67,6 +67,8 @@ func (i *imports) At() widget.Where {
 		case importUndo:
 			b, ok := i.selected()
 			return !ok || b.State == register.BatchUndone || i.job != nil
+		case importContact:
+			return !leads(theContacts)
 		case copyIt:
 			return i.table.Len() == 0
 		case widget.Open, widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
@@ -123,6 +125,8 @@ func (i *imports) act(msg actMsg) tea.Cmd {
 		return pop()
 	case importFile:
 		return push(newImportFile(i.kit))
+	case importContact:
+		return i.kit.show(theContacts, "")
 	case importUndo:
 		if b, ok := i.selected(); ok {
 			return askImportUndo(b, msg.key)

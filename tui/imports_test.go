@@ -35,7 +35,7 @@ func importing(t *testing.T, env tui.Env) (*drive, seat) {
 	t.Helper()
 	env.ReadFile = files(map[string]string{"staff.csv": staff, "photo.csv": "\x89PNG\r\n\x1a\nxxxx"})
 	d, s := office(t, env)
-	d.keys("5")
+	d.keys("6")
 	d.shows("Custos > Imports", "Nothing has been imported")
 	d.keys("n", "down", "enter", "staff.csv", "enter", "enter")
 	return d, s
@@ -136,7 +136,7 @@ func (s slow) Apply(ctx context.Context, p *register.Plan, told func(done, total
 func TestStoppingAnImportIsAskedFor(t *testing.T) {
 	s := slow{sit(t, "teaching-school"), make(chan struct{})}
 	d := start(t, tui.Env{Session: s, Theme: "mono", ReadFile: files(map[string]string{"staff.csv": staff})}, 80, 24)
-	d.keys("5", "n", "down", "enter", "staff.csv", "enter", "enter", "ctrl+s", "right")
+	d.keys("6", "n", "down", "enter", "staff.csv", "enter", "enter", "ctrl+s", "right")
 	work := d.behind("enter")
 	work.until("1 of 5")
 	d.shows("Writing", "Esc cancels")
@@ -158,13 +158,13 @@ func TestStoppingAnImportIsAskedFor(t *testing.T) {
 
 func TestAFailedReadingOfImportsIsSaid(t *testing.T) {
 	d := start(t, tui.Env{Session: broken{sit(t, "teaching-school")}, Theme: "mono"}, 80, 24)
-	d.keys("5")
-	d.shows("the page is damaged")
 	d.keys("6")
+	d.shows("the page is damaged")
+	d.keys("7")
 	d.shows("the page is damaged")
 	d.keys("v")
 	d.shows("THE CHAIN IS BROKEN")
-	d.keys("7")
+	d.keys("8")
 	d.shows("the page is damaged")
 }
 

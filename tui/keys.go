@@ -75,7 +75,7 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		m.over = &helpOver{widget.NewHelp(m.kit.theme, m.kit.keys.Here(m.where()))}
 	case widget.OpenAll:
 		m.over = m.palette()
-	case goHome, goDelegates, goOrganisations, goRequests, goImports, goAudit, goSettings:
+	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings:
 		return m.jump(a)
 	case undo:
 		return m.askUndo(key)

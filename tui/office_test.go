@@ -17,7 +17,7 @@ func TestTheTrailIsListedVerifiedAndExported(t *testing.T) {
 	dir := t.TempDir()
 	d, s := office(t, tui.Env{Exports: dir})
 	received(t, s, calendar.Access, 3, nil)
-	d.keys("6")
+	d.keys("7")
 	d.shows("Custos > Audit", "request.open", "delegate.add", "tester")
 	order(t, d, "request.open", "delegate.add", "store.create")
 	d.keys("S")
@@ -42,7 +42,7 @@ func TestSettingsAreShownAndChanged(t *testing.T) {
 		Describe: func(p register.Profile) string { return p.Title + "\n" + long },
 		ReadFile: files(map[string]string{"days.csv": "scotland,2026-03-03,Snow day\n", "bad.csv": "scotland\n"}),
 	})
-	d.keys("7")
+	d.keys("8")
 	d.shows("Test office", "England and Wales", "/srv/custos", "123,456 bytes", "custos 1.2", "tester: viewer, officer, dpo")
 	d.keys("enter", " of Elm", "ctrl+s")
 	d.committed()
@@ -64,14 +64,14 @@ func TestSettingsAreShownAndChanged(t *testing.T) {
 
 func TestColoursAreChosenForTheSession(t *testing.T) {
 	d, _ := office(t, tui.Env{})
-	d.keys("7", "down", "down", "down", "down", "enter")
+	d.keys("8", "down", "down", "down", "down", "enter")
 	d.shows("Colours, until you leave")
 	d.keys("light", "enter")
 	d.shows("Custos > Settings", "The colours are light")
 	quiet, _ := office(t, tui.Env{Getenv: func(name string) string {
 		return map[string]string{"LANG": "en_GB.UTF-8", "NO_COLOR": "1"}[name]
 	}})
-	quiet.keys("7", "down", "down", "down", "down", "enter", "light", "enter")
+	quiet.keys("8", "down", "down", "down", "down", "enter", "light", "enter")
 	quiet.shows("they stay mono")
 }
 
@@ -79,7 +79,7 @@ func TestAnOperatorIsAddedAndRemovedByName(t *testing.T) {
 	d, s := office(t, tui.Env{Strength: func(p []byte, known ...string) (int, string) {
 		return len(p) % 5, strings.Join(known, "+")
 	}})
-	d.keys("7", "n", "dora", "enter", "enter", "enter", "enter", "enter", "seven quiet herons wade")
+	d.keys("8", "n", "dora", "enter", "enter", "enter", "enter", "enter", "seven quiet herons wade")
 	d.shows("Strength of the passphrase: Test office+dora (3 of 4)")
 	d.hides("seven quiet")
 	d.keys("enter", "seven quiet herons waded", "ctrl+s")
@@ -134,9 +134,9 @@ func TestAListLeavesAsAFileAndIsRecorded(t *testing.T) {
 func TestFramesOfTheOffice(t *testing.T) {
 	d, s := office(t, tui.Env{Exports: "/srv/out", Store: "/srv/custos", Version: "1.2"})
 	received(t, s, calendar.Access, 3, nil)
-	d.keys("6")
-	d.golden("audit")
 	d.keys("7")
+	d.golden("audit")
+	d.keys("8")
 	d.golden("settings")
 	d.keys("n")
 	d.golden("operator-new")
@@ -147,11 +147,11 @@ func TestFramesOfTheOffice(t *testing.T) {
 func TestTrap10EveryOfficeFrameFitsEverySize(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"requests": {"4"}, "filtered": {"4", "/", "x"}, "new case": {"4", "o"}, "case": {"4", "enter"},
-		"decide": {"4", "enter", "d"}, "close": {"4", "enter", "z"}, "imports": {"5"},
-		"plan": {"5", "n", "down", "enter", "staff.csv", "enter", "enter"}, "audit": {"6", "v"}, "settings": {"7"},
-		"columns":  {"5", "n", "down", "enter", "staff.csv", "enter", "enter", "m"},
-		"a column": {"5", "n", "down", "enter", "staff.csv", "enter", "enter", "m", "enter"},
-		"operator": {"7", "n"}, "export": {"4", "x"}, "profile": {"7", "down", "down", "down", "enter"},
+		"decide": {"4", "enter", "d"}, "close": {"4", "enter", "z"}, "imports": {"6"},
+		"plan": {"6", "n", "down", "enter", "staff.csv", "enter", "enter"}, "audit": {"7", "v"}, "settings": {"8"},
+		"columns":  {"6", "n", "down", "enter", "staff.csv", "enter", "enter", "m"},
+		"a column": {"6", "n", "down", "enter", "staff.csv", "enter", "enter", "m", "enter"},
+		"operator": {"8", "n"}, "export": {"4", "x"}, "profile": {"8", "down", "down", "down", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, s := office(t, tui.Env{ReadFile: files(map[string]string{"staff.csv": staff})})

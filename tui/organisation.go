@@ -62,7 +62,14 @@ func (o *organisation) Selection() (word, text string) { return "id", string(o.i
 
 func (o *organisation) At() widget.Where {
 	return widget.Where{Scope: scopeOrganisation, Off: func(a widget.Action) bool {
-		return a == widget.Open && o.people.Len() == 0 || a == organisationEdit && !o.ready
+		switch a {
+		case widget.Open:
+			return o.people.Len() == 0
+		case consentMatrix, consentSheet, consentGrid:
+			return o.people.Len() == 0 || !gathers(a)
+		default:
+			return a == organisationEdit && !o.ready
+		}
 	}}
 }
 
@@ -91,6 +98,8 @@ func (o *organisation) act(msg actMsg) tea.Cmd {
 		return o.kit.show(thePerson, o.people.SelectedID())
 	case organisationEdit:
 		return push(newOrganisationForm(o.kit, o.id))
+	case consentMatrix, consentSheet, consentGrid:
+		return o.kit.gather(msg.action, registerIDs(o.people.IDs(crowded)))
 	default:
 		if o.above {
 			o.pane.Act(msg.action)

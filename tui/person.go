@@ -117,7 +117,7 @@ func (p *person) act(msg actMsg) tea.Cmd {
 	case consentRecord:
 		return push(newConsentForm(p.kit, p.id))
 	case consentHistory:
-		return push(newConsents(p.kit, p.id, p.page.Delegate.Name))
+		return push(newHistory(p.kit, p.id, p.page.Delegate.Name))
 	case membershipSet:
 		return pickOrganisation(p.kit, []register.ID{p.id})
 	case membershipEnd:

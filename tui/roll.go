@@ -140,11 +140,27 @@ func (r *roll[T]) marked() []register.ID {
 	if len(ids) == 0 && r.table.Len() > 0 {
 		ids = []string{r.table.SelectedID()}
 	}
-	out := make([]register.ID, len(ids))
-	for i, id := range ids {
-		out[i] = register.ID(id)
+	return registerIDs(ids)
+}
+
+// registerIDs are the ids of rows as the register has them.
+func registerIDs(rows []string) []register.ID {
+	ids := make([]register.ID, len(rows))
+	for i, id := range rows {
+		ids[i] = register.ID(id)
 	}
-	return out
+	return ids
+}
+
+// crowded is how many people are looked at together at most.
+const crowded = 500
+
+// crowd are the rows marked, or else all that the list shows, up to 500.
+func (r *roll[T]) crowd() []register.ID {
+	if r.table.MarkCount() > 0 {
+		return r.marked()
+	}
+	return registerIDs(r.table.IDs(crowded))
 }
 
 // heading says what the list shows and how much of what there is.

@@ -235,7 +235,7 @@ func (m *Model) off(a widget.Action) bool {
 	}
 	_, isArea := areaOf(func(x area) bool { return x.action == a })
 	switch a {
-	case goHome, goDelegates, goOrganisations, goRequests, goImports, goAudit, goSettings:
+	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings:
 		return !isArea || m.kit.desk == nil
 	default:
 		return false

@@ -12,12 +12,22 @@ const (
 	scopeHome          widget.Scope = "Home"
 	scopeDelegates     widget.Scope = "Delegates"
 	scopePerson        widget.Scope = "Person"
-	scopeConsents      widget.Scope = "Consent history"
+	scopeHistory       widget.Scope = "Consent history"
 	scopeOrganisations widget.Scope = "Organisations"
 	scopeOrganisation  widget.Scope = "Organisation"
 	scopeForm          widget.Scope = "Forms"
 	scopeRequests      widget.Scope = "Requests"
 	scopeCase          widget.Scope = "Case"
+	scopeConsents      widget.Scope = "Consents"
+	scopeAnswers       widget.Scope = "Consents of people"
+	scopeRefresh       widget.Scope = "Ask again"
+	scopeMatrix        widget.Scope = "Person by purpose"
+	scopeWhy           widget.Scope = "Why"
+	scopeWithdrawn     widget.Scope = "Withdrawn"
+	scopeMailing       widget.Scope = "Mailing list"
+	scopeNotices       widget.Scope = "Notices"
+	scopeSuppressions  widget.Scope = "Suppressions"
+	scopeGrid          widget.Scope = "Answers on paper"
 	scopeImports       widget.Scope = "Imports"
 	scopePlan          widget.Scope = "Import plan"
 	scopeColumns       widget.Scope = "Import columns"
@@ -42,6 +52,7 @@ const (
 	goDelegates     widget.Action = "go.delegates"
 	goOrganisations widget.Action = "go.organisations"
 	goRequests      widget.Action = "go.requests"
+	goConsents      widget.Action = "go.consents"
 	goImports       widget.Action = "go.imports"
 	goAudit         widget.Action = "go.audit"
 	goSettings      widget.Action = "go.settings"
@@ -54,6 +65,25 @@ const (
 	membershipEnd      widget.Action = "membership.end"
 	consentRecord      widget.Action = "consent.record"
 	consentHistory     widget.Action = "consent.history"
+
+	consentRefresh  widget.Action = "consent.refresh"
+	consentAskAgain widget.Action = "consent.ask-again"
+	consentMailing  widget.Action = "consent.mailing"
+	consentAsOf     widget.Action = "consent.as-of"
+	consentWhy      widget.Action = "consent.why"
+	consentMatrix   widget.Action = "consent.matrix"
+	consentWithdraw widget.Action = "consent.withdraw"
+	consentErase    widget.Action = "consent.erase"
+	consentLetter   widget.Action = "consent.letter"
+	consentSheet    widget.Action = "consent.sheet"
+	consentGrid     widget.Action = "consent.grid"
+
+	goNotices       widget.Action = "go.notices"
+	noticePublish   widget.Action = "notice.publish"
+	noticeTold      widget.Action = "notice.told"
+	goSuppressions  widget.Action = "go.suppressions"
+	suppressionAdd  widget.Action = "suppression.add"
+	suppressionLift widget.Action = "suppression.lift"
 
 	organisationAdd  widget.Action = "organisation.add"
 	organisationEdit widget.Action = "organisation.edit"
@@ -74,6 +104,7 @@ const (
 	requestPerson    widget.Action = "request.person"
 
 	importFile    widget.Action = "import.file"
+	importContact widget.Action = "import.contacts"
 	importUndo    widget.Action = "import.undo"
 	importMapping widget.Action = "import.mapping"
 	importApply   widget.Action = "import.apply"
@@ -93,6 +124,7 @@ var needs = map[widget.Action]register.Verb{
 	goDelegates:     register.DelegateRead,
 	goOrganisations: register.OrganisationRead,
 	goRequests:      register.RequestRead,
+	goConsents:      register.DelegateRead,
 	goImports:       register.ImportApply,
 	goAudit:         register.AuditRead,
 	goSettings:      register.SettingsRead,
@@ -105,6 +137,24 @@ var needs = map[widget.Action]register.Verb{
 	membershipEnd:      register.MembershipEnd,
 	consentRecord:      register.ConsentRecord,
 	consentHistory:     register.DelegateRead,
+
+	consentRefresh:  register.DelegateRead,
+	consentAskAgain: register.ConsentRecord,
+	consentMailing:  register.Disclose,
+	consentAsOf:     register.DelegateRead,
+	consentWhy:      register.DelegateRead,
+	consentMatrix:   register.DelegateRead,
+	consentWithdraw: register.ConsentWithdraw,
+	consentErase:    register.RequestOpen,
+	consentSheet:    register.ConsentSheet,
+	consentGrid:     register.ConsentRecord,
+
+	goNotices:       register.SettingsRead,
+	noticePublish:   register.NoticePublish,
+	noticeTold:      register.NoticeTold,
+	goSuppressions:  register.SuppressionRead,
+	suppressionAdd:  register.SuppressionAdd,
+	suppressionLift: register.SuppressionLift,
 
 	organisationAdd:  register.OrganisationAdd,
 	organisationEdit: register.OrganisationChange,
@@ -124,9 +174,10 @@ var needs = map[widget.Action]register.Verb{
 	requestClose:     register.RequestClose,
 	requestPerson:    register.DelegateRead,
 
-	importFile:  register.ImportApply,
-	importUndo:  register.ImportUndo,
-	importApply: register.ImportApply,
+	importFile:    register.ImportApply,
+	importContact: register.ImportApply,
+	importUndo:    register.ImportUndo,
+	importApply:   register.ImportApply,
 
 	auditVerify: register.AuditRead,
 	auditExport: register.AuditShare,

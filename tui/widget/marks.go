@@ -58,6 +58,15 @@ func (t *Table) MarkedIDs() []string {
 	return ids
 }
 
+// IDs lists the IDs of the rows in their order, at most so many.
+func (t *Table) IDs(most int) []string {
+	ids := make([]string, min(t.Len(), most))
+	for i := range ids {
+		ids[i] = t.rows.ID(i)
+	}
+	return ids
+}
+
 // ClearMarks unmarks every row.
 func (t *Table) ClearMarks() { t.marks.clear() }
 

@@ -10,8 +10,8 @@ import (
 	"custos/tui/widget"
 )
 
-// consents shows every event of a person's ledger, the latest first, and the selected one in full.
-type consents struct {
+// history shows every event of a person's ledger, the latest first, and the selected one in full.
+type history struct {
 	kit    *kit
 	desk   consentDesk
 	who    register.ID
@@ -20,8 +20,8 @@ type consents struct {
 	table  *widget.Table
 }
 
-func newConsents(k *kit, who register.ID, name string) Screen {
-	c := &consents{kit: k, desk: k.desk, who: who, name: name, table: widget.NewTable(k.theme,
+func newHistory(k *kit, who register.ID, name string) Screen {
+	h := &history{kit: k, desk: k.desk, who: who, name: name, table: widget.NewTable(k.theme,
 		widget.Column{Title: "When", Min: 24},
 		widget.Column{Title: "Purpose", Min: 14, Weight: 2},
 		widget.Column{Title: "By", Min: 6, Priority: 2},
@@ -29,68 +29,68 @@ func newConsents(k *kit, who register.ID, name string) Screen {
 		widget.Column{Title: "How", Min: 8, Priority: 3},
 		widget.Column{Title: "Recorded by", Min: 12, Priority: 4},
 	)}
-	c.table.Empty = "Nothing has been asked and nothing has been said."
-	return c
+	h.table.Empty = "Nothing has been asked and nothing has been said."
+	return h
 }
 
-type consentsMsg struct {
+type historyMsg struct {
 	events []register.ConsentEvent
 	err    error
 }
 
-func (c *consents) Init() tea.Cmd {
-	desk, who := c.desk, c.who
+func (h *history) Init() tea.Cmd {
+	desk, who := h.desk, h.who
 	return func() tea.Msg {
 		events, err := desk.ConsentHistory(who)
-		return consentsMsg{events, err}
+		return historyMsg{events, err}
 	}
 }
 
 // Refresh reads the ledger anew after a commit.
-func (c *consents) Refresh(register.Note) tea.Cmd { return c.Init() }
+func (h *history) Refresh(register.Note) tea.Cmd { return h.Init() }
 
-func (c *consents) Title() string { return "Consents" }
+func (h *history) Title() string { return "Consents" }
 
 // Selection is the id of the event selected.
-func (c *consents) Selection() (word, text string) { return "event", c.table.SelectedID() }
+func (h *history) Selection() (word, text string) { return "event", h.table.SelectedID() }
 
-func (c *consents) At() widget.Where {
-	return widget.Where{Scope: scopeConsents, Off: func(a widget.Action) bool { return a == widget.Open }}
+func (h *history) At() widget.Where {
+	return widget.Where{Scope: scopeHistory, Off: func(a widget.Action) bool { return a == widget.Open }}
 }
 
-func (c *consents) Update(msg tea.Msg) (Screen, tea.Cmd) {
+func (h *history) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
-	case consentsMsg:
+	case historyMsg:
 		if msg.err != nil {
-			return c, tea.Batch(pop(), fail(msg.err))
+			return h, tea.Batch(pop(), fail(msg.err))
 		}
 		slices.Reverse(msg.events)
-		c.events = msg.events
-		c.table.SetRows(consentRows{msg.events, c.kit.desk.Settings().Profile})
+		h.events = msg.events
+		h.table.SetRows(consentRows{msg.events, h.kit.desk.Settings().Profile})
 	case actMsg:
 		if msg.action == widget.Back {
-			return c, pop()
+			return h, pop()
 		}
-		c.table.Act(msg.action)
+		h.table.Act(msg.action)
 	}
-	return c, nil
+	return h, nil
 }
 
-func (c *consents) View(width, height int) string {
-	detail := c.detail(width)
+func (h *history) View(width, height int) string {
+	detail := h.detail(width)
 	detail = detail[:min(len(detail), height/2)]
-	c.table.SetSize(width, max(1, height-len(detail)))
-	return fit(c.kit.theme, append(splitLines(c.table.View()), detail...), width, height)
+	h.table.SetSize(width, max(1, height-len(detail)))
+	return fit(h.kit.theme, append(splitLines(h.table.View()), detail...), width, height)
 }
 
 // detail is the selected event in words, as an access reply tells it.
-func (c *consents) detail(width int) []string {
-	if c.table.Cursor() >= len(c.events) {
+func (h *history) detail(width int) []string {
+	if h.table.Cursor() >= len(h.events) {
 		return nil
 	}
-	profile := c.kit.desk.Settings().Profile
-	t := &text{th: c.kit.theme, width: width, lines: []string{""}}
-	record := c.events[c.table.Cursor()].Answer(register.Names{Profile: &profile})
+	profile := h.kit.desk.Settings().Profile
+	t := &text{th: h.kit.theme, width: width, lines: []string{""}}
+	record := h.events[h.table.Cursor()].Answer(register.Names{Profile: &profile})
 	for _, l := range record.Lines {
 		t.line(l)
 	}

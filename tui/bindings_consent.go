@@ -1,0 +1,57 @@
+package tui
+
+import "custos/tui/widget"
+
+// consentKeys are the keys of the ledger of consents.
+func consentKeys() []widget.Binding {
+	people := places{scopeDelegates, scopeOrganisation}
+	asked := append(places{scopeMatrix}, people...)
+	return []widget.Binding{
+		{
+			Action: consentRefresh, Keys: keyNames{"f"}, Label: "ask again", Rank: 4,
+			Help: "Show whom to ask again, the most pressing first.", Scopes: places{scopeConsents},
+		},
+		{
+			Action: consentMailing, Keys: keyNames{"x"}, Label: "mailing list", Rank: 5,
+			Help:   "Write everybody who may be contacted today to a file, which is recorded as a disclosure.",
+			Scopes: places{scopeConsents},
+		},
+		{
+			Action: consentAsOf, Keys: keyNames{"t"}, Label: "as it stood", Rank: 8,
+			Help: "Show how it stood on a day, as known on a day.", Scopes: places{scopeConsents, scopeHistory},
+		},
+		{
+			Action: consentWhy, Keys: keyNames{"W"}, Label: "why", Rank: 6,
+			Help:   "Show why the person may be contacted, or may not: every event and every rule.",
+			Scopes: places{scopePerson, scopeAnswers, scopeRefresh, scopeMatrix},
+		},
+		{
+			Action: consentWithdraw, Keys: keyNames{"w"}, Label: "withdraw", Rank: 5,
+			Help: "Take consents back, or object to all marketing, as the person asks.", Scopes: places{scopePerson, scopeAnswers},
+		},
+		{
+			Action: consentMatrix, Keys: keyNames{"p"}, Label: "by purpose",
+			Help: "Show how every question stands for the people marked, or for all the list shows.", Scopes: people,
+		},
+		{
+			Action: consentAskAgain, Keys: keyNames{"r"}, Label: "record asked", Rank: 3,
+			Help: "Record that the people marked were asked again, after asking.", Scopes: places{scopeRefresh},
+		},
+		{
+			Action: consentErase, Keys: keyNames{"e"}, Label: "erasure", Rank: 3,
+			Help: "Open a case to erase the person's data.", Scopes: places{scopeWithdrawn},
+		},
+		{
+			Action: consentLetter, Keys: keyNames{"r"}, Label: "reply letter", Rank: 4,
+			Help: "Write the letter that says it is done to a file.", Scopes: places{scopeWithdrawn},
+		},
+		{
+			Action: consentSheet, Keys: keyNames{"P"}, Label: "print a sheet",
+			Help: "Make the sheet that asks the people marked, with the exact wording.", Scopes: asked,
+		},
+		{
+			Action: consentGrid, Keys: keyNames{"E"}, Label: "enter answers",
+			Help: "Type in the answers of the people marked from paper.", Scopes: asked,
+		},
+	}
+}
