@@ -108,6 +108,8 @@ type Incoming struct {
 	Role, Access              string
 	// Given lists the fields the file has columns for: only they may change.
 	Given []string
+	// Answers are what the row says to questions a column was mapped to.
+	Answers []FileAnswer
 	// Refused is why the row cannot be read; the pointers are then nil.
 	Refused *Problem
 }

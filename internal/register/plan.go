@@ -18,4 +18,6 @@ type PlannedRow struct {
 	Employer ID       // the organisation the row names, where it is held
 	Fields   []string // which fields change
 	Seen     uint64   // revision of the target when planned
+	// Record are the answers of the row that go into the ledger.
+	Record []PlannedAnswer
 }
