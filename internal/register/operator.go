@@ -77,7 +77,7 @@ const (
 
 	NoticePublish Verb = "notice.publish"
 	NoticeTold    Verb = "notice.told"
-	PurposeChange Verb = "purpose.change"
+	PurposeJudge  Verb = "purpose.change"
 	ProfileAdopt  Verb = "profile.adopt"
 
 	RequestRead     Verb = "request.read"
@@ -144,7 +144,7 @@ var permissions = map[Verb][]Role{
 
 	NoticePublish: {DPO},
 	NoticeTold:    {Officer, DPO},
-	PurposeChange: {DPO},
+	PurposeJudge:  {DPO},
 	ProfileAdopt:  {DPO, Admin},
 
 	RequestRead:     {Viewer, Officer, DPO},
