@@ -75,7 +75,7 @@ func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 		{portal, `id = "event-follow-up"`, `channels = [`, `channels = [] # [`, "purpose.channels", "channel to ask by"},
 		{portal, "", `right = "erasure"`, `right = "oblivion"`, "right.right", "not one of"},
 		{portal, "", `role = "lead-administrator"`, `role = "portal-team"`, "contact.role", "second time"},
-		{portal, "", `version = "2026-1"`, `version = "2026-1`, "file", ""},
+		{portal, "", `version = "2026-2"`, `version = "2026-2`, "file", ""},
 	} {
 		broken, line := breakLine(t, source(t, tt.profile), tt.under, tt.from, tt.to)
 		if !found(profile.Check([]byte(broken)), line, tt.field, tt.reason) {

@@ -28,7 +28,7 @@ func load(t *testing.T, name string) register.Profile {
 }
 
 func TestEveryProfileLoadsUnderItsOwnName(t *testing.T) {
-	for _, want := range []string{"teaching-school", "traded-services-portal"} {
+	for _, want := range []string{"community-learning", "education-services", "teaching-school", "traded-services-portal", "work-experience"} {
 		if p := load(t, want); p.Name != want {
 			t.Errorf("%s.toml calls itself %q", want, p.Name)
 		}
