@@ -17,6 +17,7 @@ type collection[T any] struct {
 	answer  func(T, register.Names) register.Record
 	silent  string // why it holds nothing on data subjects; empty where answer is set
 	ledger  bool   // records are added, never changed or deleted one by one
+	later   bool   // a store made before the collection was thought of has no bucket for it
 }
 
 // answerer is a record that can say in words what it holds on a person.
@@ -42,16 +43,25 @@ func ledger[T any](c *collection[T]) *collection[T] {
 	return c
 }
 
+// since makes a collection one that older stores of the same format lack: they are taken to hold none of it, which the
+// counts and the digest vouch for, and get its bucket when they are opened.
+func since[T any](c *collection[T]) *collection[T] {
+	c.later = true
+	return c
+}
+
 // declared is a collection of any type, as the registry sees it.
 type declared interface {
 	bucket() string
 	reason() string // why it holds nothing on data subjects; "" where it does
 	held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error)
 	decodeAny(plain []byte) (any, error)
+	addedLater() bool
 }
 
-func (c *collection[T]) bucket() string { return c.name }
-func (c *collection[T]) reason() string { return c.silent }
+func (c *collection[T]) bucket() string   { return c.name }
+func (c *collection[T]) reason() string   { return c.silent }
+func (c *collection[T]) addedLater() bool { return c.later }
 
 func (c *collection[T]) decode(plain []byte) (T, error) {
 	var v T

@@ -29,7 +29,12 @@ func TestFrozenStoresStillOpen(t *testing.T) {
 			mustCheck(t, db)
 			checkFrozen(t, db)
 			put(t, db, byTester(), someone(99))
+			suppressed := suppression(db, 1, "email", "a@example.org")
+			change(t, db, byTester(), func(tx *Tx) error { return tx.Suppressions().Put(suppressed) })
 			mustCheck(t, db)
+			if all := db.Suppressions(); len(all) != 1 || all[0] != suppressed {
+				t.Errorf("suppressed is %+v, want %+v", all, suppressed)
+			}
 		})
 	}
 }

@@ -75,6 +75,12 @@ func someone(n int) register.Delegate {
 		Status: register.Active, Created: testStart, Updated: testStart}
 }
 
+func suppression(db *DB, n int, kind, normal string) register.Suppression {
+	return register.Suppression{ID: register.ID(fmt.Sprintf("S%013d", n)), Hash: db.AddressHash(kind, normal), Kind: kind,
+		Channel: register.AnyChannel, Scope: register.ScopeMarketing, Reason: "asked us", Source: "by hand",
+		At: testStart.Add(time.Duration(n) * time.Second), By: testLogin}
+}
+
 func mustCheck(t testing.TB, db *DB) {
 	t.Helper()
 	report, err := db.Check(context.Background())

@@ -78,3 +78,31 @@ func writeHeader(tx *bolt.Tx, k *keyring, h header, s *state) error {
 	}
 	return meta.Put([]byte(keyState), sealed)
 }
+
+// addBuckets gives an older store of this format the buckets of the collections added since. They are empty, so its
+// state stays as it is.
+func (db *DB) addBuckets() error {
+	var missing []string
+	err := db.bolt.View(func(tx *bolt.Tx) error {
+		for _, c := range registry {
+			if c.addedLater() && tx.Bucket([]byte(c.bucket())) == nil {
+				missing = append(missing, c.bucket())
+			}
+		}
+		return nil
+	})
+	if err == nil && len(missing) > 0 {
+		err = db.bolt.Update(func(tx *bolt.Tx) error {
+			for _, name := range missing {
+				if _, err := tx.CreateBucket([]byte(name)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return register.Errorf(register.Internal, "format", "making room for what is new in the store: %w", err)
+	}
+	return nil
+}

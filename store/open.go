@@ -183,6 +183,9 @@ func (db *DB) start() error {
 	if err := db.migrate(); err != nil {
 		return err
 	}
+	if err := db.addBuckets(); err != nil {
+		return err
+	}
 	s, err := db.storedState()
 	if err != nil {
 		return err

@@ -35,6 +35,8 @@ import (
 //	└─ delegate/booking           env of CBOR register.Booking, under the delegate's key
 //	consents
 //	└─ delegate/event             env of CBOR register.ConsentEvent, under the delegate's key; only ever added to
+//	suppressions
+//	└─ hash/suppression           env of CBOR register.Suppression; hash: that of the address, which stands nowhere
 //	requests
 //	└─ case number                env of CBOR register.Request, under the delegate's key where one is matched
 //	disclosures
@@ -81,6 +83,8 @@ var (
 	consents = ledger(personal("consents", "Consents and objections", "",
 		func(e *register.ConsentEvent) register.ID { return e.Delegate },
 		func(_ *keyring, e *register.ConsentEvent) []string { return owned(e.Delegate, e.ID) }))
+	suppressions = since(impersonal("suppressions", "keyed hashes of addresses that belong to nobody",
+		func(_ *keyring, s *register.Suppression) []string { return []string{s.Hash, string(s.ID)} }))
 	requests = personal("requests", "Rights requests", "",
 		func(r *register.Request) register.ID { return r.Delegate },
 		func(_ *keyring, r *register.Request) []string { return []string{r.Ref} })
@@ -102,7 +106,7 @@ var (
 // Tx.
 var registry = []declared{
 	delegates, memberships, bookings, consents, requests, disclosed, drafts,
-	settings, organisations, courses, disclosures, batches, operators,
+	settings, organisations, courses, disclosures, batches, operators, suppressions,
 }
 
 func collectionNamed(bucket string) (declared, bool) {
