@@ -2,73 +2,101 @@ package desk
 
 import (
 	"context"
-	"slices"
+	"errors"
+	"fmt"
 
-	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/store"
 )
 
+// mostConsents is how many acts one grid may hold.
+const mostConsents = 2000
+
 // RecordConsent adds one act to the ledger, with the wording in force on the
-// day it happened.
+// day it happened. A no may be recorded of anybody who is not erased, a yes or
+// a request only where the record may be used. Errors: Invalid naming the
+// field, NotFound, Refused for a restricted or erased person, Conflict for an
+// event that was corrected already.
+//
+// An objection to all direct marketing also suppresses the addresses held. A
+// later yes does not lift that by itself: MayContact says which entry stands.
 func (s *Seat) RecordConsent(ctx context.Context, in register.ConsentInput) (register.ConsentEvent, error) {
 	var e register.ConsentEvent
-	id, err := s.desk.ids.Next(register.ConsentPrefix)
-	if err != nil {
-		return e, err
-	}
 	a := act{verb: register.ConsentRecord, subjects: []register.ID{in.Delegate}, note: string(in.Act)}
-	_, err = s.change(ctx, a, func(tx *store.Tx) error {
-		settings, err := tx.Settings().Get()
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		l, err := s.openLedger(tx)
 		if err != nil {
 			return err
 		}
-		if _, err := s.live(tx, in.Delegate); err != nil {
-			return err
-		}
-		if e, err = s.consentEvent(id, in, &settings.Profile); err != nil {
-			return err
-		}
-		return tx.Consents().Put(e)
+		e, err = l.record(in)
+		return err
 	})
 	return e, err
 }
 
-func (s *Seat) consentEvent(id register.ID, in register.ConsentInput, p *register.Profile) (register.ConsentEvent, error) {
-	now := s.desk.now()
-	e := register.ConsentEvent{
-		ID: id, Delegate: in.Delegate, Purpose: in.Purpose, Channel: in.Channel, Brand: in.Brand, Act: in.Act,
-		At: in.At.UTC(), Recorded: now, RecordedBy: s.operator.Name, Method: in.Method, Evidence: in.Evidence,
-		GivenBy: in.GivenBy, Authority: in.Authority, Corrects: in.Corrects,
+// RecordConsents adds the acts of a paper grid, up to 2,000, in one change that
+// is undone as one. A row that cannot stand is left out and told as a Problem
+// whose Line is its place from 1; the others are recorded. Errors: Invalid for
+// too many rows, Denied, and those of the store.
+func (s *Seat) RecordConsents(
+	ctx context.Context, in []register.ConsentInput,
+) ([]register.ConsentEvent, []register.Problem, error) {
+	if len(in) > mostConsents {
+		return nil, nil, register.Errorf(register.Invalid, "", "at most %d answers at once; there are %d", mostConsents, len(in))
 	}
-	if in.At.IsZero() {
-		e.At = now
+	g := grid{seat: s, in: in, events: []register.ConsentEvent{}, problems: []register.Problem{}}
+	a := act{verb: register.ConsentRecord, subjects: few(g.people()), undoable: true}
+	if _, err := s.change(ctx, a, g.record); err != nil && !errors.Is(err, errNothingGood) {
+		return nil, nil, err
 	}
-	if e.Method == "" {
-		e.Method = "spoken"
-	}
-	if err := e.Validate(p, now); err != nil {
-		return e, err
-	}
-	return e, wording(&e, in.Notice, p)
+	return g.events, g.problems, nil
 }
 
-// wording fixes which notice the person saw: version and digest of its text.
-func wording(e *register.ConsentEvent, notice string, p *register.Profile) error {
-	purpose, _ := p.Purpose(e.Purpose)
-	named := notice != ""
-	if !named {
-		notice = purpose.Notice
-	}
-	n, ok := p.Notice(notice, calendar.LondonDate(e.At))
-	if !ok {
-		if named {
-			return register.Errorf(register.Invalid, "notice", "no version of the notice %q was in force then", notice)
+// errNothingGood ends a change that would hold nothing.
+var errNothingGood = errors.New("no row can stand")
+
+// grid is a paper grid on its way into the ledger.
+type grid struct {
+	seat     *Seat
+	in       []register.ConsentInput
+	events   []register.ConsentEvent
+	problems []register.Problem
+}
+
+// people lists whom the rows are about, each once.
+func (g *grid) people() []register.ID {
+	var ids []register.ID
+	seen := map[register.ID]bool{}
+	for i := range g.in {
+		if who := g.in[i].Delegate; !seen[who] {
+			seen[who] = true
+			ids = append(ids, who)
 		}
-		return nil // older than every wording we hold: the event says so by naming none
 	}
-	e.Notice, e.NoticeVersion = n.ID, n.Version
-	e.WordingDigest = register.WordingDigest(purpose.Wording + "\n" + n.Text)
+	return ids
+}
+
+func (g *grid) record(tx *store.Tx) error {
+	l, err := g.seat.openLedger(tx)
+	if err != nil {
+		return err
+	}
+	for i, in := range g.in {
+		e, err := l.record(in)
+		if register.KindOf(err) == register.Internal {
+			return err
+		}
+		if p := register.ProblemOf(err); p != nil {
+			p.Line = i + 1
+			g.problems = append(g.problems, *p)
+			continue
+		}
+		g.events = append(g.events, e)
+	}
+	if len(g.events) == 0 {
+		return errNothingGood
+	}
+	tx.Note(fmt.Sprintf("%d answers", len(g.events)))
 	return nil
 }
 
@@ -83,62 +111,4 @@ func (s *Seat) ConsentHistory(who register.ID) ([]register.ConsentEvent, error) 
 		return err
 	})
 	return events, err
-}
-
-func consentsOf(tx *store.Tx, who register.ID) ([]register.ConsentEvent, error) {
-	events := []register.ConsentEvent{}
-	for e, err := range tx.Consents().Of(who) {
-		if err != nil {
-			return nil, err
-		}
-		events = append(events, e)
-	}
-	slices.SortStableFunc(events, func(a, b register.ConsentEvent) int {
-		if c := a.At.Compare(b.At); c != 0 {
-			return c
-		}
-		return a.Recorded.Compare(b.Recorded)
-	})
-	return events, nil
-}
-
-// consentLines says how every question of the profile stands for a person,
-// "never asked" among the answers.
-func consentLines(p *register.Profile, d *register.Delegate, access string, today calendar.Date,
-	events []register.ConsentEvent,
-) []register.ConsentLine {
-	facts, m := register.Facts(events), register.At(today)
-	var lines []register.ConsentLine
-	for _, x := range p.Purposes {
-		basis, _ := x.BasisFor(d.Kind, access)
-		for _, channel := range x.Channels {
-			for _, brand := range brandsOf(x) {
-				key := register.ConsentKey{Purpose: x.ID, Channel: channel, Brand: brand}
-				stands := register.StandingOf(facts, key, m)
-				line := register.ConsentLine{
-					Purpose: x.ID, Title: x.Title, Channel: channel, Brand: brand, Basis: basis.Basis, State: stands.State,
-				}
-				for i := range events {
-					if facts[i].Covers(key) {
-						line.Events = append(line.Events, events[i])
-					}
-				}
-				switch {
-				case stands.Rests >= 0:
-					line.Since = events[stands.Rests].At
-				case stands.Asked >= 0:
-					line.Since = events[stands.Asked].At
-				}
-				lines = append(lines, line)
-			}
-		}
-	}
-	return lines
-}
-
-func brandsOf(x register.Purpose) []string {
-	if len(x.Brands) == 0 {
-		return []string{""}
-	}
-	return x.Brands
 }

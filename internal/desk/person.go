@@ -31,16 +31,14 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 		return err
 	}
 	d := &page.Delegate
-	access, current, err := s.fillMemberships(tx, page)
+	current, err := s.fillMemberships(tx, page)
 	if err != nil {
 		return err
 	}
 	page.Missing = settings.Profile.Missing(d, current)
-	events, err := consentsOf(tx, d.ID)
-	if err != nil {
+	if err := s.fillConsents(tx, page, &settings); err != nil {
 		return err
 	}
-	page.Consents = consentLines(&settings.Profile, d, access, s.Today(), events)
 	for r, err := range tx.Requests().Of(d.ID) {
 		if err != nil {
 			return err
@@ -52,23 +50,35 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 	return err
 }
 
-func (s *Seat) fillMemberships(tx *store.Tx, page *register.PersonPage) (string, *register.Membership, error) {
-	access := ""
+func (s *Seat) fillConsents(tx *store.Tx, page *register.PersonPage, settings *register.Settings) error {
+	p, err := s.contacteeIn(tx, &page.Delegate)
+	if err != nil {
+		return err
+	}
+	events, err := consentsOf(tx, page.Delegate.ID)
+	if err != nil {
+		return err
+	}
+	if s.May(register.SuppressionRead) {
+		page.Suppressed = p.Suppressed
+	}
+	page.Consents, err = consentLines(settings, &p, events, register.At(s.Today()))
+	return err
+}
+
+func (s *Seat) fillMemberships(tx *store.Tx, page *register.PersonPage) (*register.Membership, error) {
 	var current *register.Membership
 	for m, err := range tx.Memberships().Of(page.Delegate.ID) {
 		if err != nil {
-			return "", nil, err
+			return nil, err
 		}
 		row, _ := s.desk.db.Organisation(m.Organisation)
 		page.Memberships = append(page.Memberships, register.MembershipEntry{Membership: m, Name: row.Name})
 		if m.Current(s.Today()) {
 			current = &m
-			if m.Access != "" {
-				access = m.Access
-			}
 		}
 	}
-	return access, current, nil
+	return current, nil
 }
 
 // visible returns a person's record if this operator may know of it: a lead

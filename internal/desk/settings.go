@@ -66,3 +66,25 @@ func (s *Seat) setSettings(ctx context.Context, a act, fn func(*register.Setting
 	})
 	return err
 }
+
+// youngestCompetent and oldestCompetent bound the age at which an office may
+// take children to answer for themselves.
+const (
+	youngestCompetent = 7
+	oldestCompetent   = register.AdultAge
+)
+
+// SetCompetentAge sets the age in years from which a child is taken to answer
+// for themselves; 0 goes back to what the profile says. The answers that stand
+// keep standing; parents' answers go to the refresh queue.
+func (s *Seat) SetCompetentAge(ctx context.Context, years int) error {
+	if years != 0 && (years < youngestCompetent || years > oldestCompetent) {
+		return register.Errorf(register.Invalid, "years",
+			"the age is %d to %d, or 0 for what the profile says", youngestCompetent, oldestCompetent)
+	}
+	a := act{verb: register.SettingsChange, note: "age of answering for oneself"}
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		now.CompetentAge = years
+		return nil
+	})
+}

@@ -14,6 +14,8 @@ type PersonPage struct {
 	Consents    []ConsentLine     `json:"consents"`
 	Requests    []RequestRow      `json:"requests"`
 	Holdings    []Holding         `json:"holdings"`
+	// Suppressed are the entries that match an address of theirs.
+	Suppressed []Suppression `json:"suppressed,omitempty"`
 }
 
 // MembershipEntry is a membership with the organisation's name.
@@ -24,14 +26,17 @@ type MembershipEntry struct {
 
 // ConsentLine is how one question stands for a person.
 type ConsentLine struct {
-	Purpose string         `json:"purpose"`
-	Title   string         `json:"title"`
-	Channel string         `json:"channel"`
-	Brand   string         `json:"brand,omitempty"`
-	Basis   Basis          `json:"basis"`
-	State   ConsentAct     `json:"state"`
-	Since   time.Time      `json:"since,omitzero"`
-	Events  []ConsentEvent `json:"events,omitempty"`
+	Purpose string     `json:"purpose"`
+	Title   string     `json:"title"`
+	Channel string     `json:"channel"`
+	Brand   string     `json:"brand,omitempty"`
+	Basis   Basis      `json:"basis"`
+	State   ConsentAct `json:"state"`
+	Since   time.Time  `json:"since,omitzero"`
+	// May says whether they may be contacted, and Rule by which rule.
+	May    bool           `json:"may"`
+	Rule   ContactRule    `json:"rule"`
+	Events []ConsentEvent `json:"events,omitempty"`
 }
 
 // OrganisationPage is everything an organisation's page shows.

@@ -1,0 +1,129 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"custos/internal/calendar"
+	"custos/internal/register"
+	"custos/store"
+)
+
+// Withdraw takes back every consent that matches, in one change; with Object it
+// records an objection instead, to all direct marketing where no purpose is
+// named. Nobody is asked why (UK GDPR Art 7(3), Art 21(2)). The answer says
+// which reasons to hold the person are left, and offers erasure where there is
+// none (Art 17(1)(b)). Errors: Conflict where no consent that matches stands,
+// and those of RecordConsent.
+func (s *Seat) Withdraw(ctx context.Context, in register.WithdrawalInput) (register.Withdrawal, error) {
+	var done register.Withdrawal
+	a := act{verb: register.ConsentWithdraw, subjects: []register.ID{in.Delegate}}
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		l, err := s.openLedger(tx)
+		if err != nil {
+			return err
+		}
+		done, err = l.withdraw(in)
+		tx.Note(fmt.Sprintf("%d taken back", len(done.Events)))
+		return err
+	})
+	return done, err
+}
+
+func (l *ledger) withdraw(in register.WithdrawalInput) (register.Withdrawal, error) {
+	done := register.Withdrawal{Events: []register.ConsentEvent{}}
+	who, err := l.tx.Delegates().Get(in.Delegate)
+	if err != nil {
+		return done, err
+	}
+	acts, err := l.acts(in, &who)
+	if err != nil {
+		return done, err
+	}
+	for _, one := range acts {
+		e, err := l.record(one)
+		if err != nil {
+			return done, err
+		}
+		done.Events = append(done.Events, e)
+	}
+	p, err := l.seat.contacteeIn(l.tx, &who)
+	if err != nil {
+		return done, err
+	}
+	done.Grounds = l.settings.Profile.Grounds(&p, register.At(calendar.LondonDate(l.now)))
+	done.OfferErasure = len(done.Grounds) == 0
+	return done, nil
+}
+
+// acts turns a withdrawal into the acts to record.
+func (l *ledger) acts(in register.WithdrawalInput, d *register.Delegate) ([]register.ConsentInput, error) {
+	act := register.ConsentInput{
+		Delegate: in.Delegate, Act: register.Withdrawn, At: in.At,
+		Method: in.Method, Evidence: in.Evidence, GivenBy: in.GivenBy,
+	}
+	if in.Object {
+		act.Act, act.Purpose, act.Channel, act.Brand = register.Objected, in.Purpose, in.Channel, in.Brand
+		if act.Purpose == "" {
+			act.Purpose = register.AnyMarketing
+		}
+		if act.Channel == "" {
+			act.Channel = register.AnyChannel
+		}
+		return []register.ConsentInput{act}, nil
+	}
+	p, err := l.seat.contacteeIn(l.tx, d)
+	if err != nil {
+		return nil, err
+	}
+	var acts []register.ConsentInput
+	for _, key := range l.given(&p, in) {
+		act.Purpose, act.Channel, act.Brand = key.Purpose, key.Channel, key.Brand
+		acts = append(acts, act)
+	}
+	if len(acts) == 0 {
+		return nil, register.Errorf(register.Conflict, "",
+			"no consent of theirs stands for that; to stop what rests on another basis, record an objection")
+	}
+	return acts, nil
+}
+
+// given lists the questions that match and to which a yes stood when the
+// withdrawal was made.
+func (l *ledger) given(p *register.Contactee, in register.WithdrawalInput) []register.ConsentKey {
+	at := in.At
+	if at.IsZero() {
+		at = l.now
+	}
+	var keys []register.ConsentKey
+	for _, x := range l.settings.Profile.Purposes {
+		for _, key := range keysOf(&x) {
+			if matches(in, key) && stood(p.Facts, key, at) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
+
+func stood(facts []register.ConsentFact, key register.ConsentKey, at time.Time) bool {
+	s := register.StandingOf(facts, key, register.At(calendar.LondonDate(at)))
+	return s.State.Yes() && !facts[s.Rests].At.After(at)
+}
+
+func matches(in register.WithdrawalInput, key register.ConsentKey) bool {
+	is := func(want, have string) bool { return want == "" || want == have }
+	return is(in.Purpose, key.Purpose) && is(in.Channel, key.Channel) && is(in.Brand, key.Brand)
+}
+
+// Grounds lists the reasons to hold a person today: purposes with a basis for
+// them, consent only where it stands.
+func (s *Seat) Grounds(who register.ID) ([]register.Ground, error) {
+	p, err := s.contactee(who)
+	if err != nil {
+		return nil, err
+	}
+	profile := s.Settings().Profile
+	return profile.Grounds(&p, register.At(s.Today())), nil
+}
