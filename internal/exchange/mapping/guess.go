@@ -14,6 +14,7 @@ type Target struct {
 	Field    string
 	Label    string
 	Synonyms []string
+	Told     bool // only a person maps a column to it: it is never guessed
 }
 
 // Pair maps one column to one field. Confidence is 1 for what a person decided and for the field's own name, 0.95 for a
@@ -101,7 +102,7 @@ func Guess(columns []string, targets []Target) Mapping {
 // match is how sure it is that a column is a target, and by which of the target's names.
 func match(column string, t Target) (confidence float64, name int) {
 	mine := key(column)
-	if mine == "" {
+	if mine == "" || t.Told {
 		return 0, 0
 	}
 	if mine == key(t.Field) || mine == key(t.Label) {

@@ -10,15 +10,15 @@ import (
 )
 
 var targets = []Target{
-	{"forename", "First name", []string{"forename", "given name", "first names", "christian name"}},
-	{"surname", "Last name", []string{"surname", "family name"}},
-	{"email", "Email", []string{"e-mail", "email address", "MainEmail"}},
-	{"phone", "Telephone", []string{"phone", "mobile", "telephone number"}},
-	{"title", "Job title", []string{"role", "position"}},
-	{"organisation", "Organisation", []string{"school", "school name", "affiliation", "company", "company name"}},
-	{"la", "Local authority", []string{"LA (name)"}},
-	{"la_code", "Local authority code", []string{"LA (code)"}},
-	{"born", "Date of birth", []string{"dob", "birth date"}},
+	{Field: "forename", Label: "First name", Synonyms: []string{"forename", "given name", "first names", "christian name"}},
+	{Field: "surname", Label: "Last name", Synonyms: []string{"surname", "family name"}},
+	{Field: "email", Label: "Email", Synonyms: []string{"e-mail", "email address", "MainEmail"}},
+	{Field: "phone", Label: "Telephone", Synonyms: []string{"phone", "mobile", "telephone number"}},
+	{Field: "title", Label: "Job title", Synonyms: []string{"role", "position"}},
+	{Field: "organisation", Label: "Organisation", Synonyms: []string{"school", "school name", "affiliation", "company", "company name"}},
+	{Field: "la", Label: "Local authority", Synonyms: []string{"LA (name)"}},
+	{Field: "la_code", Label: "Local authority code", Synonyms: []string{"LA (code)"}},
+	{Field: "born", Label: "Date of birth", Synonyms: []string{"dob", "birth date"}},
 }
 
 func guess(columns ...string) string {
