@@ -1,0 +1,146 @@
+package letter
+
+import (
+	"fmt"
+	"io"
+)
+
+// Forms writes the same request as one form for each person, in the order
+// given, each on pages of its own: the choices, who gives them and on whose
+// authority, signature and date, then the notices. Errors as Sheet.
+func Forms(w io.Writer, a Asking, people []Person) error {
+	r, err := a.prepare()
+	if err != nil {
+		return err
+	}
+	p, err := newPaper("Request for consent, forms "+string(a.Code), language(a.Settings.Profile.Language), a.At)
+	if err != nil {
+		return err
+	}
+	for i := range people {
+		p.form(r, i+1, &people[i])
+	}
+	if len(people) == 0 {
+		p.begin("Forms " + string(a.Code) + ", " + a.Settings.Office)
+		p.title(r, "We ask for your consent", "Forms "+string(a.Code))
+		p.print(full(bodyFace), "Nobody is asked.")
+	}
+	return p.write(w)
+}
+
+func (p *paper) form(r *request, number int, x *Person) {
+	code := fmt.Sprintf("Form %s, no. %d", r.Code, number)
+	p.begin(code + ", " + r.Settings.Office)
+	p.title(r, "We ask for your consent", code)
+	for _, l := range most(p.wrap(headingFace, x.Name, fullWidth), mostName) {
+		p.print(full(headingFace), l)
+	}
+	if p.font.lacks(x.Name) {
+		p.print(full(smallFace), "Record "+string(x.Delegate))
+	}
+	p.gap(1.5)
+	p.print(full(bodyFace), r.opening())
+	p.gap(1.5)
+	for i := range r.topics {
+		p.topic(r, &r.topics[i], x)
+	}
+	for _, s := range r.safeguards() {
+		p.said(s)
+	}
+	p.signing(r, x)
+	p.notices(r)
+}
+
+// topic sets what is asked about one purpose. For a person the boxes to tick
+// stand below it; for the sheet (nil), the letters of its questions.
+func (p *paper) topic(r *request, t *topic, x *Person) {
+	const indent = 3.0
+	if x != nil && !t.put(x) {
+		return
+	}
+	in := func(f face) block { return block{f, leftEdge + indent, fullWidth - indent} }
+	p.room(askedFace.lead*3 + boxSize)
+	p.print(in(strongFace), t.Title)
+	p.print(in(askedFace), t.Wording)
+	p.gap(0.8)
+	for _, i := range t.questions {
+		q := &r.questions[i]
+		switch {
+		case x == nil:
+			p.room(bodyFace.lead)
+			p.text(strongFace, leftEdge+indent+3, p.y, q.letter)
+			p.print(block{bodyFace, leftEdge + indent + 12, fullWidth - indent - 12}, q.short)
+		case x.asks(i):
+			p.choice(q)
+		}
+	}
+	if terms := t.terms(); terms != "" {
+		p.print(in(smallFace), terms)
+	}
+	p.print(in(smallFace), t.proof())
+	p.gap(3)
+}
+
+// put reports whether any question about the purpose is put to the person.
+func (t *topic) put(x *Person) bool {
+	for _, i := range t.questions {
+		if x.asks(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// choice sets one question with its two boxes.
+func (p *paper) choice(q *question) {
+	const yes, no, height = 150.0, 172.0, 6.0
+	lines := p.wrap(bodyFace, q.letter+"   "+q.short, yes-leftEdge-10)
+	p.room(max(height, float64(len(lines))*bodyFace.lead))
+	for i, at := range []float64{yes, no} {
+		p.box(at, p.y+0.4)
+		p.text(bodyFace, at+boxSize+1.6, p.y, []string{"Yes", "No"}[i])
+	}
+	for _, l := range lines {
+		p.text(bodyFace, leftEdge+6, p.y, l)
+		p.y += bodyFace.lead
+	}
+	p.gap(height - bodyFace.lead)
+}
+
+// signing sets who gives the answers, on whose authority, signature and date,
+// together on one page.
+func (p *paper) signing(r *request, x *Person) {
+	own := fmt.Sprintf("I answer for the person named above, as their parent or carer (a child under %d), "+
+		"or under a power of attorney, as deputy or with their written authority. I write down which:", r.Settings.CompetentFrom())
+	lines := p.wrap(bodyFace, own, fullWidth-8)
+	p.y += 2.6
+	p.room(float64(len(lines))*bodyFace.lead + 52)
+	p.heading("Who gives these answers")
+	if x.Parent {
+		p.print(full(bodyFace), "The office's record says that a parent or carer answers for this person.")
+		p.gap(1)
+	}
+	p.box(leftEdge+1, p.y+0.4)
+	p.print(block{bodyFace, leftEdge + 8, fullWidth - 8}, "I am the person named above.")
+	p.gap(1.8)
+	p.box(leftEdge+1, p.y+0.4)
+	for _, l := range lines {
+		p.text(bodyFace, leftEdge+8, p.y, l)
+		p.y += bodyFace.lead
+	}
+	p.gap(8)
+	p.blank(leftEdge+8, rightEdge, "authority")
+	p.gap(11)
+	p.blank(leftEdge, leftEdge+66, "name in capitals")
+	p.blank(leftEdge+72, leftEdge+132, "signature")
+	p.blank(leftEdge+138, rightEdge, "date")
+	p.gap(smallFace.lead + 2)
+}
+
+// blank draws a line to write on with what belongs on it below.
+func (p *paper) blank(from, to float64, what string) {
+	p.pdf.SetDrawColor(black.r, black.g, black.b)
+	p.pdf.SetLineWidth(0.2)
+	p.pdf.Line(from, p.y, to, p.y)
+	p.text(smallFace, from, p.y+0.4, what)
+}
