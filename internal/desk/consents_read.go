@@ -46,11 +46,10 @@ func brandsOf(x register.Purpose) []string {
 func (s *Seat) ConsentsAsOf(who register.ID, on, known calendar.Date) ([]register.ConsentLine, error) {
 	var found []register.ConsentLine
 	err := s.read(register.DelegateRead, func(tx *store.Tx) error {
-		d, err := s.visible(tx, who)
-		if err != nil {
+		if _, err := s.visible(tx, who); err != nil {
 			return err
 		}
-		p, err := s.contacteeIn(tx, &d)
+		p, events, err := s.asked(tx, who)
 		if err != nil {
 			return err
 		}
@@ -58,14 +57,21 @@ func (s *Seat) ConsentsAsOf(who register.ID, on, known calendar.Date) ([]registe
 		if err != nil {
 			return err
 		}
-		events, err := consentsOf(tx, who)
-		if err != nil {
-			return err
-		}
 		found, err = consentLines(&settings, &p, events, s.moment(on, known))
 		return err
 	})
 	return found, err
+}
+
+// asked reads a person with the events their facts come from, in one order.
+func (s *Seat) asked(tx *store.Tx, who register.ID) (register.Contactee, []register.ConsentEvent, error) {
+	p, err := tx.Contactee(who, s.Today())
+	if err != nil {
+		return p, nil, err
+	}
+	events, err := consentsOf(tx, who)
+	p.Facts = register.Facts(events)
+	return p, events, err
 }
 
 // consentLines says how every question of the profile stands for a person,

@@ -40,7 +40,7 @@ func (l *ledger) record(in register.ConsentInput) (register.ConsentEvent, error)
 	if err := l.tx.Consents().Put(e); err != nil {
 		return e, err
 	}
-	return e, nil
+	return e, l.suppressObjector(&e, &d)
 }
 
 // person returns whom the act is about, if it may be recorded of them. Taking

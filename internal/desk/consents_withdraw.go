@@ -33,11 +33,7 @@ func (s *Seat) Withdraw(ctx context.Context, in register.WithdrawalInput) (regis
 
 func (l *ledger) withdraw(in register.WithdrawalInput) (register.Withdrawal, error) {
 	done := register.Withdrawal{Events: []register.ConsentEvent{}}
-	who, err := l.tx.Delegates().Get(in.Delegate)
-	if err != nil {
-		return done, err
-	}
-	acts, err := l.acts(in, &who)
+	acts, err := l.acts(in)
 	if err != nil {
 		return done, err
 	}
@@ -48,7 +44,7 @@ func (l *ledger) withdraw(in register.WithdrawalInput) (register.Withdrawal, err
 		}
 		done.Events = append(done.Events, e)
 	}
-	p, err := l.seat.contacteeIn(l.tx, &who)
+	p, err := l.tx.Contactee(in.Delegate, l.seat.Today())
 	if err != nil {
 		return done, err
 	}
@@ -58,7 +54,7 @@ func (l *ledger) withdraw(in register.WithdrawalInput) (register.Withdrawal, err
 }
 
 // acts turns a withdrawal into the acts to record.
-func (l *ledger) acts(in register.WithdrawalInput, d *register.Delegate) ([]register.ConsentInput, error) {
+func (l *ledger) acts(in register.WithdrawalInput) ([]register.ConsentInput, error) {
 	act := register.ConsentInput{
 		Delegate: in.Delegate, Act: register.Withdrawn, At: in.At,
 		Method: in.Method, Evidence: in.Evidence, GivenBy: in.GivenBy,
@@ -73,7 +69,7 @@ func (l *ledger) acts(in register.WithdrawalInput, d *register.Delegate) ([]regi
 		}
 		return []register.ConsentInput{act}, nil
 	}
-	p, err := l.seat.contacteeIn(l.tx, d)
+	p, err := l.tx.Contactee(in.Delegate, l.seat.Today())
 	if err != nil {
 		return nil, err
 	}

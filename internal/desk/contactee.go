@@ -7,61 +7,42 @@ import (
 	"custos/store"
 )
 
-// contacteeIn gathers what the contact rules need of a person as a transaction
-// sees them, the changes it has made itself among it.
-func (s *Seat) contacteeIn(tx *store.Tx, d *register.Delegate) (register.Contactee, error) {
-	p := register.Contactee{
-		Delegate: d.ID, Name: d.Name, Kind: d.Kind, Status: d.Status, Since: d.StatusSince,
-		Email: d.Email, Phone: d.Phone, Born: d.Born(),
+// contactee gathers what the contact rules need of a person the operator may
+// know of; NotFound for anybody else.
+func (s *Seat) contactee(who register.ID) (register.Contactee, error) {
+	if err := s.allow(register.DelegateRead); err != nil {
+		return register.Contactee{}, err
 	}
-	for m, err := range tx.Memberships().Of(d.ID) {
+	if s.leadOnly() {
+		err := s.desk.db.View(func(tx *store.Tx) error {
+			_, err := s.visible(tx, who)
+			return err
+		})
 		if err != nil {
-			return p, err
-		}
-		if m.Access != "" && m.Current(s.Today()) {
-			p.Access = m.Access
+			return register.Contactee{}, err
 		}
 	}
-	events, err := consentsOf(tx, d.ID)
-	if err != nil {
-		return p, err
+	p, ok := s.desk.db.Contactee(who)
+	if !ok {
+		return p, register.Errorf(register.NotFound, "", "delegates holds no %s", who)
 	}
-	p.Facts = register.Facts(events)
 	return p, nil
 }
 
-// contactee gathers the same of a person the operator may know of.
-func (s *Seat) contactee(who register.ID) (register.Contactee, error) {
-	var p register.Contactee
-	err := s.read(register.DelegateRead, func(tx *store.Tx) error {
-		d, err := s.visible(tx, who)
-		if err != nil {
-			return err
-		}
-		p, err = s.contacteeIn(tx, &d)
-		return err
-	})
-	return p, err
-}
-
-// eachContactee visits everybody the operator may know of, until ctx ends.
+// eachContactee visits everybody the operator may know of, in any order, until
+// ctx ends. The memory is used again for the next: nothing of it is kept.
 func (s *Seat) eachContactee(ctx context.Context, visit func(*register.Contactee)) error {
-	return s.read(register.DelegateRead, func(tx *store.Tx) error {
-		rows := s.desk.db.People(s.scoped(register.Query{}))
-		for i := range rows.Len() {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			d, err := tx.Delegates().Get(rows.Row(i).ID)
-			if err != nil {
-				return err
-			}
-			p, err := s.contacteeIn(tx, &d)
-			if err != nil {
-				return err
-			}
-			visit(&p)
+	if err := s.allow(register.DelegateRead); err != nil {
+		return err
+	}
+	const look = 256 // how many are visited between two looks at ctx
+	n := 0
+	s.desk.db.EachContactee(s.scoped(register.Query{}), func(p *register.Contactee) bool {
+		if n++; n%look == 1 && ctx.Err() != nil {
+			return false
 		}
-		return nil
+		visit(p)
+		return true
 	})
+	return ctx.Err()
 }

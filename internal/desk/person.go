@@ -51,11 +51,7 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 }
 
 func (s *Seat) fillConsents(tx *store.Tx, page *register.PersonPage, settings *register.Settings) error {
-	p, err := s.contacteeIn(tx, &page.Delegate)
-	if err != nil {
-		return err
-	}
-	events, err := consentsOf(tx, page.Delegate.ID)
+	p, events, err := s.asked(tx, page.Delegate.ID)
 	if err != nil {
 		return err
 	}
