@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"time"
 
 	"custos/internal/calendar"
@@ -53,17 +54,23 @@ type RefreshRow struct {
 }
 
 // Refresh says why a person should be asked again, false where they need not
-// be. Somebody who said no is never asked again by a queue.
+// be: somebody who said no, whom we may contact without asking, whom the purpose
+// is not for, or whose address is suppressed.
 func (c *Contact) Refresh(p *Contactee) (RefreshRow, bool) {
 	r := RefreshRow{Delegate: p.Delegate, Purpose: c.Key.Purpose, Title: c.purpose.Title, Channel: c.Key.Channel, Brand: c.Key.Brand}
 	if p.Status != Active || !c.purpose.Asks() {
 		return r, false
 	}
-	s := StandingOf(p.Facts, c.Key, c.Moment)
+	v := c.Judge(p)
+	if v.Allowed && v.Rule != RuleConsent || v.Rule == RuleSuppressed || v.Rule == RuleNoBasis {
+		return r, false
+	}
+	s := c.Standing(p)
 	r.State = s.State
 	if s.State == Asked {
+		// An opt-out offered with a sale is not a question left open.
 		r.Reason, r.Since = RefreshWaiting, p.Facts[s.Asked].At
-		return r, true
+		return r, p.Facts[s.Asked].Collected == ""
 	}
 	if s.Rests < 0 || !s.State.Yes() && s.State != Expired {
 		return r, false
@@ -76,12 +83,13 @@ func (c *Contact) Refresh(p *Contactee) (RefreshRow, bool) {
 
 func (c *Contact) refreshReason(p *Contactee, f *ConsentFact, state ConsentAct) RefreshReason {
 	own := c.settings.CompetenceOf(p.Born).Own
+	grown := f.ByOther && !own.IsZero() && !c.Moment.On.Before(own) && calendar.LondonDate(f.At).Before(own)
 	switch {
 	case state == Expired:
 		return RefreshEnded
-	case c.outdated(f):
+	case !c.outdated(f).IsZero():
 		return RefreshWording
-	case f.ByOther && !own.IsZero() && !c.Moment.On.Before(own) && calendar.LondonDate(f.At).Before(own):
+	case grown || c.outgrown(p, f):
 		return RefreshOwn
 	case !f.Expires.IsZero() && c.Moment.On.DaysUntil(f.Expires) <= refreshAhead:
 		return RefreshSoon
@@ -124,31 +132,35 @@ type Withdrawal struct {
 }
 
 // Grounds returns the reasons to hold a person on a day: purposes with a basis
-// for their kind and access level, consent only where it stands.
+// for their kind and access level, consent only where it stands, and marketing
+// only until they said no to all of it.
 func (p *Profile) Grounds(who *Contactee, m Moment) []Ground {
 	grounds := []Ground{}
-	for _, x := range p.Purposes {
+	for i := range p.Purposes {
+		x := &p.Purposes[i]
 		basis, ok := x.BasisFor(who.Kind, who.Access)
-		if !ok || basis.Basis == Consent && !x.consented(who.Facts, m) {
-			continue
+		switch {
+		case !ok:
+		case basis.Basis == Consent && !x.consented(who.Facts, m):
+		case x.Marketing && basis.Basis != Consent && x.stopped(who.Facts, m):
+		default:
+			grounds = append(grounds, Ground{x.ID, x.Title, basis.Basis})
 		}
-		grounds = append(grounds, Ground{x.ID, x.Title, basis.Basis})
 	}
 	return grounds
 }
 
 // consented reports whether a consent to the purpose stands by any channel.
 func (x *Purpose) consented(facts []ConsentFact, m Moment) bool {
-	brands := x.Brands
-	if len(brands) == 0 {
-		brands = []string{""}
-	}
-	for _, channel := range x.Channels {
-		for _, brand := range brands {
-			if StandingOf(facts, ConsentKey{x.ID, channel, brand}, m).State.Yes() {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.keys(), func(key ConsentKey) bool {
+		return standingOf(facts, key, m.ready(), x.Marketing).State.Yes()
+	})
+}
+
+// stopped reports whether the person said no to every question of the purpose.
+func (x *Purpose) stopped(facts []ConsentFact, m Moment) bool {
+	keys := x.keys()
+	return len(keys) > 0 && !slices.ContainsFunc(keys, func(key ConsentKey) bool {
+		return !standingOf(facts, key, m.ready(), x.Marketing).State.No()
+	})
 }

@@ -2,7 +2,6 @@ package register
 
 import (
 	"slices"
-	"time"
 
 	"custos/internal/calendar"
 )
@@ -32,27 +31,43 @@ type Contact struct {
 
 	settings *Settings
 	purpose  Purpose
-	material []Notice // versions of the purpose's notice that changed it materially
+	wordings []wording // as they stand on the day
+	changed  calendar.Date
 	kinds    map[string]string
 }
 
 // NewContact prepares a question. It returns an Invalid error for a purpose,
-// channel or brand the profile does not have.
+// channel or brand the profile does not have, and for a moment without a day.
 func NewContact(s *Settings, key ConsentKey, m Moment) (*Contact, error) {
 	x, err := s.Profile.question(key)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case m.On.IsZero():
+		return nil, Errorf(Invalid, "on", "say for which day")
 	}
-	c := &Contact{Key: key, Moment: m, settings: s, purpose: x, kinds: map[string]string{}}
+	c := &Contact{Key: key, Moment: m.ready(), settings: s, purpose: x, kinds: map[string]string{}}
 	for _, k := range s.Profile.Kinds {
 		c.kinds[k.ID] = k.Subscriber
 	}
-	for _, n := range s.Profile.Notices {
-		if n.ID == x.Notice && n.Material && !m.On.Before(n.From) {
-			c.material = append(c.material, n)
+	c.wordings = s.Profile.wordings(m.On)
+	for _, w := range c.wordings {
+		if w.notice == x.Notice && w.last.After(c.changed) {
+			c.changed = w.last
 		}
 	}
 	return c, nil
+}
+
+// Standing returns how the question stands for a person. A no to all marketing
+// counts only where the purpose is marketing. It allocates nothing.
+func (c *Contact) Standing(p *Contactee) Standing {
+	return standingOf(p.Facts, c.Key, c.Moment, c.purpose.Marketing)
+}
+
+// speaks reports whether an event says something about the question.
+func (c *Contact) speaks(f *ConsentFact) bool {
+	return f.Covers(c.Key) && (c.purpose.Marketing || f.Key.Purpose != AnyMarketing) && c.Moment.has(f)
 }
 
 // question returns the purpose of a key, and an Invalid error where the profile
@@ -109,17 +124,14 @@ type Verdict struct {
 	Fact, Entry int
 }
 
-// charityFrom is the day PECR reg 22(3A) came into force: details collected
-// before cannot rest on it.
-var charityFrom = calendar.NewDate(2026, time.February, 5)
-
 // Judge answers for one person. It allocates nothing.
 func (c *Contact) Judge(p *Contactee) Verdict {
 	v := Verdict{Fact: -1, Entry: -1}
-	s := StandingOf(p.Facts, c.Key, c.Moment)
+	s := c.Standing(p)
 	v.State = s.State
 	basis, based := c.purpose.BasisFor(p.Kind, p.Access)
 	v.Basis = basis.Basis
+	service := c.purpose.Service && !c.purpose.Marketing
 	switch entry := c.suppression(p); {
 	case p.Status == Erased:
 		return v.no(RuleErased)
@@ -132,23 +144,25 @@ func (c *Contact) Judge(p *Contactee) Verdict {
 		return v.no(RuleNoBasis)
 	case !c.reaches(p):
 		return v.no(RuleNoAddress)
-	case c.purpose.Service:
-		v.Allowed, v.Rule = true, RuleService
-		return v
-	case p.Status == Deactivated:
+	case p.Status == Deactivated && !service:
 		return v.no(RuleDeactivated)
 	}
 	v.Fact = s.Rests
 	switch {
 	case s.State == Objected && c.objectionCounts(v.Basis):
 		return v.no(RuleObjection)
+	case service:
+		v.Fact = -1
+		return v.yes(RuleService)
 	case v.Basis == Consent:
 		return c.byConsent(v, p, s)
+	case s.State.No() && c.objectionCounts(v.Basis):
+		return v.no(RuleOptedOut)
 	case c.purpose.Marketing:
 		return c.marketing(v, p, s)
 	}
-	v.Allowed, v.Rule = true, RuleBasis
-	return v
+	v.Fact = -1
+	return v.yes(RuleBasis)
 }
 
 func (v Verdict) no(r ContactRule) Verdict {
@@ -186,7 +200,8 @@ func (c *Contact) reaches(p *Contactee) bool {
 
 // objectionCounts: to direct marketing always, UK GDPR Art 21(2) and (3);
 // otherwise to what rests on public task or legitimate interests, Art 21(1),
-// until somebody finds that compelling grounds override it.
+// until somebody finds that compelling grounds override it. Nobody has to call
+// it an objection: a refusal or a withdrawal counts the same.
 func (c *Contact) objectionCounts(b Basis) bool {
 	return c.purpose.Marketing || b == PublicTask || b == LegitimateInterests
 }
@@ -199,30 +214,12 @@ func (c *Contact) byConsent(v Verdict, p *Contactee, s Standing) Verdict {
 		return v.no(RuleOptedOut)
 	case !s.State.Yes():
 		return v.no(RuleNoConsent)
-	case c.outdated(&p.Facts[s.Rests]):
+	case !c.outdated(&p.Facts[s.Rests]).IsZero():
 		return v.no(RuleWording)
 	case c.outgrown(p, &p.Facts[s.Rests]):
 		return v.no(RuleGrownUp)
 	}
 	return v.yes(RuleConsent)
-}
-
-// outdated: the wording changed materially since it was agreed to.
-func (c *Contact) outdated(f *ConsentFact) bool {
-	day := calendar.Date{}
-	for i := range c.material {
-		n := &c.material[i]
-		if f.Notice == n.ID && f.NoticeVersion == n.Version {
-			return false // of several, only later ones than this count, and they come after
-		}
-		if day.IsZero() {
-			day = calendar.LondonDate(f.At)
-		}
-		if day.Before(n.From) {
-			return true
-		}
-	}
-	return false
 }
 
 // outgrown: a parent said yes for somebody who is an adult by now.
@@ -232,60 +229,4 @@ func (c *Contact) outgrown(p *Contactee, f *ConsentFact) bool {
 	}
 	adult := c.settings.CompetenceOf(p.Born).Adult
 	return !c.Moment.On.Before(adult) && calendar.LondonDate(f.At).Before(adult)
-}
-
-// marketing is direct marketing on a basis other than consent: the person may
-// say no at any time, and PECR reg 22 asks for more where the channel is
-// electronic and the subscriber an individual.
-func (c *Contact) marketing(v Verdict, p *Contactee, s Standing) Verdict {
-	if s.State.No() {
-		return v.no(RuleOptedOut)
-	}
-	electronic := c.Key.Channel == "email" || c.Key.Channel == "sms"
-	if !electronic {
-		return v.yes(RuleBasis)
-	}
-	if c.kinds[p.Kind] == "corporate" {
-		return v.yes(RuleCorporate)
-	}
-	if s.State.Yes() {
-		return c.byConsent(v, p, s)
-	}
-	switch c.purpose.SoftOptIn {
-	case "products":
-		if v.Fact = c.collected(p, "sale", "negotiation"); v.Fact >= 0 {
-			return v.yes(RuleSoftOptIn)
-		}
-	case "charity":
-		if v.Fact = c.collected(p, "support"); v.Fact >= 0 && c.settings.Profile.Charity &&
-			!calendar.LondonDate(p.Facts[v.Fact].At).Before(charityFrom) {
-			return v.yes(RuleCharity)
-		}
-	}
-	v.Fact = -1
-	return v.no(RuleNoOptIn)
-}
-
-// Collections are the ways details are come by that a soft opt-in may rest on:
-// in a sale or the negotiation of one, or by support for or interest in a charity.
-func Collections() []string { return []string{"sale", "negotiation", "support"} }
-
-// collected finds the first event that says how the details were come by: what
-// counts is what was offered when they were collected, not later.
-func (c *Contact) collected(p *Contactee, ways ...string) int {
-	first := -1
-	for i := range p.Facts {
-		f := &p.Facts[i]
-		if f.Collected == "" || f.Key.Purpose != c.Key.Purpose || f.Key.Channel != c.Key.Channel ||
-			!c.Moment.has(f) || corrected(p.Facts, f, &c.Moment) {
-			continue
-		}
-		if first < 0 || f.At.Before(p.Facts[first].At) {
-			first = i
-		}
-	}
-	if first >= 0 && slices.Contains(ways, p.Facts[first].Collected) {
-		return first
-	}
-	return -1
 }

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"custos/internal/calendar"
@@ -64,13 +65,24 @@ func (a *ContactAnswer) basis(v Verdict, c *Contact, p *Contactee) {
 	a.add(time.Time{}, fmt.Sprintf("%s: %s for %s", c.purpose.Title, v.Basis.Title(), who), v.Basis.Article(), "")
 }
 
-// events tells everything of the ledger that speaks to the question.
+// events tells everything of the ledger that speaks to the question, oldest first.
 func (a *ContactAnswer) events(p *Contactee, c *Contact) {
+	var speak []*ConsentFact
 	for i := range p.Facts {
-		f := &p.Facts[i]
-		if !f.Covers(c.Key) || !c.Moment.has(f) {
-			continue
+		if f := &p.Facts[i]; c.speaks(f) {
+			speak = append(speak, f)
 		}
+	}
+	slices.SortFunc(speak, func(f, g *ConsentFact) int {
+		switch {
+		case f.before(g):
+			return -1
+		case g.before(f):
+			return 1
+		}
+		return 0
+	})
+	for _, f := range speak {
 		what := f.words()
 		if corrected(p.Facts, f, &c.Moment) {
 			what += "; put right later, so it does not count"
@@ -93,6 +105,12 @@ func (f *ConsentFact) words() string {
 	if f.Key.Purpose == AnyMarketing {
 		what += ", of all marketing"
 	}
+	if f.Key.Channel == AnyChannel {
+		what += ", by every channel"
+	}
+	if f.Collected != "" {
+		what += ", details from " + f.Collected + " with an opt-out offered"
+	}
 	return what
 }
 
@@ -109,9 +127,11 @@ func (a *ContactAnswer) verdict(v Verdict, c *Contact, p *Contactee) {
 	case RuleErased, RuleRestricted, RuleDeactivated:
 		at, event = calendar.LondonStart(p.Since), ""
 	case RuleExpired:
-		what += " on " + p.Facts[v.Fact].Expires.String()
+		if last := p.Facts[v.Fact].Expires; !last.IsZero() {
+			what += " on " + last.String()
+		}
 	case RuleWording:
-		what += " on " + c.material[len(c.material)-1].From.String()
+		what += " on " + c.outdated(&p.Facts[v.Fact]).String()
 	default:
 	}
 	a.add(at, what, v.Rule.Law(), event)

@@ -101,9 +101,18 @@ func (m Moment) AsKnown(on calendar.Date) Moment {
 	return m
 }
 
-func (m *Moment) has(f *ConsentFact) bool {
-	return f.At.Before(m.end) && (m.Known.IsZero() || !f.Recorded.After(m.Known))
+// ready returns the moment with its end worked out, for one made without At.
+func (m Moment) ready() Moment {
+	if m.end.IsZero() {
+		m.end = calendar.LondonStart(m.On.AddDays(1))
+	}
+	return m
 }
+
+// has reports whether the event had happened by the moment and was known.
+func (m *Moment) has(f *ConsentFact) bool { return f.At.Before(m.end) && m.knows(f) }
+
+func (m *Moment) knows(f *ConsentFact) bool { return m.Known.IsZero() || !f.Recorded.After(m.Known) }
 
 // Standing is how one question stands for one person.
 type Standing struct {
@@ -116,25 +125,42 @@ type Standing struct {
 
 // StandingOf derives how a question stands from a person's events, in any
 // order: the latest answer by when it happened, then by when it was recorded.
-// Events corrected by a later one do not count, a bare request never replaces
-// an answer, of two answers at the same instant the no counts, and a consent
-// past its last day has expired. It allocates nothing.
+//
+//   - An event that another one corrects does not count, from the recording of
+//     the correction on. Correcting a correction replaces it too; it does not
+//     bring back what the first one replaced.
+//   - A bare request never replaces an answer.
+//   - Of answers at the same instant a no counts, an objection first.
+//   - A consent past its last day has expired, and so has one that an expired
+//     event followed. Nothing expires but a consent: a no stands.
+//
+// A no to all marketing counts here for every purpose; Contact.Standing leaves
+// it out for a purpose that is not marketing. It allocates nothing.
 func StandingOf(facts []ConsentFact, key ConsentKey, m Moment) Standing {
+	return standingOf(facts, key, m.ready(), true)
+}
+
+func standingOf(facts []ConsentFact, key ConsentKey, m Moment, marketing bool) Standing {
 	s := Standing{State: NeverAsked, Rests: -1, Asked: -1}
+	ended := -1
 	corrections := hasCorrections(facts)
 	for i := range facts {
 		f := &facts[i]
-		if !f.Covers(key) || !m.has(f) || corrections && corrected(facts, f, &m) {
+		if !f.Covers(key) || !marketing && f.Key.Purpose == AnyMarketing || !m.has(f) ||
+			corrections && corrected(facts, f, &m) {
 			continue
 		}
-		switch {
-		case f.Act == Asked:
-			if s.Asked < 0 || facts[s.Asked].before(f) {
-				s.Asked = i
-			}
-		case s.Rests < 0 || facts[s.Rests].before(f):
-			s.Rests = i
+		switch f.Act {
+		case Asked:
+			s.Asked = latest(facts, s.Asked, i)
+		case Expired:
+			ended = latest(facts, ended, i)
+		default:
+			s.Rests = latest(facts, s.Rests, i)
 		}
+	}
+	if ended >= 0 && (s.Rests < 0 || facts[s.Rests].Act.Yes() && facts[s.Rests].before(&facts[ended])) {
+		s.Rests = ended
 	}
 	switch {
 	case s.Rests >= 0:
@@ -148,6 +174,14 @@ func StandingOf(facts []ConsentFact, key ConsentKey, m Moment) Standing {
 	return s
 }
 
+// latest returns the later of two events, i where there is no other.
+func latest(facts []ConsentFact, other, i int) int {
+	if other < 0 || facts[other].before(&facts[i]) {
+		return i
+	}
+	return other
+}
+
 // Covers reports whether the event speaks to a question. Only a no is ever
 // wider than the question it was asked of.
 func (f *ConsentFact) Covers(key ConsentKey) bool {
@@ -159,14 +193,37 @@ func (f *ConsentFact) Covers(key ConsentKey) bool {
 		(f.Key.Brand == key.Brand || f.Key.Brand == "")
 }
 
+// before orders events. It is a total order over different ids, so that the
+// order in which events are held never matters.
 func (f *ConsentFact) before(g *ConsentFact) bool {
 	if c := f.At.Compare(g.At); c != 0 {
 		return c < 0
 	}
-	if f.Act.No() != g.Act.No() {
-		return g.Act.No()
+	if a, b := f.Act.weight(), g.Act.weight(); a != b {
+		return a < b
 	}
-	return f.Recorded.Compare(g.Recorded) <= 0
+	if c := f.Recorded.Compare(g.Recorded); c != 0 {
+		return c < 0
+	}
+	return f.ID < g.ID
+}
+
+// weight decides between acts at the same instant: the one that allows less.
+func (a ConsentAct) weight() int {
+	switch a {
+	case Given, Renewed:
+		return 1
+	case Expired:
+		return 2
+	case RefusedIt:
+		return 3
+	case Withdrawn:
+		return 4
+	case Objected:
+		return 5
+	default: // a request comes before the answer to it
+		return 0
+	}
 }
 
 func (f *ConsentFact) stateOn(day calendar.Date) ConsentAct {
@@ -188,8 +245,11 @@ func hasCorrections(facts []ConsentFact) bool {
 // corrected reports whether a correction known at the moment names the event.
 // What happened when is put right by it, so only its recording matters.
 func corrected(facts []ConsentFact, f *ConsentFact, m *Moment) bool {
+	if f.ID == "" {
+		return false
+	}
 	for i := range facts {
-		if facts[i].Corrects == f.ID && (m.Known.IsZero() || !facts[i].Recorded.After(m.Known)) {
+		if g := &facts[i]; g.Corrects == f.ID && g != f && m.knows(g) {
 			return true
 		}
 	}

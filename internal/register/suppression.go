@@ -72,13 +72,20 @@ func channelsOf(email bool) []string {
 	return []string{"phone", "sms", AnyChannel}
 }
 
-// Bars reports whether the entry keeps out a purpose by a channel.
+// Bars reports whether the entry keeps out a purpose by a channel. One that was
+// not lifted bars whatever the day asked for; that of an erased person, by every
+// channel.
 func (s *Suppression) Bars(x *Purpose, channel string) bool {
-	if !s.Lifted.IsZero() || s.Channel != AnyChannel && s.Channel != channel {
+	switch {
+	case !s.Lifted.IsZero():
+		return false
+	case s.Scope == ScopeErased:
+		return true
+	case s.Channel != AnyChannel && s.Channel != channel:
 		return false
 	}
 	switch s.Scope {
-	case ScopeAll, ScopeErased:
+	case ScopeAll:
 		return true
 	case ScopeMarketing:
 		return x.Marketing
