@@ -1,11 +1,6 @@
 package register
 
-import (
-	"slices"
-	"strings"
-
-	"custos/internal/calendar"
-)
+import "custos/internal/calendar"
 
 // FieldBorn is the date of birth, where a kind of person has the field.
 const FieldBorn = "date_of_birth"
@@ -54,63 +49,44 @@ func (s *Settings) CompetentFrom() int {
 	return DefaultCompetentAge
 }
 
-// authorities are the ways one person may answer for another. An employer is
-// not among them: an organisation cannot consent for its delegate.
-var authorities = []struct {
-	word     string
-	parental bool
-}{
-	{"parental responsibility", true},
-	{"parent", true}, {"mother", true}, {"father", true}, {"guardian", true}, {"carer", true},
-	{"power of attorney", false}, {"attorney", false}, {"deputy", false}, {"court", false},
-	{"written authority", false}, {"authorised", false}, {"advocate", false},
-}
-
-// bodies are words by which an organisation would claim to answer.
-var bodies = []string{
-	"employer", "organisation", "organization", "school", "company", "manager", "headteacher", "head teacher", "council",
-	"lead administrator", "trust", "college", "nursery",
-}
-
-// authorityOf reads on whose authority somebody answers for another. It
-// returns an Invalid error for an organisation, and for what is none.
-func authorityOf(text string) (parental bool, err error) {
-	words := strings.ToLower(text)
-	has := func(w string) bool { return strings.Contains(words, w) }
-	if slices.ContainsFunc(bodies, has) {
-		return false, Errorf(Invalid, "authority", "an organisation cannot answer for the people who belong to it; ask the person")
-	}
-	for _, a := range authorities {
-		if has(a.word) {
-			return a.parental, nil
-		}
-	}
-	return false, Errorf(Invalid, "authority",
-		"say on whose authority: parent, guardian, carer, power of attorney, deputy, or the person's written authority")
-}
-
 // CheckAuthority returns an Invalid error where somebody answers for a person
-// without the authority to: a parent for an adult, or for a child who answers
-// for themselves, an organisation for anybody, and a child too young to answer
+// without the authority to: an organisation for anybody, a parent for an adult
+// or for a child who answers for themselves, and a child too young to answer
 // unless the event says who judged them able to. Anybody may pass on a no.
 func (e *ConsentEvent) CheckAuthority(c Competence) error {
 	if e.Act.No() || e.Act == Asked || e.Act == Expired {
 		return nil
 	}
 	day := calendar.LondonDate(e.At)
-	if e.GivenBy == "" {
-		if day.Before(c.Own) && e.Authority == "" {
+	switch {
+	case claimOf(e.GivenBy) == claimBody:
+		return Errorf(Invalid, "given_by", "an organisation cannot answer for the people who belong to it; ask the person")
+	case e.GivenBy != "":
+		return e.checkGiver(c, day)
+	case day.Before(c.Own):
+		if e.Authority == "" {
 			return Errorf(Invalid, "given_by",
 				"the person answers for themselves from %s: name the parent, or as authority who judged the child able to", c.Own)
 		}
-		return nil
+	case claimOf(e.Authority) == claimBody:
+		return Errorf(Invalid, "authority", "an organisation cannot answer for the people who belong to it; ask the person")
 	}
-	parental, err := authorityOf(e.Authority)
-	switch {
-	case err != nil:
-		return err
-	case !parental:
+	return nil
+}
+
+// checkGiver checks the authority of somebody who answers for another.
+func (e *ConsentEvent) checkGiver(c Competence, day calendar.Date) error {
+	switch claimOf(e.Authority) {
+	case claimBody:
+		return Errorf(Invalid, "authority", "an organisation cannot answer for the people who belong to it; ask the person")
+	case claimNone:
+		return Errorf(Invalid, "authority",
+			"say on whose authority: parent, guardian, carer, power of attorney, deputy, or the person's written authority")
+	case claimPersonal:
 		return nil
+	case claimParental:
+	}
+	switch {
 	case c.Own.IsZero():
 		return Errorf(Invalid, "given_by", "no date of birth is held, so a parent cannot answer: the person counts as an adult")
 	case !day.Before(c.Adult):

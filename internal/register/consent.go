@@ -80,8 +80,14 @@ func (e *ConsentEvent) Validate(p *Profile, now time.Time) error {
 		return Errorf(Invalid, "state", "unknown state %q", e.Act)
 	case !slices.Contains(ConsentMethods(), e.Method):
 		return Errorf(Invalid, "method", "unknown method %q; known: %v", e.Method, ConsentMethods())
+	case e.At.IsZero():
+		return Errorf(Invalid, "at", "say when it happened")
 	case e.At.After(now):
 		return Errorf(Invalid, "at", "a consent cannot be recorded before it happens")
+	case e.Corrects != "" && e.Corrects == e.ID:
+		return Errorf(Invalid, "corrects", "an event cannot correct itself")
+	case e.Notice == "" && (e.NoticeVersion != "" || e.WordingDigest != ""):
+		return Errorf(Invalid, "notice", "a wording needs the notice it is of")
 	case e.GivenBy != "" && e.Authority == "" && !e.Act.No():
 		return Errorf(Invalid, "authority", "given by somebody else: say on whose authority")
 	case e.Collected != "" && !slices.Contains(Collections(), e.Collected):
@@ -113,6 +119,10 @@ func (e *ConsentEvent) validateWide(p *Profile) (wide bool, err error) {
 		return false, nil
 	case !known && e.Purpose != AnyMarketing:
 		return true, Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, e.Purpose)
+	case !e.Act.No() && e.Purpose == AnyMarketing:
+		return true, Errorf(Invalid, "purpose", "only a no speaks of all marketing at once; a yes is to one purpose")
+	case !e.Act.No() && e.Channel == AnyChannel:
+		return true, Errorf(Invalid, "channel", "only a no speaks of every channel at once; a yes is to one channel")
 	case !e.Act.No():
 		return false, nil // a yes is to one question
 	case e.Channel != AnyChannel && !slices.Contains(ChannelIDs(), e.Channel):

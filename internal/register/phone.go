@@ -10,17 +10,31 @@ import (
 const phoneRegion = "GB"
 
 // NormalPhone returns a number in the form it is compared in: E.164, such as
-// +441632960001, a number without a country code taken as British. It returns
-// an Invalid error for what cannot be a number.
+// +441632960001, a number without a country code taken as British. "+44 (0)1632
+// 960001" and "0044 1632 960001" are that number too. An extension is left out:
+// it is reached through the number, and who wants no calls on "960001 ext 5" must
+// not be called on 960001. Errors: Invalid for what is no number, for a number
+// too short or too long for its country, and for one without an area code.
 func NormalPhone(s string) (string, error) {
 	if plain, ok := plainBritish(s); ok {
 		return plain, nil
 	}
 	n, err := phonenumbers.Parse(s, phoneRegion)
-	if err != nil || !phonenumbers.IsPossibleNumber(n) || n.GetExtension() != "" {
+	if err != nil {
 		return "", Errorf(Invalid, FieldPhone, "this is not a phone number")
 	}
-	return phonenumbers.Format(n, phonenumbers.E164), nil
+	switch phonenumbers.IsPossibleNumberWithReason(n) {
+	case phonenumbers.IS_POSSIBLE:
+	case phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return "", Errorf(Invalid, FieldPhone, "the number has no area code")
+	default:
+		return "", Errorf(Invalid, FieldPhone, "a phone number does not have this many digits")
+	}
+	normal := phonenumbers.Format(n, phonenumbers.E164)
+	if again, err := phonenumbers.Parse(normal, phoneRegion); err != nil || phonenumbers.Format(again, phonenumbers.E164) != normal {
+		return "", Errorf(Invalid, FieldPhone, "this is not a phone number") // such as nothing but noughts
+	}
+	return normal, nil
 }
 
 // plainBritish normalises a number of 11 digits that begins with a single 0, in
