@@ -39,7 +39,6 @@ const mostQuestions = 60
 type question struct {
 	letter string
 	short  string // how it is answered: by which channel, for which brand
-	title  string // the purpose
 }
 
 // topic is a purpose with the questions asked about it.
@@ -91,7 +90,7 @@ func (r *request) add(key register.ConsentKey) error {
 		r.keep(n)
 	}
 	t.questions = append(t.questions, len(r.questions))
-	r.questions = append(r.questions, question{letters(len(r.questions)), answerBy(p, key), x.Title})
+	r.questions = append(r.questions, question{letters(len(r.questions)), answerBy(p, key)})
 	return nil
 }
 
@@ -154,7 +153,7 @@ func shownDigest(hex string) string {
 	for len(hex) >= 4 && len(groups) < 4 {
 		groups, hex = append(groups, hex[:4]), hex[4:]
 	}
-	return strings.Join(groups, " ")
+	return strings.Join(groups, "-")
 }
 
 // proof says which words were shown.

@@ -58,7 +58,7 @@ func complaint(p *register.Profile) passage {
 	if p.Complaint != "" {
 		c.Paras = append(c.Paras, p.Complaint)
 	}
-	if p.Regulator != "" {
+	if !strings.Contains(p.Complaint, p.Regulator) {
 		c.Paras = append(c.Paras, "The supervisory authority is the "+strings.TrimPrefix(p.Regulator, "the ")+".")
 	}
 	return c

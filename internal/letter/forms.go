@@ -32,7 +32,7 @@ func (p *paper) form(r *request, number int, x *Person) {
 	code := fmt.Sprintf("Form %s, no. %d", r.Code, number)
 	p.begin(code + ", " + r.Settings.Office)
 	p.title(r, "We ask for your consent", code)
-	for _, l := range most(p.wrap(headingFace, x.Name, fullWidth), mostName) {
+	for _, l := range p.atMost(mostName, full(headingFace), x.Name) {
 		p.print(full(headingFace), l)
 	}
 	if p.font.lacks(x.Name) {
@@ -94,14 +94,15 @@ func (t *topic) put(x *Person) bool {
 // choice sets one question with its two boxes.
 func (p *paper) choice(q *question) {
 	const yes, no, height = 150.0, 172.0, 6.0
-	lines := p.wrap(bodyFace, q.letter+"   "+q.short, yes-leftEdge-10)
+	lines := p.wrap(bodyFace, q.short, yes-leftEdge-18)
 	p.room(max(height, float64(len(lines))*bodyFace.lead))
 	for i, at := range []float64{yes, no} {
 		p.box(at, p.y+0.4)
 		p.text(bodyFace, at+boxSize+1.6, p.y, []string{"Yes", "No"}[i])
 	}
+	p.text(strongFace, leftEdge+6, p.y, q.letter)
 	for _, l := range lines {
-		p.text(bodyFace, leftEdge+6, p.y, l)
+		p.text(bodyFace, leftEdge+14, p.y, l)
 		p.y += bodyFace.lead
 	}
 	p.gap(height - bodyFace.lead)

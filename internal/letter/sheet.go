@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -12,8 +11,8 @@ const (
 	numberWidth = 9.0
 	dateWidth   = 19.0
 	signWidth   = 38.0
-	cellWidth   = 12.2 // a letter and its two boxes
-	mostCells   = 5    // side by side; further questions go on a line below
+	cellWidth   = 14.8 // a letter and its two boxes
+	mostCells   = 4    // side by side; further questions go on a line below
 	cellHeight  = 6.4
 	leastRow    = 10.5 // room to sign
 	mostKey     = 70.0 // beyond this the key to the letters is left to the first page
@@ -97,25 +96,27 @@ func (s *sheet) head() {
 		p.print(full(strongFace), s.Title)
 	}
 	p.gap(1)
-	if key := p.wrap(smallFace, s.key(), fullWidth); float64(len(key))*smallFace.lead <= mostKey {
-		p.print(full(smallFace), s.key())
-	} else {
-		p.print(full(smallFace), "What each letter asks is said on the first pages.")
+	key := s.key()
+	if lines := p.wrap(smallFace, key, fullWidth); float64(len(lines))*smallFace.lead > mostKey {
+		key = "What each letter asks is said on the first pages."
 	}
+	p.print(full(smallFace), key)
 	p.print(full(smallFace), "Please tick Yes or No for each letter. A letter left open is no yes. The full wording is on the first pages.")
 	p.gap(1.5)
 	s.headings()
 }
 
+// key says what each letter asks, a line for each purpose.
 func (s *sheet) key() string {
-	var b strings.Builder
-	for i, q := range s.questions {
-		if i > 0 {
-			b.WriteString("; ")
+	lines := make([]string, len(s.topics))
+	for i, t := range s.topics {
+		var asked []string
+		for _, n := range t.questions {
+			asked = append(asked, s.questions[n].letter+" "+s.questions[n].short)
 		}
-		fmt.Fprintf(&b, "%s\u00a0= %s (%s)", q.letter, q.title, q.short)
+		lines[i] = t.Title + ": " + strings.Join(asked, "; ")
 	}
-	return b.String() + "."
+	return strings.Join(lines, "\n")
 }
 
 func (s *sheet) headings() {
@@ -146,14 +147,14 @@ func (p *paper) over(x, y float64, word string) {
 // boxes says where the two boxes of a column stand.
 func (s *sheet) boxes(column int) (yes, no float64) {
 	x := s.answersAt() + 1 + float64(column)*cellWidth
-	return x + 3.1, x + 3.1 + boxSize + 0.9
+	return x + 4.4, x + 4.4 + boxSize + 1.7
 }
 
 // row sets one person. A name with letters the font lacks has the record's id
 // below it, so that nobody is taken for somebody else.
 func (s *sheet) row(number int, x *Person) {
 	p := s.paper
-	name := most(p.wrap(bodyFace, x.Name, s.nameWidth()-2), mostName)
+	name := p.atMost(mostName, block{bodyFace, s.nameAt() + 1, s.nameWidth() - 2}, x.Name)
 	var below []string
 	if p.font.lacks(x.Name) {
 		below = append(below, string(x.Delegate))
@@ -185,7 +186,7 @@ func (s *sheet) answers(x *Person) {
 	for i, q := range s.questions {
 		yes, no := s.boxes(i % s.columns.across)
 		y := s.paper.y + 1.9 + float64(i/s.columns.across)*cellHeight
-		s.paper.text(smallFace, yes-0.5-s.paper.width(smallFace, q.letter), y+0.1, q.letter)
+		s.paper.text(smallFace, yes-0.8-s.paper.width(smallFace, q.letter), y+0.1, q.letter)
 		if x.asks(i) {
 			s.paper.box(yes, y)
 			s.paper.box(no, y)

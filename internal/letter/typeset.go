@@ -135,12 +135,17 @@ func (p *paper) split(word string, width float64) (head, rest string) {
 	return word, ""
 }
 
-// most cuts lines to a number, the last one saying that there is more.
-func most(lines []string, n int) []string {
+// atMost wraps a text to at most n lines; the last one says where there is more.
+func (p *paper) atMost(n int, b block, s string) []string {
+	lines := p.wrap(b.face, s, b.width)
 	if len(lines) <= n {
 		return lines
 	}
-	return append(append([]string(nil), lines[:n-1]...), strings.TrimSuffix(lines[n-1], " ")+" …")
+	last := []rune(lines[n-1])
+	for len(last) > 0 && p.pdf.GetStringWidth(string(last)+"…") > b.width {
+		last = last[:len(last)-1]
+	}
+	return append(lines[:n-1:n-1], string(last)+"…")
 }
 
 // block is a text in a column: where the column begins and how wide it is.

@@ -98,39 +98,64 @@ func (r *WithdrawalReply) taken() passage {
 		return p
 	}
 	p.Paras = []string{"You no longer want us to use your details for:"}
+	var events []told
 	for i := range r.Withdrawal.Events {
-		p.Points = append(p.Points, r.event(&r.Withdrawal.Events[i]))
+		events = r.tell(events, &r.Withdrawal.Events[i])
+	}
+	for _, t := range events {
+		p.Points = append(p.Points, point{t.purpose, strings.Join(t.by, "; ") + ". " + t.when})
 	}
 	return p
 }
 
-func (r *WithdrawalReply) event(e *register.ConsentEvent) point {
-	profile := &r.Settings.Profile
-	name := e.Purpose
-	if x, ok := profile.Purpose(e.Purpose); ok {
-		name = x.Title
+// told is what a person told the office about one purpose at one time.
+type told struct {
+	purpose string
+	by      []string // channels
+	when    string
+}
+
+// tell adds an event, to one about the same purpose and time where there is one.
+func (r *WithdrawalReply) tell(all []told, e *register.ConsentEvent) []told {
+	t := told{r.purpose(e.Purpose), []string{r.by(e)}, "You told us on "}
+	if e.GivenBy != "" {
+		t.when = e.GivenBy + " told us for you on "
 	}
-	if e.Purpose == register.AnyMarketing {
-		name = "All direct marketing"
+	t.when += e.At.In(calendar.London()).Format("2 January 2006 at 15:04") + "."
+	for i := range all {
+		if all[i].purpose == t.purpose && all[i].when == t.when {
+			all[i].by = append(all[i].by, t.by...)
+			return all
+		}
 	}
-	by := channelTitle(profile, e.Channel)
+	return append(all, t)
+}
+
+func (r *WithdrawalReply) purpose(id string) string {
+	if id == register.AnyMarketing {
+		return "All direct marketing"
+	}
+	if x, ok := r.Settings.Profile.Purpose(id); ok {
+		return x.Title
+	}
+	return id
+}
+
+func (r *WithdrawalReply) by(e *register.ConsentEvent) string {
+	by := channelTitle(&r.Settings.Profile, e.Channel)
 	if e.Channel == register.AnyChannel {
-		by = "By every channel"
+		by = "every channel"
 	}
 	if e.Brand != "" {
-		by = brandTitle(profile, e.Brand) + ", " + by
+		by = brandTitle(&r.Settings.Profile, e.Brand) + ", " + by
 	}
-	told := ". You told us on "
-	if e.GivenBy != "" {
-		told = ". " + e.GivenBy + " told us for you on "
-	}
-	return point{name, by + told + e.At.In(calendar.London()).Format("2 January 2006 at 15:04") + "."}
+	return by
 }
 
 func (r *WithdrawalReply) stopped() passage {
 	p := passage{Heading: "What happens now", Paras: []string{
-		"Nothing more will be sent to you for this. You need do nothing else, and it has no disadvantage for you. " +
-			"What was done before you told us stays lawful.",
+		"We have stopped: your details are not used for this any more, and nothing more is sent to you for it. " +
+			"You need do nothing else, and it has no disadvantage for you. What was done before you told us stays lawful.",
 		"We keep the record of what you told us, so that we can go by it and show that we do.",
 	}}
 	if r.objected() {
@@ -154,7 +179,8 @@ func (r *WithdrawalReply) held() passage {
 		p.Paras = []string{"We know of no reason to hold your details any longer."}
 		return p
 	}
-	p.Paras = []string{"Some of your details stay with us, for reasons that do not rest on what you took back:"}
+	p.Paras = []string{"You may ask for a copy of what we hold, or for it to be put right, at any time. " +
+		"We hold it for these reasons, none of which rests on what you took back:"}
 	for _, g := range r.Withdrawal.Grounds {
 		text := g.Basis.Title() + " (" + g.Basis.Article() + ")."
 		if x, ok := r.Settings.Profile.Purpose(g.Purpose); ok && g.Basis != register.Consent {
@@ -162,14 +188,16 @@ func (r *WithdrawalReply) held() passage {
 		}
 		p.Points = append(p.Points, point{g.Title, text})
 	}
-	p.Paras = append(p.Paras, "You may ask for a copy of them, or for them to be put right, at any time.")
 	return p
 }
 
 // complaint says where to complain, the office first: DPA 2018 s.164A.
 func (r *WithdrawalReply) complaint() passage {
 	p := complaint(&r.Settings.Profile)
-	p.Paras = append(p.Paras, "We acknowledge a complaint within 30 days. You reach us here:")
+	if !strings.Contains(r.Settings.Profile.Complaint, "30 days") {
+		p.Paras = append(p.Paras, "We acknowledge a complaint within 30 days.")
+	}
+	p.Paras = append(p.Paras, "You reach us here:")
 	p.Points = offices(&r.Settings.Profile)
 	return p
 }
