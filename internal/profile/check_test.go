@@ -3,6 +3,8 @@ package profile_test
 import (
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +39,7 @@ func breakLine(t *testing.T, text, under, from, to string) (broken string, line 
 
 func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 	const portal, school = "traded-services-portal", "teaching-school"
+	const services, learning = "education-services", "community-learning"
 	for _, tt := range []struct {
 		profile, under, from, to string
 		field, reason            string
@@ -75,6 +78,31 @@ func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 		{portal, `id = "event-follow-up"`, `channels = [`, `channels = [] # [`, "purpose.channels", "channel to ask by"},
 		{portal, "", `right = "erasure"`, `right = "oblivion"`, "right.right", "not one of"},
 		{portal, "", `role = "lead-administrator"`, `role = "portal-team"`, "contact.role", "second time"},
+		{learning, "", `competent_age = 13`, `competent_age = 7`, "competent_age", "between 8 and 18"},
+		{learning, "", `competent_age = 13`, `competent_age = 19`, "competent_age", "between 8 and 18"},
+		{learning, "", `competent_age = 13`, `competent_age = "13"`, "competent_age", ""},
+		{learning, `id = "newsletters"`, `lasts = "24 months"`, `lasts = "two years"`, "purpose.lasts", "a period is like"},
+		{portal, `id = "service-messages"`, `service = true`, "lasts = \"2 years\"\nservice = true", "purpose.lasts", "only a consent runs out"},
+		{portal, `id = "service-messages"`, `channels = [`, `channels = [] # [`, "purpose.channels", "to be sent by"},
+		{portal, `id = "service-messages"`, `service = true`, `service = true; marketing = true`, "file", ""},
+		{portal, `id = "service-messages"`, `service = true`, "service = true\nmarketing = true", "purpose.service", "not both"},
+		{portal, `id = "service-messages"`, `basis = "public-task"`, `basis = "consent"`, "purpose.basis.basis", "nobody is asked"},
+		{portal, "", `soft_opt_in = "products"`, `soft_opt_in = "things"`, "purpose.soft_opt_in", "not one of"},
+		{portal, "", `soft_opt_in = "products"`, `soft_opt_in = "charity"`, "purpose.soft_opt_in", "charity = true"},
+		{portal, `id = "newsletter"`, `lasts = "24 months"`, `soft_opt_in = "products"`, "purpose.soft_opt_in", "legitimate interests"},
+		{portal, `title = "Keeping your`, `categories`, "soft_opt_in = \"products\"\ncategories", "purpose.soft_opt_in", "for marketing"},
+		{learning, "# Everything", `field = "gender"`, `field = "sex"`, "profiling.field", "no kind of person"},
+		{learning, "# Everything", `field = "gender"`, `field = "postcode"`, "profiling.field", "second time"},
+		{learning, "# Everything", `field = "gender"`, `field = "absence_reason"`, "profiling.field", "never profiled"},
+		{learning, "# Everything", `as = "age-band"`, `as = "age"`, "profiling.as", "not one of"},
+		{learning, "# Everything", `as = "age-band"`, `as = "postcode-area"`, "profiling.as", "reduced to postcode-area"},
+		{learning, "# Everything", `as = "choice"`, `as = "age-band"`, "profiling.as", "reduced to age-band"},
+		{learning, "# Everything", `title = "Gender"`, `title = ""`, "profiling.title", "empty"},
+		{learning, "[[transfer]]", `country = "United States"`, `country = ""`, "transfer.country", "empty"},
+		{learning, "", `safeguard = "The`, `safeguard = "" # "The`, "transfer.safeguard", "empty"},
+		{learning, `id = "newsletters"`, `"whats-on"`, `"gossip"`, "purpose.brands", `no "gossip"`},
+		{services, `id = "service-news"`, `access = ["manager"]`, `access = ["owner"]`, "purpose.basis.access", `no "owner"`},
+		{services, "", `layered = "This`, `layers = "This`, "layers", "no such key"},
 		{portal, "", `version = "2026-2"`, `version = "2026-2`, "file", ""},
 	} {
 		broken, line := breakLine(t, source(t, tt.profile), tt.under, tt.from, tt.to)
@@ -113,6 +141,36 @@ func TestAllMistakesAreToldAtOnce(t *testing.T) {
 	}
 }
 
+// A value of the wrong type hides neither another one nor a mistake of another
+// sort, and what it spoils itself is told once.
+func TestAWrongTypeHidesNothing(t *testing.T) {
+	text := source(t, "community-learning")
+	text, first := breakLine(t, text, "", `version = "2026-2"`, `version = 2026`)
+	text, second := breakLine(t, text, `id = "newsletters"`, `channels = ["email", "post"]`, "channels = [\n\"email\",\n7]")
+	text, third := breakLine(t, text, "# Wordings", `from = "2024-09-02"`, `from = "2024-09-31"`)
+	text, fourth := breakLine(t, text, "# How long", `action = "archive"`, `action = "burn"`)
+	problems := profile.Check([]byte(text))
+	var lines []int
+	for _, p := range problems {
+		lines = append(lines, p.Line)
+	}
+	if want := []int{first, second + 2, third, fourth}; !slices.Equal(lines, want) {
+		t.Errorf("want lines %v, got %+v", want, problems)
+	}
+}
+
+func TestWindowsLineEndingsChangeNothing(t *testing.T) {
+	text := source(t, "community-learning")
+	a, err := profile.Parse([]byte(text), "a.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := profile.Parse([]byte(strings.ReplaceAll(text, "\n", "\r\n")), "b.toml")
+	if err != nil || !reflect.DeepEqual(a, b) {
+		t.Errorf("read another way: %v", err)
+	}
+}
+
 func TestTwoWordingsNeverShareADay(t *testing.T) {
 	text := source(t, "traded-services-portal")
 	text, _ = breakLine(t, text, "# Wordings", `from = "2026-02-05"`, "from = \"2026-02-05\"\nto = \"2026-08-31\"")
@@ -142,6 +200,7 @@ func TestMarketingNeedsAChannelOnAnyBasis(t *testing.T) {
 	text := source(t, "traded-services-portal")
 	text, line := breakLine(t, text, `id = "newsletter"`, `channels = ["email"]`, `channels = []`)
 	text, _ = breakLine(t, text, `id = "newsletter"`, `basis = "consent"`, `basis = "legitimate-interests"`)
+	text, _ = breakLine(t, text, `id = "newsletter"`, `lasts = `, `# lasts = `)
 	if problems := profile.Check([]byte(text)); len(problems) != 1 || problems[0].Line != line {
 		t.Errorf("want line %d: %+v", line, problems)
 	}
@@ -175,6 +234,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(source(f, name)))
 	}
 	f.Add([]byte("kind = [{id = \"a\", field = [{id = \"\"}]}]\n[[purpose]]\n[purpose.x]\n[[purpose.basis]]\n"))
+	f.Add([]byte("competent_age = 'x'\ncharity = 1\n[[purpose]]\nsoft_opt_in = 'charity'\nlasts = 5\n[[profiling]]\nas = 'choice'\n"))
 	f.Add([]byte("[[kind]]\n[[kind.field]]\n[[kind.field]]\n[kind.field.y]\na.b.c = 1\n[[]]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := profile.Parse(data, "f.toml")
@@ -191,5 +251,6 @@ func FuzzParse(f *testing.F) {
 		if profile.Describe(p) == "" {
 			t.Fatal("a good profile has no description")
 		}
+		roundTrip(t, p)
 	})
 }

@@ -12,7 +12,9 @@ import (
 // checker gathers what is wrong with a profile that could be read.
 type checker struct {
 	p        *register.Profile
-	at       lines
+	data     []byte
+	at       lines        // of data, worked out when the first problem is told
+	unread   map[int]bool // lines told of already, whose values are missing here
 	problems []register.Problem
 }
 
@@ -26,6 +28,8 @@ func (c *checker) all() {
 	c.retention()
 	c.rights()
 	c.contacts()
+	c.competence()
+	c.profiling()
 	c.coverage()
 }
 
@@ -33,8 +37,15 @@ var indices = regexp.MustCompile(`\[\d+\]`)
 
 // say notes a problem with the key at a path.
 func (c *checker) say(path, format string, args ...any) {
+	if c.at == nil {
+		c.at = index(c.data)
+	}
+	line := c.at.line(path)
+	if c.unread[line] {
+		return
+	}
 	c.problems = append(c.problems, register.Problem{
-		Line:   c.at.line(path),
+		Line:   line,
 		Field:  indices.ReplaceAllString(path, ""),
 		Reason: fmt.Sprintf(format, args...),
 	})

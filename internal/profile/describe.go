@@ -13,6 +13,10 @@ func Describe(p register.Profile) string {
 	w := &writer{}
 	w.linef("%s (%s, version %s)", p.Title, p.Name, p.Version)
 	w.para(p.Summary)
+	if p.Charity {
+		w.para("We are a charity.")
+	}
+	w.para(p.Layered)
 	w.people(&p)
 	w.purposes(&p)
 	w.sharing(&p)
@@ -66,45 +70,6 @@ func (w *writer) people(p *register.Profile) {
 	w.para(p.Source)
 }
 
-func (w *writer) purposes(p *register.Profile) {
-	w.head("What we use it for, and why the law allows it")
-	for i, x := range p.Purposes {
-		if i > 0 {
-			w.linef("")
-		}
-		w.linef("%s (%s)", x.Title, x.ID)
-		w.para(x.Wording)
-		for _, b := range x.Bases {
-			w.linef("- %s%s. %s", b.Basis.Title(), among(&b), b.Note)
-		}
-		if x.Article9 != "" {
-			w.linef("- Special category data: %s.", x.Article9)
-		}
-		if len(x.Channels) > 0 {
-			w.linef("- Asked separately for: %s.", strings.Join(x.Channels, ", "))
-		}
-	}
-	w.linef("")
-	w.para(p.OnBehalf)
-	w.head("Decisions by computer")
-	w.para(p.Automated)
-}
-
-// among says for whom a basis holds, "" where for everybody.
-func among(b *register.BasisRule) string {
-	var parts []string
-	if len(b.Kinds) > 0 {
-		parts = append(parts, strings.Join(b.Kinds, ", "))
-	}
-	if len(b.Access) > 0 {
-		parts = append(parts, "access level "+strings.Join(b.Access, ", "))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(parts, "; ") + ")"
-}
-
 func (w *writer) sharing(p *register.Profile) {
 	w.head("Who receives it")
 	for _, r := range p.Recipients {
@@ -123,6 +88,9 @@ func (w *writer) sharing(p *register.Profile) {
 func (w *writer) rights(p *register.Profile) {
 	w.head("Your rights")
 	w.para(p.Requests)
+	if p.CompetentAge > 0 {
+		w.linef("From the age of %d a child answers for themselves; before that a parent or carer answers for them.", p.CompetentAge)
+	}
 	for _, r := range p.Rights {
 		w.linef("- %s (%s). %s", r.Title, r.Right.Article(), r.Note)
 	}
@@ -145,6 +113,9 @@ func (w *writer) wordings(p *register.Profile) {
 			until = " to " + n.To.Long()
 		}
 		w.linef("%s (%s, version %s, in force from %s%s)", n.Title, n.ID, n.Version, n.From.Long(), until)
+		if n.Material {
+			w.para("A change that matters: whoever agreed before it is told of it and asked again.")
+		}
 		w.para(strings.TrimSpace(n.Text))
 	}
 }

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,10 +17,11 @@ func index(data []byte) lines {
 	at := lines{}
 	var parser unstable.Parser
 	parser.Reset(data)
+	ruler := newRuler(data)
 	table := ""
 	for parser.NextExpression() {
 		node := parser.Expression()
-		name, line := spell(&parser, node)
+		name, line := ruler.spell(node)
 		switch node.Kind {
 		case unstable.Table:
 			table = at.resolve(name)
@@ -36,12 +38,30 @@ func index(data []byte) lines {
 	return at
 }
 
-// spell returns the dotted key of an expression and the line it begins on.
-func spell(parser *unstable.Parser, node *unstable.Node) (name []string, line int) {
+// ruler holds where each line of a file begins.
+type ruler []uint32
+
+func newRuler(data []byte) ruler {
+	r := ruler{0}
+	for i, c := range data {
+		if c == '\n' {
+			r = append(r, uint32(i+1))
+		}
+	}
+	return r
+}
+
+// spell returns the dotted key of an expression and the line it begins on, 0
+// for an expression that has none.
+func (r ruler) spell(node *unstable.Node) (name []string, line int) {
+	if k := node.Kind; k != unstable.KeyValue && k != unstable.Table && k != unstable.ArrayTable {
+		return nil, 0
+	}
 	for it := node.Key(); it.Next(); {
 		k := it.Node()
 		if line == 0 {
-			line = parser.Shape(k.Raw).Start.Line
+			after, _ := slices.BinarySearch(r, k.Raw.Offset+1)
+			line = after
 		}
 		name = append(name, string(k.Data))
 	}

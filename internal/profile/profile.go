@@ -31,16 +31,25 @@ func Names() []string {
 	return names
 }
 
-// Load returns a built-in profile. It returns a NotFound error that lists the
-// profiles there are when it has none by that name.
-func Load(name string) (register.Profile, error) {
-	file := path.Join(folder, name+".toml")
-	data, err := files.ReadFile(file)
+// Source returns the file of a built-in profile as it is, to be copied and
+// changed. It returns a NotFound error that lists the profiles there are when
+// it has none by that name.
+func Source(name string) ([]byte, error) {
+	data, err := files.ReadFile(path.Join(folder, name+".toml"))
 	if err != nil {
-		return register.Profile{}, register.Errorf(register.NotFound, "profile",
+		return nil, register.Errorf(register.NotFound, "profile",
 			"there is no profile %q; there are %s", name, strings.Join(Names(), ", "))
 	}
-	return Parse(data, path.Base(file))
+	return data, nil
+}
+
+// Load returns a built-in profile. Errors as Source.
+func Load(name string) (register.Profile, error) {
+	data, err := Source(name)
+	if err != nil {
+		return register.Profile{}, err
+	}
+	return Parse(data, name+".toml")
 }
 
 // Problems is everything wrong with one profile file, in the order of its

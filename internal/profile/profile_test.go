@@ -40,6 +40,22 @@ func TestEveryProfileLoadsUnderItsOwnName(t *testing.T) {
 	}
 }
 
+func TestSourceIsWhatLoadReads(t *testing.T) {
+	for _, name := range profile.Names() {
+		data, err := profile.Source(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := profile.Parse(data, "copy.toml")
+		if diff := cmp.Diff(load(t, name), p, cmp.AllowUnexported(calendar.Date{})); err != nil || diff != "" {
+			t.Errorf("%s: %v %s", name, err, diff)
+		}
+	}
+	if _, err := profile.Source("nowhere"); register.KindOf(err) != register.NotFound {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestUnknownProfileListsThoseThereAre(t *testing.T) {
 	_, err := profile.Load("nowhere")
 	if register.KindOf(err) != register.NotFound || !strings.Contains(err.Error(), "teaching-school") {
@@ -123,12 +139,85 @@ func TestBasisFollowsTheKind(t *testing.T) {
 		{"teaching-school", "emergencies", "delegate", register.VitalInterests},
 		{"teaching-school", "course-news", "contact", register.Consent},
 		{"teaching-school", "admission", "delegate", ""},
+		{"teaching-school", "course-messages", "trainee", register.PublicTask},
+		{"traded-services-portal", "similar-services", "childminder", register.LegitimateInterests},
+		{"traded-services-portal", "similar-services", "staff", ""},
+		{"education-services", "service-news", "user/manager", register.LegitimateInterests},
+		{"education-services", "service-news", "user/reader", register.Consent},
+		{"education-services", "service-news", "user", register.Consent},
+		{"education-services", "service-news", "enquirer", register.Consent},
+		{"education-services", "service-news", "delegate/manager", register.Consent},
+		{"work-experience", "support-needs", "student", register.Consent},
+		{"work-experience", "scheme-news", "student", ""},
+		{"work-experience", "emergencies", "student", register.VitalInterests},
+		{"community-learning", "absence", "apprentice", register.Consent},
+		{"community-learning", "payments", "supplier", register.Contract},
+		{"community-learning", "newsletters", "contact", register.Consent},
 	} {
 		p := load(t, tt.profile)
 		x, _ := p.Purpose(tt.purpose)
-		if rule, _ := x.BasisFor(tt.kind, ""); rule.Basis != tt.want {
+		kind, access, _ := strings.Cut(tt.kind, "/")
+		if rule, _ := x.BasisFor(kind, access); rule.Basis != tt.want {
 			t.Errorf("%s, %s, %s: %q, want %q", tt.profile, tt.purpose, tt.kind, rule.Basis, tt.want)
 		}
+	}
+}
+
+// No public authority asks nobody about marketing, except where it sells to
+// those who buy for themselves; a soft opt-in is never a charity's here.
+func TestSoftOptInIsForTrade(t *testing.T) {
+	found := 0
+	for _, name := range profile.Names() {
+		p := load(t, name)
+		for _, x := range p.Purposes {
+			if x.SoftOptIn == "" {
+				continue
+			}
+			found++
+			for _, b := range x.Bases {
+				for _, kind := range b.Kinds {
+					if k, _ := p.Kind(kind); x.SoftOptIn != "products" || k.Subscriber != "individual" || b.Basis != register.LegitimateInterests {
+						t.Errorf("%s, %s: %s by %s", name, x.ID, kind, b.Basis)
+					}
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("nobody relies on a soft opt-in")
+	}
+}
+
+// Special category data is kept by explicit consent, or by a condition that
+// needs none and says so.
+func TestSpecialCategoryNamesItsCondition(t *testing.T) {
+	for _, name := range profile.Names() {
+		p := load(t, name)
+		explicit := 0
+		for _, x := range p.Purposes {
+			rule := x.Bases[0]
+			if rule.Basis == register.Consent && x.Article9 != "" {
+				explicit++
+				if !strings.Contains(x.Article9, "Art 9(2)(a)") {
+					t.Errorf("%s, %s: by consent, but under %s", name, x.ID, x.Article9)
+				}
+			}
+			if rule.Basis != register.Consent && strings.Contains(x.Article9, "9(2)(a)") {
+				t.Errorf("%s, %s: explicit consent, but on the basis of %s", name, x.ID, rule.Basis)
+			}
+		}
+		if explicit == 0 {
+			t.Errorf("%s: nothing is kept by explicit consent", name)
+		}
+	}
+}
+
+func TestFourteenYearsFromTheLastEnrolment(t *testing.T) {
+	p := load(t, "community-learning")
+	rule, _ := p.RetentionRule("learner")
+	end, err := rule.Ends(calendar.NewDate(2026, 3, 1))
+	if err != nil || end != calendar.NewDate(2040, 3, 1) || rule.Trigger != "last-enrolment" {
+		t.Errorf("%+v ends %s, %v", rule, end, err)
 	}
 }
 

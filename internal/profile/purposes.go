@@ -22,6 +22,7 @@ func (c *checker) purposes() {
 		c.known(join(table, "channels"), x.Channels, c.hasChannel)
 		c.known(join(table, "brands"), x.Brands, c.hasBrand)
 		c.bases(table, x)
+		c.contacting(table, x)
 		c.special(table, x)
 	}
 }
@@ -36,7 +37,7 @@ func (c *checker) bases(table string, x *register.Purpose) {
 		c.known(join(rule, "access"), b.Access, c.hasAccess)
 		asked = asked || b.Basis == register.Consent
 	}
-	if asked && len(x.Channels) == 0 {
+	if asked && len(x.Channels) == 0 && !x.Service {
 		c.say(join(table, "channels"), "marketing, and anything done by consent, needs a channel to ask by")
 	}
 }
