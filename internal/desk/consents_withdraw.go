@@ -14,10 +14,21 @@ import (
 // records an objection instead, to all direct marketing where no purpose is
 // named. Nobody is asked why (UK GDPR Art 7(3), Art 21(2)). The answer says
 // which reasons to hold the person are left, and offers erasure where there is
-// none (Art 17(1)(b)). Errors: Conflict where no consent that matches stands,
-// and those of RecordConsent.
+// none (Art 17(1)(b)). With Letter the reply is written to a file, .pdf or
+// .html, and recorded as a disclosure to the person; where that fails after
+// all, the withdrawal stands and the error says so. Errors: Conflict where no
+// consent that matches stands, Invalid and Refused for the letter's place, and
+// those of RecordConsent.
 func (s *Seat) Withdraw(ctx context.Context, in register.WithdrawalInput) (register.Withdrawal, error) {
 	var done register.Withdrawal
+	if err := s.allow(register.ConsentWithdraw); err != nil {
+		return done, err
+	}
+	if in.Letter != "" {
+		if err := checkLetter(in.Letter); err != nil {
+			return done, err
+		}
+	}
 	a := act{verb: register.ConsentWithdraw, subjects: []register.ID{in.Delegate}}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
 		l, err := s.openLedger(tx)
@@ -28,6 +39,12 @@ func (s *Seat) Withdraw(ctx context.Context, in register.WithdrawalInput) (regis
 		tx.Note(fmt.Sprintf("%d taken back", len(done.Events)))
 		return err
 	})
+	if err != nil || in.Letter == "" {
+		return done, err
+	}
+	if err = s.writeWithdrawal(ctx, in.Delegate, done, in.Letter); err == nil {
+		done.Letter = in.Letter
+	}
 	return done, err
 }
 

@@ -104,7 +104,7 @@ func (s *Seat) fillReply(tx *store.Tx, r *register.Request, reply *letter.Reply)
 		}
 		reply.Disclosures = append(reply.Disclosures, x)
 	}
-	reply.Holdings, err = tx.Held(d.ID)
+	reply.Holdings, err = s.held(tx, d.ID)
 	return err
 }
 

@@ -46,7 +46,11 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 		page.Requests = append(page.Requests, r.Row(s.Today(), d.Name))
 	}
 	register.SortByDue(page.Requests)
-	page.Holdings, err = tx.Held(d.ID)
+	if !s.May(register.SuppressionRead) {
+		page.Holdings, err = tx.Held(d.ID)
+		return err
+	}
+	page.Holdings, err = s.held(tx, d.ID)
 	return err
 }
 

@@ -26,10 +26,8 @@ func (s *Seat) ChangePurpose(ctx context.Context, in register.PurposeChange) err
 			return register.Errorf(register.NotFound, "purpose", "the profile %s has no purpose %q", now.Profile.Name, in.Purpose.ID)
 		}
 		j := in.Judgement
-		j.Purpose, j.At, j.By, j.Was = in.Purpose.ID, s.desk.now(), s.operator.Name, now.Profile.Purposes[at].Wording
-		if j.Becomes == "" {
-			j.Becomes = in.Purpose.Wording
-		}
+		j.Purpose, j.At, j.By = in.Purpose.ID, s.desk.now(), s.operator.Name
+		j.Was, j.Becomes = now.Profile.Purposes[at].Wording, in.Purpose.Wording
 		if err := j.Validate(); err != nil {
 			return err
 		}
