@@ -83,7 +83,7 @@ func (g *grid) record(tx *store.Tx) error {
 	}
 	for i, in := range g.in {
 		e, err := l.record(in)
-		if register.KindOf(err) == register.Internal {
+		if err != nil && register.KindOf(err) == register.Internal {
 			return err
 		}
 		if p := register.ProblemOf(err); p != nil {
