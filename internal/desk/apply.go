@@ -20,53 +20,63 @@ type Progress func(done, total int)
 // two chunks the batch is marked stopped and what was written stays, to be
 // undone or completed by importing the file again.
 func (s *Seat) Apply(ctx context.Context, plan *register.Plan, told Progress) (register.Batch, error) {
+	run := importRun{
+		noun: plan.Noun, file: plan.File, rows: len(plan.Rows),
+		fate:  func(i int) register.Fate { return plan.Rows[i].Fate },
+		write: func(w *importer, i int) error { return w.write(plan.Rows[i]) },
+	}
+	return s.runImport(ctx, run, told)
+}
+
+// importRun is a plan of any sort on its way into the store.
+type importRun struct {
+	noun, file string
+	rows       int
+	fate       func(i int) register.Fate
+	write      func(w *importer, i int) error
+}
+
+func (s *Seat) runImport(ctx context.Context, run importRun, told Progress) (register.Batch, error) {
 	id, err := s.desk.ids.Next(register.BatchPrefix)
 	if err != nil {
 		return register.Batch{}, err
 	}
 	b := register.Batch{
-		ID: id, Noun: plan.Noun, File: plan.File, By: s.operator.Name, At: s.desk.now(), State: register.BatchRunning,
+		ID: id, Noun: run.noun, File: run.file, By: s.operator.Name, At: s.desk.now(), State: register.BatchRunning,
 	}
-	rows := plan.Rows
 	for start := 0; ; start += chunk {
-		part := rows[min(start, len(rows)):min(start+chunk, len(rows))]
-		if start > 0 && len(part) == 0 {
+		end := min(start+chunk, run.rows)
+		if start > 0 && start >= end {
 			return b, nil
 		}
 		if err := ctx.Err(); err != nil {
 			return s.stop(&b, err)
 		}
-		if b.State = register.BatchRunning; start+chunk >= len(rows) {
+		if b.State = register.BatchRunning; start+chunk >= run.rows {
 			b.State = register.BatchDone
 		}
-		if err := s.applyChunk(ctx, &b, part); err != nil {
+		if err := s.applyChunk(ctx, &b, run, start, end); err != nil {
 			return b, err
 		}
 		if told != nil {
-			told(start+len(part), len(rows))
+			told(end, run.rows)
 		}
 	}
 }
 
-func (s *Seat) applyChunk(ctx context.Context, b *register.Batch, rows []register.PlannedRow) error {
+func (s *Seat) applyChunk(ctx context.Context, b *register.Batch, run importRun, start, end int) error {
 	next := *b
-	for _, row := range rows {
-		next.Counts.Tally(row.Fate)
+	for i := start; i < end; i++ {
+		next.Counts.Tally(run.fate(i))
 	}
-	note := fmt.Sprintf("%s %s, %d of the rows", b.ID, b.Noun, len(rows))
+	note := fmt.Sprintf("%s %s, %d of the rows", b.ID, b.Noun, end-start)
 	_, err := s.change(ctx, act{verb: register.ImportApply, note: note, undoable: true}, func(tx *store.Tx) error {
-		ids, err := s.desk.ids.Cluster()
+		w, err := s.newImporter(tx, b)
 		if err != nil {
 			return err
 		}
-		w := importer{seat: s, tx: tx, ids: ids, source: register.Provenance{
-			How: "import", Detail: "batch " + string(b.ID), On: s.Today(),
-		}}
-		if w.settings, err = tx.Settings().Get(); err != nil {
-			return err
-		}
-		for _, row := range rows {
-			if err := w.write(row); err != nil {
+		for i := start; i < end; i++ {
+			if err := run.write(w, i); err != nil {
 				return err
 			}
 		}
@@ -94,11 +104,28 @@ func (s *Seat) stop(b *register.Batch, why error) (register.Batch, error) {
 
 // importer writes planned rows inside one transaction.
 type importer struct {
-	seat     *Seat
-	tx       *store.Tx
-	ids      *register.IDs
-	settings register.Settings
-	source   register.Provenance
+	seat    *Seat
+	tx      *store.Tx
+	batch   *register.Batch
+	ids     *register.IDs
+	ledger  *ledger
+	answers *fileAnswers
+	source  register.Provenance
+}
+
+func (s *Seat) newImporter(tx *store.Tx, b *register.Batch) (*importer, error) {
+	ids, err := s.desk.ids.Cluster()
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.openLedger(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &importer{
+		seat: s, tx: tx, batch: b, ids: ids, ledger: l, answers: s.fileAnswers(&l.settings),
+		source: register.Provenance{How: "import", Detail: "batch " + string(b.ID), On: s.Today()},
+	}, nil
 }
 
 func (w *importer) write(row register.PlannedRow) error {
@@ -114,33 +141,61 @@ func (w *importer) write(row register.PlannedRow) error {
 }
 
 func (w *importer) person(row register.PlannedRow) error {
-	var d register.Delegate
-	now := w.seat.desk.now()
+	who := row.Target
+	var err error
 	if row.Fate == register.FateNew {
-		id, err := w.ids.Next(register.DelegatePrefix)
-		if err != nil {
-			return err
-		}
-		d = row.Delegate.Clone()
-		d.ID, d.Created, d.Revision, d.Sources = id, now, 0, []register.Provenance{w.source}
+		who, err = w.newPerson(row.Delegate)
 	} else {
-		old, err := w.tx.Delegates().Get(row.Target)
-		if err != nil {
-			return err
-		}
-		if old.Revision != row.Seen {
-			return changedSince(row)
-		}
-		d = updated(old, row.Incoming)
-		source := w.source
-		source.Fields = d.Changed(&old)
-		d.Sources = append(d.Sources, source)
+		err = w.changePerson(row)
 	}
-	d.Updated, d.Revision = now, d.Revision+1
-	if err := w.tx.Delegates().Put(d); err != nil {
+	if err != nil {
 		return err
 	}
-	return w.membership(d.ID, row)
+	if err := w.membership(who, row); err != nil {
+		return err
+	}
+	return w.answersOf(who, row)
+}
+
+// newPerson keeps somebody a file brings in.
+func (w *importer) newPerson(from *register.Delegate) (register.ID, error) {
+	id, err := w.ids.Next(register.DelegatePrefix)
+	if err != nil {
+		return "", err
+	}
+	d := from.Clone()
+	d.ID, d.Created, d.Revision, d.Sources = id, w.seat.desk.now(), 1, []register.Provenance{w.source}
+	d.Updated = d.Created
+	return id, w.tx.Delegates().Put(d)
+}
+
+func (w *importer) changePerson(row register.PlannedRow) error {
+	old, err := w.tx.Delegates().Get(row.Target)
+	if err != nil {
+		return err
+	}
+	if old.Revision != row.Seen {
+		return changedSince(row)
+	}
+	d := updated(old, row.Incoming)
+	source := w.source
+	if source.Fields = d.Changed(&old); len(source.Fields) == 0 && len(row.Fields) == 0 {
+		return nil // only answers are new
+	}
+	d.Sources = append(d.Sources, source)
+	d.Updated, d.Revision = w.seat.desk.now(), d.Revision+1
+	return w.tx.Delegates().Put(d)
+}
+
+// answersOf adds what a row says to the ledger.
+func (w *importer) answersOf(who register.ID, row register.PlannedRow) error {
+	for _, a := range row.Record {
+		a.Who = who
+		if err := w.recordFromFile(row.Line, a, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *importer) membership(who register.ID, row register.PlannedRow) error {

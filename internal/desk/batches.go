@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"custos/internal/register"
 	"custos/store"
@@ -30,6 +31,11 @@ func (s *Seat) Batches() ([]register.Batch, error) {
 // UndoImport takes a whole batch back, newest chunk first: people and
 // organisations it added are removed, values it changed are put back. What
 // somebody worked with since is kept and counted.
+//
+// The ledger is only ever added to: a yes the import recorded for somebody who
+// stays gets an event that corrects it, so that it no longer counts, and is
+// among the restored. A no it recorded, and an address it suppressed, stays and
+// is among the kept.
 func (s *Seat) UndoImport(ctx context.Context, id register.ID) (register.Undone, error) {
 	out := register.Undone{Verb: register.ImportApply}
 	if err := s.allow(register.ImportUndo); err != nil {
@@ -49,7 +55,12 @@ func (s *Seat) UndoImport(ctx context.Context, id register.ID) (register.Undone,
 			if err != nil {
 				return err
 			}
-			out.Restored, out.Removed, out.Kept = out.Restored+done.Restored, out.Removed+done.Removed, out.Kept+keptRecords(done)
+			corrected, err := s.correct(tx, &b, done)
+			if err != nil {
+				return err
+			}
+			out.Restored, out.Removed = out.Restored+done.Restored+corrected, out.Removed+done.Removed
+			out.Kept += keptRecords(done) - corrected
 			left := b
 			if left.Operations = b.Operations[:i]; i == 0 {
 				left.State, left.Operations = register.BatchUndone, b.Operations
@@ -83,36 +94,114 @@ func keptRecords(done store.Reverted) int {
 	return kept
 }
 
-const batches = "batches"
+const (
+	batches      = "batches"
+	consents     = "consents"
+	suppressions = "suppressions"
+)
 
-// worked tells which records of an import stay: the batch's own, and people it
-// added whom something else has come to rest on. Values it changed in people
-// held before are put back whatever came since.
+// worked tells which records of an import stay: the batch's own, suppressions,
+// the events of people who stay, and people it added whom something else has
+// come to rest on. Values it changed in people held before are put back
+// whatever came since.
 func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key string) bool {
-	known := map[register.ID]bool{}
-	return func(collection, key string) bool {
-		if collection == batches {
-			return true
-		}
-		if collection != "delegates" && collection != "memberships" || len(key) < register.IDLen {
-			return false
-		}
-		who := register.ID(key[:register.IDLen])
-		kept, asked := known[who]
+	type standing struct{ added, rests bool }
+	known := map[register.ID]standing{}
+	of := func(who register.ID) standing {
+		f, asked := known[who]
 		if !asked {
 			d, err := tx.Delegates().Get(who)
-			kept = err == nil && !d.Created.Before(b.At) && restsOn(tx, who)
-			known[who] = kept
+			f.added = err == nil && !d.Created.Before(b.At)
+			f.rests = f.added && restsBeside(tx, who, b)
+			known[who] = f
 		}
-		return kept
+		return f
 	}
+	return func(collection, key string) bool {
+		if collection == batches || collection == suppressions {
+			return true
+		}
+		if len(key) < register.IDLen {
+			return false
+		}
+		switch who := register.ID(key[:register.IDLen]); collection {
+		case "delegates", "memberships":
+			return of(who).rests
+		case consents:
+			return !of(who).added || of(who).rests
+		}
+		return false
+	}
+}
+
+// correct puts an event beside every yes the import recorded for somebody who
+// stays. It is dated just before, so that whatever they said at that moment or
+// since still counts.
+func (s *Seat) correct(tx *store.Tx, b *register.Batch, done store.Reverted) (corrected int, err error) {
+	l, err := s.openLedger(tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, key := range done.KeptKeys {
+		event, ours := strings.CutPrefix(key, consents+"/")
+		if !ours {
+			continue
+		}
+		who, id, _ := strings.Cut(event, "/")
+		e, err := tx.Consents().Get(register.ID(who), register.ID(id))
+		if err != nil {
+			return corrected, err
+		}
+		if stands, err := s.standingYes(tx, &e); err != nil || !stands {
+			if err != nil {
+				return corrected, err
+			}
+			continue
+		}
+		_, err = l.record(register.ConsentInput{
+			Delegate: e.Delegate, Purpose: e.Purpose, Channel: e.Channel, Brand: e.Brand, Act: register.Expired,
+			At: e.At.Add(-time.Millisecond), Method: "imported", Evidence: evidenceOf(b.ID) + " was taken back", Corrects: e.ID,
+		})
+		if err != nil {
+			return corrected, err
+		}
+		corrected++
+	}
+	return corrected, nil
+}
+
+// standingYes reports whether an event is a yes nobody put right yet, of
+// somebody whose record may be worked on.
+func (s *Seat) standingYes(tx *store.Tx, e *register.ConsentEvent) (bool, error) {
+	if !e.Act.Yes() {
+		return false, nil
+	}
+	d, err := tx.Delegates().Get(e.Delegate)
+	if err != nil || d.Status == register.Restricted || d.Status == register.Erased {
+		return false, err
+	}
+	events, err := consentsOf(tx, e.Delegate)
+	already := func(old register.ConsentEvent) bool { return old.Corrects == e.ID }
+	return !slices.ContainsFunc(events, already), err
+}
+
+// ownEvent reports whether an event was recorded by an import.
+func ownEvent(e *register.ConsentEvent, batch register.ID) bool {
+	return e.Method == "imported" && strings.HasPrefix(e.Evidence, evidenceOf(batch)+",")
 }
 
 // restsOn reports whether a consent, a booking, a disclosure or a case is about
 // a person, which taking the person back would destroy.
-func restsOn(tx *store.Tx, who register.ID) bool {
-	return holdsAny(tx.Consents().Of(who)) || holdsAny(tx.Bookings().Of(who)) ||
-		holdsAny(tx.Disclosed().Of(who)) || holdsAny(tx.Requests().Of(who))
+func restsOn(tx *store.Tx, who register.ID) bool { return restsBeside(tx, who, nil) }
+
+// restsBeside is restsOn, the events an import recorded itself apart.
+func restsBeside(tx *store.Tx, who register.ID, b *register.Batch) bool {
+	for e, err := range tx.Consents().Of(who) {
+		if err != nil || b == nil || !ownEvent(&e, b.ID) {
+			return true
+		}
+	}
+	return holdsAny(tx.Bookings().Of(who)) || holdsAny(tx.Disclosed().Of(who)) || holdsAny(tx.Requests().Of(who))
 }
 
 // holdsAny reports whether there is anything at all; what cannot be read counts.

@@ -127,9 +127,13 @@ func (l *ledger) correction(e *register.ConsentEvent) error {
 
 // wording fixes which notice the person saw: version and digest of its text.
 // Nobody can have agreed to a wording that did not exist yet, so that a yes or
-// a request from before is Invalid unless it comes from another system, which
-// may not know the wording; a no counts whatever was shown.
+// a request from before is Invalid. A file of another system is no proof of
+// what was shown: its answers have the wording that is named, or none. A no
+// counts whatever was shown.
 func (l *ledger) wording(e *register.ConsentEvent, named string) error {
+	if named == "" && e.Method == "imported" {
+		return nil // the event says so by naming no wording
+	}
 	purpose, _ := l.settings.Profile.Purpose(e.Purpose)
 	notice := named
 	if named == "" {
@@ -143,8 +147,8 @@ func (l *ledger) wording(e *register.ConsentEvent, named string) error {
 		return nil
 	case named != "":
 		return register.Errorf(register.Invalid, "notice", "no version of the notice %q was in force then", named)
-	case e.Act.No() || e.Method == "imported" || notice == "":
-		return nil // the event says so by naming no wording
+	case e.Act.No() || notice == "":
+		return nil
 	}
 	return register.Errorf(register.Invalid, "at", "the notice %s was not in force then: %s", notice, l.since(notice))
 }

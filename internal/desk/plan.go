@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"custos/internal/register"
 	"custos/store"
@@ -26,7 +27,9 @@ func (s *Seat) Plan(ctx context.Context, in Incoming) (*register.Plan, error) {
 		if err != nil {
 			return err
 		}
-		for row := range in.Rows {
+		rows := slices.Collect(in.Rows)
+		gather(rows)
+		for _, row := range rows {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -56,7 +59,7 @@ func (s *Seat) judge(tx *store.Tx, in Incoming) (judge, error) {
 	}
 	switch in.Noun {
 	case "delegates":
-		return newPeopleJudge(s, tx, &settings.Profile, in.Strict), nil
+		return newPeopleJudge(s, tx, &settings, in.Strict), nil
 	case "organisations":
 		return newOrganisationJudge(s, tx), nil
 	}

@@ -20,12 +20,14 @@ type peopleJudge struct {
 	seen    map[string]int         // identity in the file: its first line
 	hit     map[register.ID]int    // record already matched: its line
 	orgs    map[string]register.ID // employers looked up so far
+	stops   *stopList
+	asks    *fileAnswers
 	told    []register.Problem
 }
 
-func newPeopleJudge(s *Seat, tx *store.Tx, p *register.Profile, strict bool) *peopleJudge {
+func newPeopleJudge(s *Seat, tx *store.Tx, settings *register.Settings, strict bool) *peopleJudge {
 	j := &peopleJudge{
-		seat: s, tx: tx, profile: p, strict: strict,
+		seat: s, tx: tx, profile: &settings.Profile, strict: strict, stops: newStopList(s.desk.db), asks: s.fileAnswers(settings),
 		byEmail: map[string][]register.DelegateRow{}, byName: map[string][]register.DelegateRow{},
 		seen: map[string]int{}, hit: map[register.ID]int{}, orgs: map[string]register.ID{},
 	}
@@ -61,16 +63,29 @@ func (j *peopleJudge) of(row register.Incoming) (register.PlannedRow, *register.
 		return planned, problem, nil
 	}
 	planned.Employer = employer
+	stops := j.stops.of(row.Delegate.Email, row.Delegate.Phone)
+	if problem := erasedProblem(stops); problem != nil {
+		return planned, problem, nil
+	}
+	if len(stops) > 0 {
+		j.tell(row.Line, stopField(stops[0].Kind), "is suppressed and will not be contacted")
+	}
 	if first, twice := j.identity(row, employer); twice {
 		planned.Fate = register.FateDuplicate
 		j.tell(row.Line, register.FieldName, "the same person stands in line "+itoa(first))
-		return planned, nil, nil
+		return planned, splitNo(&planned, first), nil
 	}
 	held, found := j.match(row, employer)
 	if !found {
-		return planned, j.incomplete(row, employer), nil
+		problem := j.incomplete(row, employer)
+		if problem == nil {
+			problem = j.answers(&planned, &register.Contactee{
+				Kind: row.Delegate.Kind, Status: register.Active, Born: row.Delegate.Born(), Suppressed: stops,
+			})
+		}
+		return planned, problem, nil
 	}
-	return j.compare(planned, held)
+	return j.compare(planned, held, stops)
 }
 
 // employer finds the organisation a row names. An unknown one is told, not
@@ -168,8 +183,12 @@ func (j *peopleJudge) incomplete(row register.Incoming, employer register.ID) *r
 
 // compare plans what a row changes in the record held. An empty cell changes
 // nothing: a file that lacks a value does not say the value is wrong.
-func (j *peopleJudge) compare(planned register.PlannedRow, held register.DelegateRow) (register.PlannedRow, *register.Problem, error) {
+func (j *peopleJudge) compare(planned register.PlannedRow, held register.DelegateRow, stops []register.Suppression,
+) (register.PlannedRow, *register.Problem, error) {
 	if line, twice := j.hit[held.ID]; twice {
+		if problem := splitNo(&planned, line); problem != nil {
+			return planned, problem, nil
+		}
 		planned.Fate, planned.Target = register.FateDuplicate, held.ID
 		j.tell(planned.Line, register.FieldName, "matches the same record as line "+itoa(line))
 		return planned, nil, nil
@@ -192,8 +211,17 @@ func (j *peopleJudge) compare(planned register.PlannedRow, held register.Delegat
 	if joins {
 		planned.Fields = append(planned.Fields, register.FieldOrganisation)
 	}
+	if len(planned.Answers) > 0 {
+		p, err := answering(j.tx, held.ID, stops)
+		if err != nil {
+			return planned, nil, err
+		}
+		if problem := j.answers(&planned, &p); problem != nil {
+			return planned, problem, nil
+		}
+	}
 	planned.Fate = register.FateSame
-	if len(planned.Fields) > 0 {
+	if len(planned.Fields) > 0 || len(planned.Record) > 0 {
 		planned.Fate = register.FateChanged
 	}
 	return planned, nil, nil

@@ -23,10 +23,7 @@ type FileVerdict struct {
 	Record *FileAnswer
 	// Kept is why a yes is not taken: RuleOptedOut or RuleSuppressed.
 	Kept ContactRule
-	// Suppress: the no cannot stand in the ledger of a restricted record, and is
-	// kept as a suppression of the address.
-	Suppress bool
-	Why      string
+	Why  string
 }
 
 // FromFile is the one rule by which any import changes a consent. A refusal,
@@ -45,7 +42,7 @@ func (c *Contact) FromFile(p *Contactee, f FileAnswer, now time.Time) (FileVerdi
 	case f.Act.No():
 		return c.noFromFile(p, f, now), nil
 	case !f.Act.Yes():
-		return FileVerdict{Why: "the file gives no answer"}, nil
+		return FileVerdict{}, nil
 	case p.Status == Restricted || p.Status == Erased:
 		return FileVerdict{}, &Problem{Reason: "the record is restricted: it may be stored and nothing else"}
 	}
@@ -53,7 +50,7 @@ func (c *Contact) FromFile(p *Contactee, f FileAnswer, now time.Time) (FileVerdi
 }
 
 func (c *Contact) yesFromFile(p *Contactee, f FileAnswer) (FileVerdict, *Problem) {
-	s := StandingOf(p.Facts, c.Key, c.Moment)
+	s := c.Standing(p)
 	entry := c.suppression(p)
 	switch {
 	case s.State.No():
@@ -63,7 +60,7 @@ func (c *Contact) yesFromFile(p *Contactee, f FileAnswer) (FileVerdict, *Problem
 			Why: "kept: suppressed on " + calendar.LondonDate(p.Suppressed[entry].At).String()}, nil
 	case s.State.Yes():
 		return FileVerdict{Why: fmt.Sprintf("same: %s on %s already", s.State, dayOf(p, s))}, nil
-	case s.Rests >= 0 && !p.Facts[s.Rests].At.Before(f.At):
+	case s.Rests >= 0 && p.Facts[s.Rests].Corrects == "" && !p.Facts[s.Rests].At.Before(f.At):
 		return FileVerdict{Why: fmt.Sprintf("same: older than what is held of %s", dayOf(p, s))}, nil
 	}
 	e := ConsentEvent{Act: f.Act, At: f.At}
@@ -82,10 +79,7 @@ func (c *Contact) noFromFile(p *Contactee, f FileAnswer, now time.Time) FileVerd
 	if f.Act == Objected && c.purpose.Marketing {
 		f.Key = ConsentKey{Purpose: AnyMarketing, Channel: c.Key.Channel}
 	}
-	if p.Status == Restricted || p.Status == Erased {
-		return FileVerdict{Suppress: true, Why: "the record is restricted: the address is suppressed instead"}
-	}
-	s := StandingOf(p.Facts, c.Key, c.Moment)
+	s := c.Standing(p)
 	if s.State.No() && StandingOf(p.Facts, f.Key, c.Moment).State.No() {
 		return FileVerdict{Why: fmt.Sprintf("same: %s on %s already", s.State, dayOf(p, s))}
 	}
@@ -94,7 +88,7 @@ func (c *Contact) noFromFile(p *Contactee, f FileAnswer, now time.Time) FileVerd
 	}
 	why := fmt.Sprintf("recorded: %s on %s", f.Act, calendar.LondonDate(f.At))
 	if f.overtaken(p.Facts) {
-		why = fmt.Sprintf("recorded as of the import: %s according to the file on %s, before the consent held",
+		why = fmt.Sprintf("recorded as of today: %s on %s says the file, before the consent held",
 			f.Act, calendar.LondonDate(f.At))
 		f.At = now
 	}
