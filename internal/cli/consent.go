@@ -11,16 +11,23 @@ import (
 )
 
 func (a *app) consentCommand() *cobra.Command {
-	return a.noun("consent", "What people were asked and what they answered", a.recordConsent(), a.consentHistory())
+	return a.noun("consent", "What people were asked and what they answered",
+		a.recordConsent(), a.withdrawConsent(), a.mayContact(), a.reach(), a.consentHistory(), a.consentState(),
+		a.listConsents(), a.consentMatrix(), a.refreshConsents())
 }
+
+const recordHelp = `Record one act in the ledger. Nothing in it is ever changed or removed: a mistake is
+put right by a later act that names it with --corrects.
+
+A no may be wider than one question: --purpose any-marketing --channel any
+--state objected is an objection to all direct marketing.`
 
 func (a *app) recordConsent() *cobra.Command {
 	var delegate, state, corrects string
 	var in register.ConsentInput
 	cmd := &cobra.Command{
 		Use: "record", Short: "Record one act: asked, given, refused, withdrawn, objected", Args: takes(cobra.NoArgs),
-		Long: "Record one act in the ledger. Nothing in it is ever changed or removed: a mistake is\n" +
-			"put right by a later act that names it with --corrects.",
+		Long: recordHelp,
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) (err error) {
 			if in.Delegate, err = register.ParseID(register.DelegatePrefix, delegate); err != nil {
 				return err
@@ -40,9 +47,7 @@ func (a *app) recordConsent() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&delegate, "delegate", "", "id of the person")
-	f.StringVar(&in.Purpose, "purpose", "", "a purpose of the profile")
-	choice(cmd, &in.Channel, "channel", "the way to reach them", register.ChannelIDs()...)
-	f.StringVar(&in.Brand, "brand", "", "a brand of the profile")
+	question(cmd, &in.Purpose, &in.Channel, &in.Brand)
 	choice(cmd, &state, "state", "what happened", texts(register.ConsentActs())...)
 	f.Var(instantFlag{&in.At}, "at", "when it happened; now unless given")
 	choice(cmd, &in.Method, "method", "how", register.ConsentMethods()...)
@@ -50,6 +55,8 @@ func (a *app) recordConsent() *cobra.Command {
 	f.StringVar(&in.Evidence, "evidence", "", "where the proof lies")
 	f.StringVar(&in.GivenBy, "given-by", "", "who gave it, if not the person")
 	f.StringVar(&in.Authority, "authority", "", "on whose authority they may")
+	date(cmd, &in.Expires, "expires", "its last day; as the purpose says unless given")
+	choice(cmd, &in.Collected, "collected", "how the details were come by when an opt-out was offered", register.Collections()...)
 	f.StringVar(&corrects, "corrects", "", "id of an act recorded by mistake")
 	return cmd
 }

@@ -27,7 +27,8 @@ func (a *app) profileCommand() *cobra.Command {
 				}
 				return a.show(p, func(out *page) { out.text(profile.Describe(p)) })
 			},
-		})
+		},
+		a.checkProfile(), a.copyProfile(), a.adoptProfile())
 }
 
 // profileRow is a profile in a list.
