@@ -62,7 +62,9 @@ func doors() map[thing]func(k *kit, id string) Screen {
 
 // gatherings are what is done with several people at once, by the key that does it.
 func gatherings() map[widget.Action]func(k *kit, who []register.ID) Screen {
-	return map[widget.Action]func(k *kit, who []register.ID) Screen{}
+	return map[widget.Action]func(k *kit, who []register.ID) Screen{
+		consentMatrix: newMatrix,
+	}
 }
 
 // gathers reports whether an action is done with several people at once.

@@ -21,6 +21,10 @@ func consentKeys() []widget.Binding {
 			Help: "Show how it stood on a day, as known on a day.", Scopes: places{scopeConsents, scopeHistory},
 		},
 		{
+			Action: consentCorrect, Keys: keyNames{"e"}, Label: "correct", Rank: 3,
+			Help: "Record what the event should have said; both stay in the ledger.", Scopes: places{scopeHistory},
+		},
+		{
 			Action: consentWhy, Keys: keyNames{"W"}, Label: "why", Rank: 6,
 			Help:   "Show why the person may be contacted, or may not: every event and every rule.",
 			Scopes: places{scopePerson, scopeAnswers, scopeRefresh, scopeMatrix},

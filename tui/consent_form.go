@@ -2,7 +2,7 @@ package tui
 
 import (
 	"context"
-	"strings"
+	"slices"
 	"time"
 
 	"custos/internal/calendar"
@@ -15,6 +15,7 @@ type consentDesk interface {
 	personDesk
 	RecordConsent(ctx context.Context, in register.ConsentInput) (register.ConsentEvent, error)
 	ConsentHistory(who register.ID) ([]register.ConsentEvent, error)
+	ConsentsAsOf(who register.ID, on, known calendar.Date) ([]register.ConsentLine, error)
 }
 
 // consentForm records one act in the ledger.
@@ -22,10 +23,22 @@ type consentForm struct {
 	kit  *kit
 	desk consentDesk
 	who  register.ID
+	// corrects is the event that the new one puts right; its zero value: none.
+	corrects register.ConsentEvent
+}
+
+// newCorrection records what an event should have said, in a later event that names it.
+func newCorrection(k *kit, wrong register.ConsentEvent) Screen {
+	f := &consentForm{kit: k, desk: k.desk, who: wrong.Delegate, corrects: wrong}
+	return newForm(k, formSpec{
+		id: "correct:" + string(wrong.ID), title: "Correct", subject: wrong.Delegate, load: f.load, submit: f.submit,
+		intro: "Say what should have been recorded instead of " + string(wrong.Act) + " of " + moment(wrong.At) +
+			". Both stay in the ledger; only the new one counts.",
+	})
 }
 
 func newConsentForm(k *kit, who register.ID) Screen {
-	f := &consentForm{k, k.desk, who}
+	f := &consentForm{kit: k, desk: k.desk, who: who}
 	return newForm(k, formSpec{
 		id: "consent:" + string(who), title: "Consent", subject: who, load: f.load, submit: f.submit,
 		intro: "The wording in force on the day is kept with the record. Nothing in the ledger is ever changed: a mistake is " +
@@ -42,8 +55,12 @@ func (f *consentForm) load() ([]widget.Field, error) {
 		return nil, register.Errorf(register.Refused, "", "the profile of this office asks nobody for consent")
 	}
 	var questions, acts, methods []widget.Option
+	profile := f.kit.desk.Settings().Profile
 	for _, c := range page.Consents {
-		questions = append(questions, widget.Option{Value: questionKey(c), Label: consentWords(c)})
+		if x, ok := profile.Purpose(c.Purpose); ok && x.Service {
+			continue // nobody is asked
+		}
+		questions = append(questions, widget.Option{Value: keyText(lineKey(&c)), Label: consentWords(c)})
 	}
 	for _, a := range register.ConsentActs() {
 		acts = append(acts, widget.Option{Value: string(a), Label: string(a)})
@@ -51,18 +68,42 @@ func (f *consentForm) load() ([]widget.Field, error) {
 	for _, m := range register.ConsentMethods() {
 		methods = append(methods, widget.Option{Value: m, Label: m})
 	}
-	return []widget.Field{
+	was := &f.corrects
+	fields := []widget.Field{
 		{
 			ID: "purpose", Label: "For what, and how it stands", Kind: widget.Choice, Options: questions, Required: true,
-			Below: f.wording,
+			Below: f.wording, Value: heldKey(was),
 		},
 		{ID: "state", Label: "What happened", Kind: widget.Choice, Options: acts, Required: true},
-		{ID: "on", Label: "When", Kind: widget.Date, Value: f.kit.desk.Today().String(), Required: true, Validate: f.past},
-		{ID: "method", Label: "How", Kind: widget.Choice, Options: methods, Required: true},
+		{ID: "on", Label: "When", Kind: widget.Date, Value: f.day(), Required: true, Validate: f.past},
+		{ID: "method", Label: "How", Kind: widget.Choice, Options: methods, Required: true, Value: was.Method},
 		{ID: "evidence", Label: "Where the proof is", Note: "A file, a form's number, a note of the call."},
 		{ID: "given_by", Label: "Given by somebody else", Note: "Leave empty where the person spoke for themselves."},
 		{ID: "authority", Label: "On whose authority", Note: "Needed where somebody else gave it."},
-	}, nil
+	}
+	if slices.ContainsFunc(profile.Purposes, func(x register.Purpose) bool { return x.SoftOptIn != "" }) {
+		fields = append(fields, widget.Field{
+			ID: "collected", Label: "How their details were come by", Kind: widget.Choice, Options: options(register.Collections()),
+			Note: "Only where they could say no there and then: a soft opt-in rests on it.",
+		})
+	}
+	return fields, nil
+}
+
+// heldKey is the question an event is about, empty where there is none.
+func heldKey(e *register.ConsentEvent) string {
+	if e.ID == "" {
+		return ""
+	}
+	return keyText(e.Key())
+}
+
+// day is when it happened: as the event said that is corrected, or else today.
+func (f *consentForm) day() string {
+	if f.corrects.ID == "" {
+		return f.kit.desk.Today().String()
+	}
+	return calendar.LondonDate(f.corrects.At).String()
 }
 
 // wording is what the record will keep: the words of the purpose and the notice in force on the day.
@@ -71,7 +112,7 @@ func (f *consentForm) wording(v widget.Values) []string {
 		return []string{"The wording that is kept with the record is shown here."}
 	}
 	profile := f.kit.desk.Settings().Profile
-	purpose, _ := profile.Purpose(strings.SplitN(v["purpose"], "|", 2)[0])
+	purpose, _ := profile.Purpose(textKey(v["purpose"]).Purpose)
 	on, err := calendar.ParseDate(widget.Field{Kind: widget.Date}.Final(v["on"]))
 	if err != nil {
 		on = f.kit.desk.Today()
@@ -92,21 +133,25 @@ func (f *consentForm) past(day string) error {
 	return err
 }
 
-func questionKey(c register.ConsentLine) string {
-	return strings.Join([]string{c.Purpose, c.Channel, c.Brand}, "|")
+func lineKey(c *register.ConsentLine) register.ConsentKey {
+	return register.ConsentKey{Purpose: c.Purpose, Channel: c.Channel, Brand: c.Brand}
 }
 
 func (f *consentForm) submit(ctx context.Context, v widget.Values) (formDone, error) {
-	key := strings.SplitN(v["purpose"]+"||", "|", 4)
+	key := textKey(v["purpose"])
 	on, err := calendar.ParseDate(v["on"])
 	if err != nil {
 		return formDone{}, register.Errorf(register.Invalid, "on", "this is not a date")
 	}
 	in := register.ConsentInput{
-		Delegate: f.who, Purpose: key[0], Channel: key[1], Brand: key[2], Act: register.ConsentAct(v["state"]),
+		Delegate: f.who, Purpose: key.Purpose, Channel: key.Channel, Brand: key.Brand, Act: register.ConsentAct(v["state"]),
 		Method: v["method"], Evidence: v["evidence"], GivenBy: v["given_by"], Authority: v["authority"],
+		Collected: v["collected"], Corrects: f.corrects.ID,
 	}
-	if on != f.kit.desk.Today() {
+	switch {
+	case f.corrects.ID != "" && on == calendar.LondonDate(f.corrects.At):
+		in.At = f.corrects.At
+	case on != f.kit.desk.Today():
 		in.At = time.Date(on.Year(), on.Month(), on.Day(), 12, 0, 0, 0, calendar.London())
 	}
 	if _, err := f.desk.RecordConsent(ctx, in); err != nil {

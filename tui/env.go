@@ -85,6 +85,12 @@ type Session interface {
 	membershipDesk
 	statusDesk
 	consentDesk
+	questionsDesk
+	answersDesk
+	matrixDesk
+	refreshDesk
+	whyDesk
+	withdrawDesk
 	organisationFormDesk
 	requestDesk
 	caseDesk

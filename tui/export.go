@@ -20,10 +20,13 @@ type exportDesk interface {
 
 // ExportInput says what leaves, where to, and to whom.
 type ExportInput struct {
-	Noun      string // delegates, organisations, requests or consents
+	Noun      string // delegates, organisations, requests, consents or mailing
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
+	Channel   string // with the brand, of a mailing list
+	Brand     string
 	Recipient string
+	OnBehalf  string // whose message the office sends
 	Query     register.Query
 }
 

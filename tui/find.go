@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"custos/internal/register"
 	"custos/tui/widget"
 )
 
@@ -39,6 +40,35 @@ func (f *finder) act(a widget.Action) (taken, changed bool) {
 		return true, true
 	}
 	return f.table.Act(a), false
+}
+
+// marked are the rows an action is about: the marked ones, or the selected one.
+func (f *finder) marked() []register.ID {
+	ids := f.table.MarkedIDs()
+	if len(ids) == 0 && f.table.Len() > 0 {
+		ids = []string{f.table.SelectedID()}
+	}
+	return registerIDs(ids)
+}
+
+// registerIDs are the ids of rows as the register has them.
+func registerIDs(rows []string) []register.ID {
+	ids := make([]register.ID, len(rows))
+	for i, id := range rows {
+		ids[i] = register.ID(id)
+	}
+	return ids
+}
+
+// crowded is how many people are looked at together at most.
+const crowded = 500
+
+// crowd are the rows marked, or else all that the list shows, up to 500.
+func (f *finder) crowd() []register.ID {
+	if f.table.MarkCount() > 0 {
+		return f.marked()
+	}
+	return registerIDs(f.table.IDs(crowded))
 }
 
 // words are what every row shown has to hold, in lower case.

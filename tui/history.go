@@ -25,7 +25,7 @@ func newHistory(k *kit, who register.ID, name string) Screen {
 		widget.Column{Title: "When", Min: 24},
 		widget.Column{Title: "Purpose", Min: 14, Weight: 2},
 		widget.Column{Title: "By", Min: 6, Priority: 2},
-		widget.Column{Title: "What happened", Min: 13},
+		widget.Column{Title: "What happened", Min: 20},
 		widget.Column{Title: "How", Min: 8, Priority: 3},
 		widget.Column{Title: "Recorded by", Min: 12, Priority: 4},
 	)}
@@ -55,7 +55,9 @@ func (h *history) Title() string { return "Consents" }
 func (h *history) Selection() (word, text string) { return "event", h.table.SelectedID() }
 
 func (h *history) At() widget.Where {
-	return widget.Where{Scope: scopeHistory, Off: func(a widget.Action) bool { return a == widget.Open }}
+	return widget.Where{Scope: scopeHistory, Off: func(a widget.Action) bool {
+		return a == widget.Open || a == consentCorrect && len(h.events) == 0
+	}}
 }
 
 func (h *history) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -66,12 +68,20 @@ func (h *history) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		}
 		slices.Reverse(msg.events)
 		h.events = msg.events
-		h.table.SetRows(consentRows{msg.events, h.kit.desk.Settings().Profile})
+		h.table.SetRows(consentRows{msg.events, h.kit.desk.Settings().Profile, corrected(msg.events)})
 	case actMsg:
-		if msg.action == widget.Back {
+		switch msg.action {
+		case widget.Back:
 			return h, pop()
+		case consentCorrect:
+			if h.table.Cursor() < len(h.events) {
+				return h, push(newCorrection(h.kit, h.events[h.table.Cursor()]))
+			}
+		case consentAsOf:
+			return h, push(newAsOf(h.kit, func(days asOf) Screen { return newStood(h.kit, h.who, days) }))
+		default:
+			h.table.Act(msg.action)
 		}
-		h.table.Act(msg.action)
 	}
 	return h, nil
 }
@@ -100,6 +110,17 @@ func (h *history) detail(width int) []string {
 type consentRows struct {
 	events  []register.ConsentEvent
 	profile register.Profile
+	wrong   map[register.ID]bool // put right by a later event
+}
+
+func corrected(events []register.ConsentEvent) map[register.ID]bool {
+	wrong := map[register.ID]bool{}
+	for _, e := range events {
+		if e.Corrects != "" {
+			wrong[e.Corrects] = true
+		}
+	}
+	return wrong
 }
 
 func (r consentRows) Len() int        { return len(r.events) }
@@ -107,16 +128,19 @@ func (r consentRows) ID(i int) string { return string(r.events[i].ID) }
 
 func (r consentRows) Row(i int) []string {
 	e := r.events[i]
-	purpose := e.Purpose
-	if p, ok := r.profile.Purpose(e.Purpose); ok {
-		purpose = p.Title
+	what := string(e.Act)
+	if r.wrong[e.ID] {
+		what = "PUT RIGHT: " + what
 	}
-	return []string{moment(e.At), purpose, e.Channel, string(e.Act), e.Method, e.RecordedBy}
+	return []string{moment(e.At), purposeName(&r.profile, e.Purpose), channelName(e.Channel), what, e.Method, e.RecordedBy}
 }
 
 func (r consentRows) Tone(row, column int) theme.Tone {
-	if column != 3 {
+	switch {
+	case column != 3:
 		return theme.Plain
+	case r.wrong[r.events[row].ID]:
+		return theme.Muted
 	}
 	return consentTone(r.events[row].Act)
 }

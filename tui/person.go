@@ -84,6 +84,10 @@ func (p *person) off(a widget.Action) bool {
 		return !live || status == register.Deactivated
 	case delegateReactivate:
 		return status != register.Deactivated
+	case consentWithdraw:
+		return !p.ready || status == register.Erased
+	case consentWhy:
+		return !p.ready || len(p.page.Consents) == 0
 	case requestOpen:
 		return !p.ready || !leads(theNewCase)
 	default:
@@ -116,6 +120,10 @@ func (p *person) act(msg actMsg) tea.Cmd {
 		return push(newPersonForm(p.kit, p.id))
 	case consentRecord:
 		return push(newConsentForm(p.kit, p.id))
+	case consentWhy:
+		return p.askWhy()
+	case consentWithdraw:
+		return withdraw(p.kit, p.id, p.page.Consents...)
 	case consentHistory:
 		return push(newHistory(p.kit, p.id, p.page.Delegate.Name))
 	case membershipSet:
@@ -150,6 +158,19 @@ func (p *person) openCase() tea.Cmd {
 	}
 	return choose(widget.NewPicker(p.kit.theme, "Which case?", options, ""), func(o widget.Option) tea.Cmd {
 		return p.kit.show(theCase, o.Value)
+	})
+}
+
+// askWhy asks about which question, then shows why the person may be contacted or may not.
+func (p *person) askWhy() tea.Cmd {
+	options := make([]widget.Option, len(p.page.Consents))
+	for i, c := range p.page.Consents {
+		words := c.Title + " by " + byWords(c.Channel, c.Brand) + ": " + mayWord(c.May)
+		options[i] = widget.Option{Value: keyText(lineKey(&c)), Label: words}
+	}
+	title := "Why may they be contacted, or not, about what?"
+	return choose(widget.NewPicker(p.kit.theme, title, options, ""), func(o widget.Option) tea.Cmd {
+		return push(newWhy(p.kit, p.id, p.page.Delegate.Name, textKey(o.Value)))
 	})
 }
 

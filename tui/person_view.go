@@ -104,7 +104,7 @@ func (p *person) standing(width int) []string {
 	}
 	t.head("Consents")
 	for _, c := range p.page.Consents {
-		t.add("  ", consentTone(c.State), consentWords(c))
+		t.consent(&c)
 	}
 	t.head("Cases")
 	for _, r := range p.page.Requests {
@@ -193,6 +193,15 @@ func consentWords(c register.ConsentLine) string {
 		words += "; rests on " + strings.ToLower(c.Basis.Title())
 	}
 	return words
+}
+
+// consent is how a question stands, with whether the person may be contacted for it before it.
+func (t *text) consent(c *register.ConsentLine) {
+	lead := "may    "
+	if !c.May {
+		lead = "MAY NOT"
+	}
+	t.add("  "+t.th.Paint(mayTone(c.May), lead)+" ", consentTone(c.State), consentWords(*c))
 }
 
 func consentAct(a register.ConsentAct) string {

@@ -1,92 +1,167 @@
 package tui
 
 import (
+	"context"
+	"errors"
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui/widget"
 )
 
-// questions lists what people are asked: one row per purpose, channel and brand.
-type questions struct {
-	kit   *kit
-	rows  questionRows
-	table *widget.Table
+// questionsDesk counts how every question stands over everybody.
+type questionsDesk interface {
+	PurposeCounts(ctx context.Context, on, known calendar.Date) ([]register.PurposeCount, error)
 }
 
-func newQuestions(k *kit) Screen {
-	q := &questions{kit: k, table: widget.NewTable(k.theme,
-		widget.Column{Title: "Question", Min: 24, Weight: 3},
-		widget.Column{Title: "By", Min: 6},
-	)}
-	q.table.Empty = "The profile of this office asks nobody for consent."
+// questions lists what people are asked, one row per purpose, channel and brand, with how many said what and how many
+// may be contacted. It is counted behind the screen: the earlier figures stand meanwhile.
+type questions struct {
+	kit   *kit
+	desk  questionsDesk
+	days  asOf
+	table *widget.Table
+	rows  questionRows
+	err   error
+	ready bool
+
+	stop  context.CancelFunc // ends the count that runs; nil when none does
+	stale bool               // something was committed while it ran
+}
+
+func newQuestions(k *kit) Screen { return newQuestionsAt(k, asOf{}) }
+
+func newQuestionsAt(k *kit, days asOf) Screen {
+	q := &questions{kit: k, desk: k.desk, days: days, table: widget.NewTable(k.theme, questionColumns(nil)...)}
+	q.table.Empty = "Reading ..."
 	return q
 }
 
-func (q *questions) Init() tea.Cmd {
-	profile := q.kit.desk.Settings().Profile
-	q.rows = nil
-	for _, x := range profile.Purposes {
-		if !x.Asks() {
-			continue
-		}
-		for _, channel := range x.Channels {
-			q.rows = append(q.rows, register.PurposeCount{Purpose: x.ID, Title: x.Title, Channel: channel})
-		}
-	}
-	q.table.SetRows(q.rows)
-	return nil
+type countsMsg struct {
+	counts []register.PurposeCount
+	err    error
 }
 
-func (q *questions) Title() string { return "Consents" }
+func (q *questions) Init() tea.Cmd { return q.count() }
 
-func (q *questions) At() widget.Where {
-	return widget.Where{Scope: scopeConsents, Off: func(a widget.Action) bool {
-		switch a {
-		case goNotices:
-			return !leads(theNotices)
-		case goSuppressions:
-			return !leads(theSuppressions)
-		case widget.Open, consentRefresh, consentMailing, consentAsOf, widget.OpenFilter,
-			widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
-		default:
-			return false
-		}
-	}}
+// count counts anew, or once more after the count that runs.
+func (q *questions) count() tea.Cmd {
+	if q.stop != nil {
+		q.stale = true
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	q.stop, q.stale = cancel, false
+	desk, days := q.desk, q.days
+	return func() tea.Msg {
+		counts, err := desk.PurposeCounts(ctx, days.on, days.known)
+		return countsMsg{counts, err}
+	}
+}
+
+// touches names the collections that how a question stands is made of.
+func touches(note register.Note, collections ...string) bool {
+	return len(note.Collections) == 0 ||
+		slices.ContainsFunc(collections, func(c string) bool { return slices.Contains(note.Collections, c) })
+}
+
+// Refresh counts anew after a commit that may change how somebody stands.
+func (q *questions) Refresh(note register.Note) tea.Cmd {
+	if q.ready && !touches(note, "consents", "suppressions", "settings", "delegates", "memberships") {
+		return nil
+	}
+	return q.count()
+}
+
+func (q *questions) Title() string {
+	if q.days.past() {
+		return "As it stood"
+	}
+	return "Consents"
+}
+
+// Selection is the question selected, as a command writes it.
+func (q *questions) Selection() (word, text string) { return "question", q.table.SelectedID() }
+
+func (q *questions) At() widget.Where { return widget.Where{Scope: scopeConsents, Off: q.off} }
+
+func (q *questions) off(a widget.Action) bool {
+	switch a {
+	case widget.Open:
+		return q.table.Len() == 0
+	case consentMailing:
+		return true
+	case goNotices:
+		return !leads(theNotices)
+	case goSuppressions:
+		return !leads(theSuppressions)
+	case widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
+		return true
+	default:
+		return false
+	}
 }
 
 func (q *questions) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	act, ok := msg.(actMsg)
-	if !ok {
-		return q, nil
-	}
-	switch act.action {
-	case widget.Back:
-		return q, pop()
-	case goNotices:
-		return q, q.kit.show(theNotices, "")
-	case goSuppressions:
-		return q, q.kit.show(theSuppressions, "")
-	default:
-		q.table.Act(act.action)
+	switch msg := msg.(type) {
+	case countsMsg:
+		return q, q.counted(msg)
+	case actMsg:
+		return q, q.act(msg)
 	}
 	return q, nil
 }
 
-func (q *questions) View(width, height int) string {
-	q.table.SetSize(width, height)
-	return fit(q.kit.theme, splitLines(q.table.View()), width, height)
+func (q *questions) counted(msg countsMsg) tea.Cmd {
+	q.stop()
+	q.stop = nil
+	if errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	if q.err, q.ready = msg.err, true; msg.err == nil {
+		q.rows = msg.counts
+		q.table.SetColumns(questionColumns(q.rows))
+		q.table.SetRows(q.rows)
+		q.table.Empty = "The profile of this office asks nobody for consent."
+	}
+	if q.stale {
+		return q.count()
+	}
+	return nil
 }
 
-// questionRows shows questions in a table.
-type questionRows []register.PurposeCount
-
-func (r questionRows) Len() int { return len(r) }
-
-// ID is the question as forms write it.
-func (r questionRows) ID(i int) string {
-	return r[i].Purpose + "|" + r[i].Channel + "|" + r[i].Brand
+func (q *questions) act(msg actMsg) tea.Cmd {
+	row, any := q.selected()
+	switch {
+	case msg.action == widget.Back:
+		if q.stop != nil {
+			q.stop()
+		}
+		return pop()
+	case msg.action == widget.Open && any:
+		return push(newAnswers(q.kit, row))
+	}
+	switch msg.action {
+	case consentRefresh:
+		return push(newRefresh(q.kit))
+	case consentAsOf:
+		return push(newAsOf(q.kit, func(days asOf) Screen { return newQuestionsAt(q.kit, days) }))
+	case goNotices:
+		return q.kit.show(theNotices, "")
+	case goSuppressions:
+		return q.kit.show(theSuppressions, "")
+	default:
+		q.table.Act(msg.action)
+	}
+	return nil
 }
 
-func (r questionRows) Row(i int) []string { return []string{r[i].Title, r[i].Channel} }
+func (q *questions) selected() (register.PurposeCount, bool) {
+	if q.table.Cursor() >= len(q.rows) {
+		return register.PurposeCount{}, false
+	}
+	return q.rows[q.table.Cursor()], true
+}

@@ -16,15 +16,23 @@ type intakeDesk interface {
 }
 
 // newIntake is the form that opens a case; id is the person it is about, where that is known already.
-func newIntake(k *kit, id string) Screen {
+func newIntake(k *kit, id string) Screen { return newIntakeFor(k, id, "") }
+
+// newErasure is the same form for a person whose data is to be erased.
+func newErasure(k *kit, id string) Screen { return newIntakeFor(k, id, calendar.Erasure) }
+
+// newIntakeFor is the form with the right that is asked for filled in; empty for none.
+func newIntakeFor(k *kit, id string, right calendar.Right) Screen {
 	form, desk := "request:new", intakeDesk(k.desk)
-	if id != "" {
-		form += ":" + id
+	for _, more := range []string{id, string(right)} {
+		if more != "" {
+			form += ":" + more
+		}
 	}
 	return newForm(k, formSpec{
 		id: form, title: "New case", subject: register.ID(id),
 		intro: "Any request counts, however it came and whoever took it: the clock runs from the day it reached the office.",
-		load:  func() ([]widget.Field, error) { return intakeFields(k, id) },
+		load:  func() ([]widget.Field, error) { return intakeFields(k, id, right) },
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			in, err := intakeInput(v)
 			if err != nil {
@@ -46,7 +54,7 @@ func opened(p register.RequestPage) string {
 	return p.Ref + " is open; the reply is due by " + day(p.Due) + "."
 }
 
-func intakeFields(k *kit, id string) ([]widget.Field, error) {
+func intakeFields(k *kit, id string, right calendar.Right) ([]widget.Field, error) {
 	people, err := personOptions(k.desk)
 	if err != nil {
 		return nil, err
@@ -54,7 +62,7 @@ func intakeFields(k *kit, id string) ([]widget.Field, error) {
 	settings := k.desk.Settings()
 	return []widget.Field{
 		{
-			ID: "right", Label: "What is asked for", Kind: widget.Choice, Required: true,
+			ID: "right", Label: "What is asked for", Kind: widget.Choice, Required: true, Value: string(right),
 			Options: rightOptions(&settings.Profile),
 		},
 		{

@@ -134,35 +134,6 @@ func (r *roll[T]) at(off func(widget.Action) bool) widget.Where {
 	return widget.Where{Scope: r.scope, Typing: r.filter.Typing(), Off: off}
 }
 
-// marked are the rows an action is about: the marked ones, or the selected one.
-func (r *roll[T]) marked() []register.ID {
-	ids := r.table.MarkedIDs()
-	if len(ids) == 0 && r.table.Len() > 0 {
-		ids = []string{r.table.SelectedID()}
-	}
-	return registerIDs(ids)
-}
-
-// registerIDs are the ids of rows as the register has them.
-func registerIDs(rows []string) []register.ID {
-	ids := make([]register.ID, len(rows))
-	for i, id := range rows {
-		ids[i] = register.ID(id)
-	}
-	return ids
-}
-
-// crowded is how many people are looked at together at most.
-const crowded = 500
-
-// crowd are the rows marked, or else all that the list shows, up to 500.
-func (r *roll[T]) crowd() []register.ID {
-	if r.table.MarkCount() > 0 {
-		return r.marked()
-	}
-	return registerIDs(r.table.IDs(crowded))
-}
-
 // heading says what the list shows and how much of what there is.
 func (r *roll[T]) heading() string {
 	text := r.parts[r.part].label + " " + r.noun + ": " + r.table.Position()

@@ -69,6 +69,7 @@ const (
 	consentRefresh  widget.Action = "consent.refresh"
 	consentAskAgain widget.Action = "consent.ask-again"
 	consentMailing  widget.Action = "consent.mailing"
+	consentCorrect  widget.Action = "consent.correct"
 	consentAsOf     widget.Action = "consent.as-of"
 	consentWhy      widget.Action = "consent.why"
 	consentMatrix   widget.Action = "consent.matrix"
@@ -141,6 +142,7 @@ var needs = map[widget.Action]register.Verb{
 	consentRefresh:  register.DelegateRead,
 	consentAskAgain: register.ConsentRecord,
 	consentMailing:  register.Disclose,
+	consentCorrect:  register.ConsentRecord,
 	consentAsOf:     register.DelegateRead,
 	consentWhy:      register.DelegateRead,
 	consentMatrix:   register.DelegateRead,

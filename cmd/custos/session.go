@@ -22,7 +22,9 @@ func (s session) Apply(ctx context.Context, plan *register.Plan, told func(done,
 }
 
 func (s session) Export(ctx context.Context, in tui.ExportInput) (register.Disclosure, error) {
-	return s.Seat.Export(ctx, desk.ExportInput(in))
+	return s.Seat.Export(ctx, desk.ExportInput{
+		Noun: in.Noun, To: in.To, Purpose: in.Purpose, Recipient: in.Recipient, Query: in.Query,
+	})
 }
 
 func (s session) Plan(ctx context.Context, in tui.Incoming) (*register.Plan, error) {

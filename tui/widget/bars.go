@@ -46,7 +46,12 @@ func BarsAcross(th *theme.Theme, bars []Bar, width, height int) string {
 // BarsUp draws one bar a column with its value above and its label below, in exactly width by height. Bars that do not
 // fit are left out from the end.
 func BarsUp(th *theme.Theme, bars []Bar, width, height int) string {
-	each, rows, most := 3, height-2, largest(bars)
+	return BarsUpTo(th, bars, largest(bars), width, height)
+}
+
+// BarsUpTo is BarsUp to the scale of another chart: most is the value that fills the height.
+func BarsUpTo(th *theme.Theme, bars []Bar, most, width, height int) string {
+	each, rows := 3, height-2
 	for _, b := range bars {
 		each = max(each, min(8, theme.Width(th.Clean(b.Label))), len(strconv.Itoa(b.Value)))
 	}

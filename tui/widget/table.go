@@ -57,6 +57,12 @@ func (t *Table) layout() {
 	t.follow()
 }
 
+// SetColumns replaces the columns; rows are asked for by the new ones from then on.
+func (t *Table) SetColumns(columns []Column) {
+	t.columns = columns
+	t.layout()
+}
+
 // SetRows replaces the contents. The cursor stays on the row it was on, by ID, where that row is still there; marks on
 // rows that are gone are dropped, so that the count of marks is the count of rows a person can see.
 func (t *Table) SetRows(rows Rows) {
