@@ -10,15 +10,19 @@ import (
 
 // filler is a sample on its way into a store.
 type filler struct {
-	seat    *desk.Seat
-	o       Options
-	profile *register.Profile
-	told    Told
-	sum     Summary
+	seat     *desk.Seat
+	o        Options
+	settings *register.Settings
+	profile  *register.Profile // of the settings
+	told     Told
+	sum      Summary
 
 	orgs   []register.Organisation
 	people *people
 	cast   []register.DelegateRow // some of the people, in random order
+
+	interviewed int // people asked so far
+	byConsent   int // of them, those held by consent alone who agreed
 }
 
 // organisations enters the schools as one file.

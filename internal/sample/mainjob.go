@@ -82,10 +82,15 @@ func (j *mainJob) ask(ctx context.Context, who register.ID) error {
 		return nil
 	}
 	l := open[0]
-	e, err := j.seat.RecordConsent(ctx, register.ConsentInput{
+	in := register.ConsentInput{
 		Delegate: who, Purpose: l.Purpose, Channel: l.Channel, Brand: l.Brand, Act: register.Given,
 		Method: "paper", Evidence: "booking form, box 3 ticked",
-	})
+	}
+	settings := j.seat.Settings()
+	if j.seat.Today().Before(settings.CompetenceOf(page.Delegate.Born()).Own) {
+		in.GivenBy, in.Authority = "a parent, named on the form", "parent"
+	}
+	e, err := j.seat.RecordConsent(ctx, in)
 	if err != nil {
 		return err
 	}

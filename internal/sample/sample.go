@@ -27,6 +27,7 @@ type Summary struct {
 	Courses       int                           `json:"courses"`
 	Bookings      int                           `json:"bookings"`
 	Consents      int                           `json:"consent_events"`
+	Suppressions  int                           `json:"suppressions"`
 	Requests      map[register.RequestState]int `json:"requests"` // by where they stand
 }
 
@@ -49,7 +50,7 @@ func Fill(ctx context.Context, s *desk.Seat, o Options, told Told) (Summary, err
 		told = func(string, int, int) {}
 	}
 	settings := s.Settings()
-	f := &filler{seat: s, o: o, profile: &settings.Profile, told: told}
+	f := &filler{seat: s, o: o, settings: &settings, profile: &settings.Profile, told: told}
 	f.sum = Summary{
 		Seed: o.Seed, Today: o.Today, Kinds: map[string]int{}, Requests: map[register.RequestState]int{},
 	}

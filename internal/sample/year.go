@@ -89,38 +89,10 @@ func (f *filler) agree(ctx context.Context, d dice, page *register.PersonPage, s
 			continue
 		}
 		on := earlier(s.booked, f.o.Today.AddDays(-1))
-		return s.need, f.record(ctx, d.consent(page.Delegate.ID, line, register.Given, on))
+		i := interviewOf(d, f.settings, f.o.Today, &page.Delegate)
+		return s.need, f.record(ctx, i.says(line, register.Given, on))
 	}
 	return "", nil
-}
-
-func (f *filler) record(ctx context.Context, in register.ConsentInput) error {
-	if _, err := f.seat.RecordConsent(ctx, in); err != nil {
-		return fmt.Errorf("recording a consent: %w", err)
-	}
-	f.sum.Consents++
-	return nil
-}
-
-// ledger enters what people were asked and what they said.
-func (f *filler) ledger(ctx context.Context) error {
-	d := roll(f.o.Seed, "consents")
-	asked := min(len(f.cast), 200)
-	for i, who := range f.cast[:asked] {
-		page, err := f.seat.Person(who.ID)
-		if err != nil {
-			return fmt.Errorf("reading a delegate: %w", err)
-		}
-		for _, line := range d.asked(page.Consents, f.profile) {
-			for _, in := range d.tell(who.ID, line, f.o.Today) {
-				if err := f.record(ctx, in); err != nil {
-					return err
-				}
-			}
-		}
-		f.told("consents", i+1, asked)
-	}
-	return nil
 }
 
 // requests enters the cases, oldest first, each about somebody else.
@@ -165,27 +137,6 @@ func (f *filler) play(ctx context.Context, c script, who register.ID) (register.
 		page, err = f.seat.Progress(ctx, page.Ref, register.RequestEvent{Kind: s.kind, On: s.on, Text: s.text})
 	}
 	return page, err
-}
-
-// withdraw gives a request to withdraw a consent something to be about: one
-// given a hundred days earlier, taken back on every channel the day it came.
-func (f *filler) withdraw(ctx context.Context, who register.ID, on calendar.Date) error {
-	d := roll(f.o.Seed, "withdrawal "+on.String())
-	page, err := f.seat.Person(who)
-	if err != nil {
-		return err
-	}
-	for _, line := range d.asked(page.Consents, f.profile) {
-		for _, in := range []register.ConsentInput{
-			d.consent(who, line, register.Given, on.AddDays(-100)),
-			d.consent(who, line, register.Withdrawn, on),
-		} {
-			if err := f.record(ctx, in); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // leavers deactivates a few people, taken from the end of the cast, away from

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"custos/internal/calendar"
+	"custos/internal/profile"
 	"custos/internal/register"
 )
 
@@ -150,20 +151,33 @@ func TestBookingsEndAfterTheCourse(t *testing.T) {
 }
 
 func TestConsentStoriesRunForward(t *testing.T) {
-	d := roll(6, "consents")
-	line := register.ConsentLine{Purpose: "news", Channel: "email", Basis: register.Consent}
+	p, err := profile.Load("community-learning")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := register.Settings{Profile: p}
+	i := interviewOf(roll(6, "consents"), &settings, today, &register.Delegate{ID: "D0000000000000"})
+	line := register.ConsentLine{Purpose: "newsletters", Channel: "email", Brand: "whats-on", Basis: register.Consent}
 	acts, methods := map[register.ConsentAct]bool{}, map[string]bool{}
-	midnight := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, calendar.London())
+	soon, over := 0, 0
+	midnight := calendar.LondonStart(today)
 	for range 1000 {
-		told := d.tell("D0000000000000", line, today)
-		for i, in := range told {
-			if !in.At.Before(midnight) || i > 0 && !told[i-1].At.Before(in.At) {
+		told := i.tell(line)
+		for n, in := range told {
+			if !in.At.Before(midnight) || n > 0 && !told[n-1].At.Before(in.At) {
 				t.Fatalf("acts out of order: %+v", told)
 			}
 			if in.Evidence == "" || in.GivenBy != "" && in.Authority == "" {
 				t.Fatalf("a consent that cannot be shown: %+v", in)
 			}
 			acts[in.Act], methods[in.Method] = true, true
+			switch {
+			case in.Expires.IsZero():
+			case in.Expires.Before(today):
+				over++
+			default:
+				soon++
+			}
 		}
 	}
 	for _, want := range []register.ConsentAct{register.Given, register.RefusedIt, register.Withdrawn, register.Asked} {
@@ -171,8 +185,33 @@ func TestConsentStoriesRunForward(t *testing.T) {
 			t.Errorf("nobody has %s", want)
 		}
 	}
-	if len(methods) != 4 {
-		t.Errorf("consents come by %v", methods)
+	if len(methods) != 4 || soon == 0 || over == 0 {
+		t.Errorf("consents come by %v, %d end soon and %d are over", methods, soon, over)
+	}
+}
+
+// A child too young to answer is answered for by a parent, and what was said
+// before the wording was written comes from a list.
+func TestWhoAnswersAndFromWhere(t *testing.T) {
+	p, err := profile.Load("work-experience")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := register.Settings{Profile: p}
+	d := register.Delegate{ID: "D0000000000000", Fields: map[string]string{register.FieldBorn: today.AddMonths(-12*13 - 1).String()}}
+	i := interviewOf(roll(6, "consents"), &settings, today, &d)
+	line := register.ConsentLine{Purpose: "images-display", Channel: "email", Basis: register.Consent}
+	if in := i.says(line, register.Given, today.AddMonths(-2)); in.GivenBy == "" || in.Authority != "parent" {
+		t.Errorf("a child of twelve answered: %+v", in)
+	}
+	if in := i.says(line, register.Given, today.AddDays(-1)); in.Authority == "parent" {
+		t.Errorf("a parent answered for a child of thirteen: %+v", in)
+	}
+	if in := i.says(line, register.Given, calendar.NewDate(2024, 9, 1)); in.Method != "imported" {
+		t.Errorf("said under a wording not yet written: %+v", in)
+	}
+	if in := i.says(line, register.Given, calendar.NewDate(2024, 9, 2)); in.Method == "imported" {
+		t.Errorf("not said under the wording of its first day: %+v", in)
 	}
 }
 
