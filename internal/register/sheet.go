@@ -21,8 +21,8 @@ type SheetRow struct {
 	Name     string `json:"name"`
 	// States are in the order of the questions, exact: Visible reduces them.
 	States []ConsentAct `json:"states"`
-	// Asks says which of the questions the profile has a basis to ask this
-	// person, in the same order.
+	// Asks says about which of them this person has a choice, in the same order:
+	// on the basis of consent or of legitimate interests.
 	Asks   []bool `json:"asks"`
 	Parent bool   `json:"parent"` // too young to answer without a parent
 	// LeftOut says why the sheet leaves the person out: "restricted", "erased",
