@@ -20,6 +20,7 @@ type model struct {
 	now    func() time.Time
 	london *time.Location
 	seed   maphash.Seed
+	keys   *keyring // hashes addresses
 
 	write sync.Mutex
 
@@ -27,6 +28,9 @@ type model struct {
 	day      int    // the day memberships are judged by
 	changes  uint64 // grows with every change of rows or lists
 	shapes   *shapes
+	forms    *forms
+	levels   levels
+	barred   barred
 	people   people
 	bodies   bodies
 	lacking  int                // active people whose record is incomplete
@@ -39,12 +43,13 @@ type model struct {
 }
 
 // newModel returns an empty model. Memberships are current by the day it is in London on the clock.
-func newModel(now func() time.Time) *model {
+func newModel(now func() time.Time, k *keyring) *model {
 	zone, err := time.LoadLocation("Europe/London")
 	if err != nil {
 		zone = time.UTC // an hour off in summer, on a system without zones
 	}
-	m := &model{now: now, london: zone, seed: maphash.MakeSeed(), shapes: newShapes(), bodies: newBodies()}
+	m := &model{now: now, london: zone, seed: maphash.MakeSeed(), keys: k, shapes: newShapes(), forms: newForms(),
+		levels: newLevels(), barred: newBarred(), bodies: newBodies()}
 	m.day = m.today()
 	m.people.ids, m.people.mails = newHashed(0), newHashed(0)
 	m.persons = roster{m: m, orders: m.personKeys(), index: &trigram.Index{}, narrow: m.narrowPeople, living: m.livingPeople}
@@ -56,7 +61,8 @@ func newModel(now func() time.Time) *model {
 
 func (m *model) wants(collection string) bool {
 	switch collection {
-	case delegates.name, organisations.name, memberships.name, requests.name, settings.name:
+	case delegates.name, organisations.name, memberships.name, requests.name, settings.name, consents.name,
+		suppressions.name:
 		return true
 	}
 	return false

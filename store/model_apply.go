@@ -35,6 +35,9 @@ type remodel struct {
 	bodies map[uint32]*body // as they are after it
 	moves  map[uint32]*move
 
+	events   map[uint32]*factEdit
+	barred   map[register.ID]*register.Suppression // nil: gone
+	tags     [len(addressKinds)]tagEdit
 	settings *register.Settings
 	profiled bool               // the settings hold another profile
 	cases    []register.Request // nil: as they were
@@ -55,7 +58,8 @@ type edit struct {
 type move struct{ out, in []uint32 }
 
 func newRemodel(m *model, day int) *remodel {
-	return &remodel{m: m, day: day, people: map[uint32]*edit{}, bodies: map[uint32]*body{}, moves: map[uint32]*move{}}
+	return &remodel{m: m, day: day, people: map[uint32]*edit{}, bodies: map[uint32]*body{}, moves: map[uint32]*move{},
+		events: map[uint32]*factEdit{}, barred: map[register.ID]*register.Suppression{}}
 }
 
 // person begins an edit of a row, or goes on with it.
@@ -79,7 +83,7 @@ func (m *model) rowOf(id register.ID) uint32 {
 	if !ok {
 		row = uint32(len(m.people.rows))
 		m.people.rows = append(m.people.rows, personMeta{updated: noTime})
-		m.people.set(row, packPerson(nil, &register.Delegate{ID: id}))
+		m.people.texts.set(row, packPerson(nil, &register.Delegate{ID: id}))
 		m.people.ids.add(m.hash(string(id)), row)
 	}
 	return row
@@ -108,6 +112,10 @@ func (c *remodel) read(r *record) {
 		if o, ok := r.value.(register.Organisation); ok {
 			c.bodies[row] = newBody(&o)
 		}
+	case consents.name:
+		c.readFact(r)
+	case suppressions.name:
+		c.readSuppression(r)
 	case requests.name:
 		c.readCase(r)
 	case settings.name:
@@ -121,7 +129,7 @@ func compareTies(a, b tie) int { return strings.Compare(a.id, b.id) }
 
 // tie packs a membership. Under mu: an organisation not met yet gets its row.
 func (m *model) tie(x *register.Membership) tie {
-	t := tie{id: string(x.ID), body: m.bodies.rowOf(x.Organisation), access: x.Access != ""}
+	t := tie{id: string(x.ID), body: m.bodies.rowOf(x.Organisation), access: m.levels.of(x.Access)}
 	t.from = dayNumber(x.From.Year(), x.From.Month(), x.From.Day())
 	t.to = dayNumber(x.To.Year(), x.To.Month(), x.To.Day())
 	return t

@@ -17,6 +17,7 @@ type loader struct {
 	mu       sync.Mutex
 	parts    []*part
 	bodies   []*body
+	barred   []register.Suppression
 	settings *register.Settings
 }
 
@@ -24,6 +25,10 @@ type loader struct {
 type part struct {
 	data   []byte // persons without their ties
 	ends   []int
+	facts  []byte // of the ledger
+	runs   []factRun
+	run    []register.ConsentFact // of the person at hand
+	forms  map[register.ConsentFact]uint32
 	metas  []personMeta
 	ids    []uint32 // hashes
 	mails  []uint32
@@ -35,7 +40,14 @@ type part struct {
 // loose is a membership before it is known which rows it ties.
 type loose struct {
 	delegate, body register.ID
+	access         string
 	tie
+}
+
+// factRun is the facts of one person that came together.
+type factRun struct {
+	delegate register.ID
+	end      int // in the part's facts
 }
 
 // load fills an empty model. It is called once, before anything else.
@@ -47,7 +59,7 @@ func (m *model) load(batches func(yield func([]record) bool)) {
 	in := make(chan []record)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		p := &part{}
+		p := &part{forms: map[register.ConsentFact]uint32{}}
 		l.parts = append(l.parts, p)
 		wg.Go(func() {
 			for batch := range in {
@@ -69,8 +81,8 @@ func (l *loader) take(p *part, batch []record) {
 		case register.Delegate:
 			l.person(p, &v)
 		case register.Membership:
-			p.ties = append(p.ties, loose{v.Delegate, v.Organisation, tie{
-				id: string(v.ID), access: v.Access != "",
+			p.ties = append(p.ties, loose{v.Delegate, v.Organisation, v.Access, tie{
+				id:   string(v.ID),
 				from: dayNumber(v.From.Year(), v.From.Month(), v.From.Day()),
 				to:   dayNumber(v.To.Year(), v.To.Month(), v.To.Day()),
 			}})
@@ -78,6 +90,15 @@ func (l *loader) take(p *part, batch []record) {
 			b := newBody(&v)
 			l.mu.Lock()
 			l.bodies = append(l.bodies, b)
+			l.mu.Unlock()
+		case register.ConsentEvent:
+			p.run = append(p.run, v.Fact())
+			if i+1 == len(batch) || batch[i+1].subject != batch[i].subject {
+				l.endRun(p, v.Delegate)
+			}
+		case register.Suppression:
+			l.mu.Lock()
+			l.barred = append(l.barred, v)
 			l.mu.Unlock()
 		case register.Request:
 			p.cases = append(p.cases, v)
@@ -90,11 +111,10 @@ func (l *loader) take(p *part, batch []record) {
 }
 
 func (l *loader) person(p *part, d *register.Delegate) {
-	from := len(p.data)
 	p.data = packPerson(p.data, d)
 	p.ends = append(p.ends, len(p.data))
 	p.metas = append(p.metas, personMeta{updated: stamp(d.Updated), shape: l.m.shapes.of(d), live: true,
-		size: uint32(len(p.data) - from)})
+		since: register.PackDate(d.StatusSince), born: register.PackDate(d.Born())})
 	p.ids = append(p.ids, l.m.hash(string(d.ID)))
 	mail := normalMail(d.Email)
 	p.mails = append(p.mails, l.m.hash(mail))
@@ -117,6 +137,8 @@ func (l *loader) finish() {
 	}
 	l.people()
 	l.tie()
+	l.placeFacts()
+	l.bar()
 	m.persons.index = trigram.Build(len(m.people.rows), func(row uint32) (string, bool) {
 		p := m.people.get(row)
 		return m.personText(&p), m.people.rows[row].live
@@ -149,16 +171,19 @@ func (l *loader) people() {
 		}
 	}
 	m.people.live = n
-	m.people.packs = make([]pack, (n+packRows-1)/packRows)
-	row := 0
+	row, first := 0, 0
+	var data []byte
+	var ends []int
 	for _, p := range l.parts {
 		from := 0
 		for _, end := range p.ends {
-			k := &m.people.packs[row/packRows]
-			m.people.rows[row].at = uint32(len(k.data))
-			k.data = append(k.data, p.data[from:end]...)
+			data = append(data, p.data[from:end]...)
+			ends = append(ends, len(data))
 			from = end
-			row++
+			if row++; row%packRows == 0 || row == n {
+				m.people.texts.fill(first, data, ends)
+				first, data, ends = row, nil, nil
+			}
 		}
 		p.data = nil
 	}
@@ -172,7 +197,7 @@ func (l *loader) tie() {
 	for _, p := range l.parts {
 		for i := range p.ties {
 			t := &p.ties[i]
-			t.tie.body = m.bodies.rowOf(t.body)
+			t.tie.body, t.tie.access = m.bodies.rowOf(t.body), m.levels.of(t.access)
 			row := m.rowOf(t.delegate)
 			rows = append(rows, row)
 			for int(row)+1 >= len(starts) {
@@ -202,26 +227,24 @@ func (l *loader) tie() {
 // tiePack packs neighbouring rows anew, with their ties.
 func (l *loader) tiePack(first int, tiesOf func(row int) []tie) {
 	m := l.m
-	k := &m.people.packs[first/packRows]
-	data := make([]byte, 0, len(k.data)+len(k.data)/4)
+	texts := &m.people.texts
+	data := make([]byte, 0, len(texts.packs[first/packRows].data)*5/4)
+	var ends []int
 	for row := first; row < min(first+packRows, len(m.people.rows)); row++ {
 		meta, ties := &m.people.rows[row], tiesOf(row)
-		at := len(data)
-		data = append(data, k.data[meta.at:meta.at+meta.size]...)
+		data = append(data, texts.get(uint32(row))...)
 		slices.SortFunc(ties, compareTies)
 		data = packTies(data, ties)
-		meta.at, meta.size = uint32(at), uint32(len(data)-at)
+		ends = append(ends, len(data))
 		if meta.live {
-			var in []uint32
-			in, meta.belongs = employers(ties, m.day)
-			for _, b := range in {
+			for _, b := range meta.belong(ties, m.day) {
 				m.bodies.rows[b].members = append(m.bodies.rows[b].members, uint32(row))
 			}
 			m.lacking += m.counts(uint32(row))
 		}
 	}
-	k.data, k.dead = slices.Clip(data), 0
 	if cap(data) > len(data)+len(data)/8 {
-		k.data = slices.Clone(data)
+		data = slices.Clone(data)
 	}
+	texts.fill(first, data, ends)
 }

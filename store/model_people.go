@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/binary"
 	"math"
 	"time"
 
@@ -11,70 +12,25 @@ import (
 // never given to somebody else, so a list on a screen cannot come to show another person.
 type people struct {
 	rows  []personMeta
-	packs []pack
+	texts shelf // packed persons
+	facts shelf // what the ledger holds on them: see forms
 	ids   hashed
 	mails hashed // by normalised address
 	live  int
 }
 
 type personMeta struct {
-	updated  int64 // nanoseconds since 1970; noTime for none
-	shape    uint32
-	at, size uint32 // in the pack
-	belongs  belonging
-	live     bool
+	updated     int64 // nanoseconds since 1970; noTime for none
+	shape       uint32
+	since, born uint32 // days: of the status, and of birth; see register.PackDate
+	access      uint32 // level of a current membership, by its number in the model's levels
+	belongs     belonging
+	live        bool
 }
 
 const noTime = math.MinInt64
 
-// pack holds the packed persons of packRows neighbouring rows.
-type pack struct {
-	data []byte
-	dead int // bytes no row uses any more, zeroed
-}
-
-const packRows = 1024
-
-func (p *people) packed(row uint32) []byte {
-	m := &p.rows[row]
-	return p.packs[row/packRows].data[m.at : m.at+m.size]
-}
-
-func (p *people) get(row uint32) person { return unpackPerson(string(p.packed(row))) }
-
-// set replaces what is packed for a row, and overwrites what was.
-func (p *people) set(row uint32, packed []byte) {
-	for int(row/packRows) >= len(p.packs) {
-		p.packs = append(p.packs, pack{})
-	}
-	old := p.packed(row)
-	clear(old)
-	k := &p.packs[row/packRows]
-	k.dead += len(old)
-	m := &p.rows[row]
-	m.size = 0
-	if len(k.data)+len(packed) > cap(k.data) {
-		p.repack(int(row/packRows), len(packed))
-	}
-	m.at, m.size = uint32(len(k.data)), uint32(len(packed))
-	k.data = append(k.data, packed...)
-}
-
-// repack moves a pack to memory with room for more, without the bytes that are dead.
-func (p *people) repack(n, more int) {
-	k := &p.packs[n]
-	used := len(k.data) - k.dead + more
-	data := make([]byte, 0, used+used/8)
-	first := n * packRows
-	for row := first; row < min(first+packRows, len(p.rows)); row++ {
-		m := &p.rows[row]
-		at := uint32(len(data))
-		data = append(data, k.data[m.at:m.at+m.size]...)
-		m.at = at
-	}
-	clear(k.data)
-	k.data, k.dead = data, 0
-}
+func (p *people) get(row uint32) person { return unpackPerson(string(p.texts.get(row))) }
 
 func stamp(t time.Time) int64 {
 	if t.IsZero() {
@@ -93,7 +49,9 @@ func unstamp(n int64) time.Time {
 // find returns the row of an id, whether or not there is somebody in it.
 func (m *model) find(id register.ID) (uint32, bool) {
 	for row := range m.people.ids.rows(m.hash(string(id))) {
-		if (&unpacker{string(m.people.packed(row))}).text() == string(id) {
+		packed := m.people.texts.get(row)
+		n, from := binary.Uvarint(packed)
+		if string(packed[from:from+int(n)]) == string(id) {
 			return row, true
 		}
 	}

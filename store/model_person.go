@@ -22,7 +22,7 @@ type tie struct {
 	id       string
 	body     uint32 // row of the organisation
 	from, to int    // days as numbers such as 20260302; to 0: still a member
-	access   bool
+	access   uint32 // level, by its number in the model's levels; 0: none
 }
 
 func (t *tie) current(day int) bool { return t.from <= day && (t.to == 0 || t.to >= day) }
@@ -60,11 +60,8 @@ func packText(b []byte, s string) []byte {
 func packTies(b []byte, ties []tie) []byte {
 	for _, t := range ties {
 		b = packText(b, t.id)
-		access := uint64(0)
-		if t.access {
-			access = 1
-		}
-		b = binary.AppendUvarint(b, uint64(t.body)<<1|access)
+		b = binary.AppendUvarint(b, uint64(t.body))
+		b = binary.AppendUvarint(b, uint64(t.access))
 		b = binary.AppendUvarint(b, uint64(t.from))
 		b = binary.AppendUvarint(b, uint64(t.to))
 	}
@@ -127,8 +124,7 @@ func (p *person) ties() []tie {
 
 func (u *unpacker) tie() tie {
 	t := tie{id: u.text()}
-	n := u.number()
-	t.body, t.access = uint32(n>>1), n&1 == 1
+	t.body, t.access = uint32(u.number()), uint32(u.number())
 	t.from, t.to = int(u.number()), int(u.number())
 	return t
 }
@@ -141,7 +137,7 @@ func employers(ties []tie, day int) (bodies []uint32, b belonging) {
 			continue
 		}
 		b = member
-		if t.access {
+		if t.access != 0 {
 			b = accessor
 		}
 		if !slices.Contains(bodies, t.body) {
@@ -149,6 +145,25 @@ func employers(ties []tie, day int) (bodies []uint32, b belonging) {
 		}
 	}
 	return bodies, b
+}
+
+// accessOf returns the access level a person has on a day: that of the membership begun last which gives one.
+func accessOf(ties []tie, day int) uint32 {
+	from, access := -1, uint32(0)
+	for i := range ties {
+		t := &ties[i]
+		if t.current(day) && t.access != 0 && t.from >= from {
+			from, access = t.from, t.access
+		}
+	}
+	return access
+}
+
+// belong takes in the memberships as they are on a day, and returns the organisations of those that run.
+func (p *personMeta) belong(ties []tie, day int) []uint32 {
+	bodies, b := employers(ties, day)
+	p.belongs, p.access = b, accessOf(ties, day)
+	return bodies
 }
 
 // dayNumber is a day as a number that compares as days do.

@@ -11,6 +11,8 @@ import (
 func (c *remodel) run() {
 	m := c.m
 	c.judgeMoves()
+	c.packFacts()
+	c.judgeTags()
 	renamed := c.renamed()
 	shifts := c.shifts(renamed)
 	for i := range shifts {
@@ -154,6 +156,10 @@ func (c *remodel) write() {
 		c.writePerson(e)
 		m.lacking += m.counts(e.row)
 	}
+	for row, e := range c.events {
+		m.people.facts.set(row, e.packed)
+	}
+	c.writeBarred()
 	if c.profiled {
 		m.lacking = 0
 		for row := range m.people.rows {
@@ -180,18 +186,19 @@ func (c *remodel) writePerson(e *edit) {
 		}
 	}
 	meta.live = e.is
-	_, meta.belongs = employers(e.ties, c.day)
-	packed := m.people.packed(e.row)
+	meta.belong(e.ties, c.day)
+	packed := m.people.texts.get(e.row)
 	packed = slices.Clone(packed[:len(packed)-len(e.before.tail)])
 	if e.record != nil {
 		packed = packPerson(nil, e.record)
 		meta.updated = stamp(e.record.Updated)
+		meta.since, meta.born = register.PackDate(e.record.StatusSince), register.PackDate(e.record.Born())
 		if e.is {
 			meta.shape = m.shapes.of(e.record)
 		}
 		m.mail(e, e.record.Email)
 	}
-	m.people.set(e.row, packTies(packed, e.ties))
+	m.people.texts.set(e.row, packTies(packed, e.ties))
 }
 
 // mail makes a person found by another address.

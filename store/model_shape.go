@@ -22,6 +22,7 @@ type shape struct {
 	kind    string
 	status  register.Status
 	fields  []string // filled in
+	post    bool     // a postal address is among them
 	lacking [3]bool  // something mandatory, by belonging
 }
 
@@ -68,12 +69,16 @@ func (s *shapes) of(d *register.Delegate) uint32 {
 	for i, f := range fields {
 		fields[i] = strings.Clone(f)
 	}
-	add := shape{kind: strings.Clone(d.Kind), status: d.Status, fields: slices.Clone(fields)}
+	add := shape{kind: strings.Clone(d.Kind), status: d.Status, fields: slices.Clone(fields),
+		post: slices.ContainsFunc(fields, postal)}
 	add.judge(s.profile)
 	s.all = append(s.all, add)
 	s.byKey[string(key)] = n
 	return n
 }
+
+// postal reports whether a field holds a postal address: "address", "home_address", "work_address" and the like.
+func postal(field string) bool { return field == "address" || strings.HasSuffix(field, "_address") }
 
 // judge works out what the profile misses in a record of this shape. Nothing is missed in what is left of an erased person.
 func (s *shape) judge(p *register.Profile) {

@@ -412,7 +412,7 @@ func TestEveryQueryAnswersAsTheRecordsDo(t *testing.T) {
 		if many {
 			d.people, most = 300, 250
 		}
-		m, p := newModel(func() time.Time { return now }), newPlainModel()
+		m, p := newModel(func() time.Time { return now }, &keyring{}), newPlainModel()
 		defer m.close()
 		db := &DB{model: m}
 		first := d.records(2 * most)

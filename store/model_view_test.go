@@ -19,7 +19,7 @@ func crowd(t testing.TB, n int) *DB {
 }
 
 func crowdOf(t testing.TB, batches [][]record) *DB {
-	m := newModel(func() time.Time { return testStart })
+	m := newModel(func() time.Time { return testStart }, &keyring{})
 	t.Cleanup(m.close)
 	m.load(func(yield func([]record) bool) { slices.Values(batches)(yield) })
 	return &DB{model: m}
@@ -121,7 +121,7 @@ func TestNothingReadableStaysOfSomebodyForgotten(t *testing.T) {
 	if n := db.People(register.Query{Filter: d.Family}).Len(); n != 0 {
 		t.Errorf("%d people are found by the name of somebody forgotten", n)
 	}
-	for _, k := range db.model.people.packs {
+	for _, k := range db.model.people.texts.packs {
 		if bytes.Contains(k.data[:cap(k.data)], []byte(d.Family)) {
 			t.Error("the name is still in memory")
 		}

@@ -152,7 +152,7 @@ func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
 func openVerified(dir string, k *keyring, operator string, older *Finding, o Options) (*DB, error) {
 	db := &DB{
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
-		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now),
+		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now, k),
 	}
 	if err := db.openBolt(); err != nil {
 		return nil, err

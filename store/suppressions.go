@@ -1,9 +1,11 @@
 package store
 
 import (
+	"encoding/hex"
 	"strings"
 
 	"custos/internal/register"
+	"custos/internal/vault"
 )
 
 // Suppressions are the addresses and numbers that are kept from being used, by the hash of each: named by their ids, but
@@ -63,4 +65,12 @@ func (tx *Tx) AddressHash(kind, normal string) string { return tx.keys.address(k
 // AddressHash is Tx.AddressHash outside a transaction.
 func (db *DB) AddressHash(kind, normal string) string { return db.keys.address(kind, normal) }
 
-func (k *keyring) address(kind, normal string) string { return k.hashed("suppression/"+kind, normal) }
+func (k *keyring) address(kind, normal string) string {
+	tag := k.addressTag(kind, normal)
+	return hex.EncodeToString(tag[:])
+}
+
+func (k *keyring) addressTag(kind, normal string) addressTag {
+	sum := vault.LookupHash(&k.lookup, "suppression/"+kind, normal)
+	return addressTag(sum[:len(addressTag{})])
+}
