@@ -37,6 +37,12 @@ func newOfficeOf(t testing.TB, name string) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newOfficeWith(t, p)
+}
+
+func newOfficeWith(t testing.TB, p register.Profile) *office {
+	t.Helper()
+	var err error
 	o := &office{dir: t.TempDir() + "/store", now: noon}
 	clock := func() time.Time { return o.now }
 	o.db, _, err = store.Create(o.dir, store.Setup{
