@@ -71,15 +71,21 @@ func TestThePeopleOfAQuestionByTheirAnswer(t *testing.T) {
 }
 
 func TestWithdrawingIsOneStep(t *testing.T) {
-	d, s, who := agreed(t)
-	d.size(100, 60)
+	_, s, who := agreed(t)
+	d := start(t, tui.Env{Session: s, Theme: "mono", Exports: t.TempDir()}, 100, 60)
 	d.keys("2", "enter")
 	d.shows("may     Weekly newsletter by email: given")
 	d.keys("w")
 	d.shows("What is taken back?", "> Weekly newsletter by email", "All direct marketing")
 	d.keys("enter")
 	d.shows("Ada Example > Taken back", "Weekly newsletter by email: withdrawn, 2 March 2026", "What they are still held for")
-	d.keys("esc")
+	d.keys("r")
+	d.shows("Reply letter", "withdrawal-")
+	d.keys("ctrl+s")
+	d.shows("The letter is withdrawal-", "Ada Example > Taken back")
+	d.keys("r", "ctrl+s")
+	d.shows("PROBLEM")
+	d.keys("esc", "esc")
 	d.shows("MAY NOT Weekly newsletter by email: withdrawn")
 	answer := must[register.ContactAnswer](t)(s.MayContact(who[0], register.ConsentKey{Purpose: "newsletter", Channel: "email"}, calendar.Date{}))
 	if answer.Allowed || answer.Rule != register.RuleOptedOut {
@@ -101,8 +107,8 @@ func TestErasureIsOfferedWhereConsentWasTheOnlyReason(t *testing.T) {
 	d.golden("consents-nothing-left")
 	d.keys("e")
 	d.shows("New case", "erasure")
-	d.keys("ctrl+s")
-	d.keys("down", "enter", "ctrl+s")
+	d.keys("ctrl+s", "down", "enter", "ctrl+s")
+	d.shows("AR-2026-0001", "erasure", "Ada Example")
 }
 
 func TestWhoIsToBeAskedAgain(t *testing.T) {

@@ -147,6 +147,7 @@ var needs = map[widget.Action]register.Verb{
 	consentWhy:      register.DelegateRead,
 	consentMatrix:   register.DelegateRead,
 	consentWithdraw: register.ConsentWithdraw,
+	consentLetter:   register.ConsentWithdraw,
 	consentErase:    register.RequestOpen,
 	consentSheet:    register.ConsentSheet,
 	consentGrid:     register.ConsentRecord,

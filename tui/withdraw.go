@@ -2,7 +2,10 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -14,6 +17,7 @@ import (
 // withdrawDesk takes consents back and tells what is left.
 type withdrawDesk interface {
 	Withdraw(ctx context.Context, in register.WithdrawalInput) (register.Withdrawal, error)
+	ReplyToWithdrawal(ctx context.Context, who register.ID, done register.Withdrawal, to string) error
 }
 
 // What may be withdrawn at once, beside one question by its key.
@@ -84,7 +88,14 @@ func (w *withdrawn) Title() string { return "Taken back" }
 
 func (w *withdrawn) At() widget.Where {
 	return widget.Where{Scope: scopeWithdrawn, Off: func(a widget.Action) bool {
-		return a == widget.Open || a == consentErase && !w.done.OfferErasure
+		switch a {
+		case consentErase:
+			return !w.done.OfferErasure
+		case consentLetter:
+			return len(w.done.Events) == 0
+		default:
+			return a == widget.Open
+		}
 	}}
 }
 
@@ -98,10 +109,37 @@ func (w *withdrawn) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return w, pop()
 	case consentErase:
 		return w, swap(newErasure(w.kit, string(w.who)))
+	case consentLetter:
+		return w, push(w.replying())
 	default:
 		w.pane.Act(act.action)
 	}
 	return w, nil
+}
+
+// replying asks where the letter goes that says it is done.
+func (w *withdrawn) replying() Screen {
+	var desk withdrawDesk = w.kit.desk
+	name := fmt.Sprintf("withdrawal-%s.pdf", w.done.Events[0].ID)
+	return newForm(w.kit, formSpec{
+		title: "Reply letter", intro: "A letter to the person that says what was taken back and what follows from it.",
+		load: asked(widget.Field{
+			ID: "letter", Label: "File", Required: true, Value: filepath.Join(w.kit.env.Exports, name), Validate: letterName,
+			Note: "Ends in .pdf or .html. A file that exists is never written over.",
+		}),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			err := desk.ReplyToWithdrawal(ctx, w.who, w.done, v["letter"])
+			return formDone{said: "The letter is " + filepath.Base(v["letter"]) + ", in " + filepath.Dir(v["letter"])}, err
+		},
+	})
+}
+
+func letterName(name string) error {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".pdf", ".html":
+		return nil
+	}
+	return errors.New("the name has to end in .pdf or .html")
 }
 
 func (w *withdrawn) View(width, height int) string {
