@@ -36,7 +36,7 @@ func (r *request) safeguards() []passage {
 	return []passage{
 		{Heading: "Saying no", Paras: []string{"Saying no, or nothing, has no disadvantage for you. " +
 			"What you take part in and how we treat you stay the same."}},
-		back, r.others(), complaint(p),
+		back, r.others(),
 	}
 }
 
@@ -88,9 +88,9 @@ func (r *request) others() passage {
 
 func involved(x *register.Recipient) string {
 	said := map[string]string{
-		"controller":       "decides for itself what it does with them",
-		"joint-controller": "decides together with us what is done with them",
-		"processor":        "works on our instructions only",
+		"controller":       "Decides for itself what it does with them",
+		"joint-controller": "Decides together with us what is done with them",
+		"processor":        "Works on our instructions only",
 	}[x.Role]
 	if x.Country != "" {
 		said += ", in " + x.Country

@@ -3,6 +3,7 @@ package letter
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Forms writes the same request as one form for each person, in the order
@@ -18,7 +19,7 @@ func Forms(w io.Writer, a Asking, people []Person) error {
 		return err
 	}
 	for i := range people {
-		p.form(r, i+1, &people[i])
+		p.form(r.to(&people[i]), i+1, &people[i])
 	}
 	if len(people) == 0 {
 		p.begin("Forms " + string(a.Code) + ", " + a.Settings.Office)
@@ -48,6 +49,7 @@ func (p *paper) form(r *request, number int, x *Person) {
 		p.said(s)
 	}
 	p.signing(r, x)
+	p.said(complaint(&r.Settings.Profile))
 	p.notices(r)
 }
 
@@ -55,9 +57,6 @@ func (p *paper) form(r *request, number int, x *Person) {
 // stand below it; for the sheet (nil), the letters of its questions.
 func (p *paper) topic(r *request, t *topic, x *Person) {
 	const indent = 3.0
-	if x != nil && !t.put(x) {
-		return
-	}
 	in := func(f face) block { return block{f, leftEdge + indent, fullWidth - indent} }
 	p.room(askedFace.lead*3 + boxSize)
 	p.print(in(strongFace), t.Title)
@@ -81,14 +80,18 @@ func (p *paper) topic(r *request, t *topic, x *Person) {
 	p.gap(3)
 }
 
-// put reports whether any question about the purpose is put to the person.
-func (t *topic) put(x *Person) bool {
-	for _, i := range t.questions {
-		if x.asks(i) {
-			return true
+// to returns the request as it is put to one person: without the purposes that
+// are not for them, and without who and what belongs to those alone.
+func (r *request) to(x *Person) *request {
+	own := *r
+	own.topics, own.notices = nil, nil
+	for _, t := range r.topics {
+		if slices.ContainsFunc(t.questions, x.asks) {
+			own.topics = append(own.topics, t)
+			own.keep(t.notice)
 		}
 	}
-	return false
+	return &own
 }
 
 // choice sets one question with its two boxes.
@@ -114,8 +117,11 @@ func (p *paper) signing(r *request, x *Person) {
 	own := fmt.Sprintf("I answer for the person named above, as their parent or carer (a child under %d), "+
 		"or under a power of attorney, as deputy or with their written authority. I write down which:", r.Settings.CompetentFrom())
 	lines := p.wrap(bodyFace, own, fullWidth-8)
-	p.y += 2.6
-	p.room(float64(len(lines))*bodyFace.lead + 52)
+	height := float64(len(lines))*bodyFace.lead + 41 // with all that is drawn below
+	if x.Parent {
+		height += bodyFace.lead + 1
+	}
+	p.room(height)
 	p.heading("Who gives these answers")
 	if x.Parent {
 		p.print(full(bodyFace), "The office's record says that a parent or carer answers for this person.")

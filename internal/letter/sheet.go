@@ -60,6 +60,7 @@ func (p *paper) wording(r *request) {
 	for _, x := range r.safeguards() {
 		p.said(x)
 	}
+	p.said(complaint(&r.Settings.Profile))
 	p.notices(r)
 }
 

@@ -100,7 +100,7 @@ func TestSheetSaysWhatTheLawAsks(t *testing.T) {
 			"version 2 of 1 July 2026 (news)", digest[:4] + "-" + digest[4:8], // which wording: of the day in London
 			"We send it ourselves.", "Only those who prepare the course see it.",
 			"has no disadvantage for you", "take back a yes at any time", "By phone, by email or at the desk.",
-			"The university", "The mailing company", "in Canada", "decides for itself", "works on our instructions only",
+			"The university", "The mailing company", "in Canada", "Decides for itself", "Works on our instructions only",
 			"A yes counts for 24 months", "UK GDPR Art 9(2)(a): explicit consent",
 			"Tell us first, then The Regulator.", "X0000000000001", "First aid, 2 July 2026",
 		} {
@@ -168,6 +168,9 @@ func TestFormsBeginOnAPageOfTheirOwn(t *testing.T) {
 	said := running(pages)
 	if strings.Count(said, "May we keep what you need?") != 2 || strings.Count(said, "May we send you the newsletter?") != 2 {
 		t.Error("a question is put to somebody it is not for")
+	}
+	if strings.Count(said, "The university") != 2 || strings.Count(said, "Only those who prepare the course see it.") != 2 {
+		t.Error("a form names a recipient or a notice that is not for that person")
 	}
 	if strings.Count(said, "a parent or carer answers for this person") != 1 || !strings.Contains(said, "a child under 12") {
 		t.Error("it does not say when a parent answers")
