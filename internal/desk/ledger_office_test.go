@@ -126,3 +126,14 @@ func wantRefusal(t *testing.T, err error, kind register.Kind, field string) {
 		t.Errorf("got %v, want kind %d about %q", err, kind, field)
 	}
 }
+
+// forget removes a person and everything about them.
+func (o *office) forget(t testing.TB, who register.ID) {
+	t.Helper()
+	_, err := o.db.Update(t.Context(), store.Change{Operator: "office", Door: "test", Verb: register.DelegateChange}, func(tx *store.Tx) error {
+		return tx.Forget(who)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
