@@ -207,11 +207,17 @@ func (p *Profile) RetentionRule(class string) (RetentionRule, bool) {
 	return find(p.Retention, func(x RetentionRule) bool { return x.Class == class })
 }
 
-// Notice returns the version of a notice in force on a date.
+// Notice returns the version of a notice in force on a date: of several, the
+// one that began last.
 func (p *Profile) Notice(id string, on calendar.Date) (Notice, bool) {
-	return find(p.Notices, func(n Notice) bool {
-		return n.ID == id && !on.Before(n.From) && (n.To.IsZero() || !n.To.Before(on))
-	})
+	var found Notice
+	for _, n := range p.Notices {
+		in := n.ID == id && !on.Before(n.From) && (n.To.IsZero() || !n.To.Before(on))
+		if in && (found.ID == "" || n.From.After(found.From)) {
+			found = n
+		}
+	}
+	return found, found.ID != ""
 }
 
 // MissingField is a mandatory field a record lacks and what that means.

@@ -1,0 +1,112 @@
+package register
+
+import (
+	"strings"
+	"testing"
+)
+
+func judged() Judgement {
+	return Judgement{
+		At: noon(ymd(2026, 6, 1)), By: "dpo", Link: "close", Context: "a booking", Nature: "work details", Consequences: "none", Safeguards: "opt-out",
+		Compatible: true, Reason: "it is what people expect",
+	}
+}
+
+func TestChangePurpose(t *testing.T) {
+	p := bureau().Profile
+	change := func(id string) PurposeChange {
+		x, _ := p.Purpose(id)
+		x.Wording = "other words"
+		return PurposeChange{Purpose: x, Judgement: judged()}
+	}
+	again := NoticeInput{Version: "4", Text: "four", From: ymd(2026, 6, 1)}
+	for _, tt := range []struct {
+		name   string
+		id     string
+		change func(*PurposeChange)
+		kind   Kind
+		field  string // "": made
+	}{
+		{"compatible", "survey", nil, Internal, ""},
+		{"compatible, on consent", "news", nil, Internal, ""},
+		{"compatible, with a notice", "survey", func(c *PurposeChange) { c.Notice = again }, Internal, ""},
+		{"not compatible, on consent, asked again", "news", func(c *PurposeChange) { c.Judgement.Compatible, c.Notice = false, again }, Internal, ""},
+		{"not compatible, on consent", "news", func(c *PurposeChange) { c.Judgement.Compatible = false }, Refused, "notice"},
+		{"not compatible, asked again too late", "news", func(c *PurposeChange) {
+			c.Judgement.Compatible, c.Notice = false, again
+			c.Notice.From = ymd(2026, 6, 2)
+		}, Invalid, "from"},
+		{"not compatible, on public task", "teaching", func(c *PurposeChange) { c.Judgement.Compatible, c.Notice = false, again }, Refused, "purpose"},
+		{"not compatible, on consent from now on", "teaching", func(c *PurposeChange) {
+			c.Judgement.Compatible, c.Notice, c.Purpose.Bases = false, again, []BasisRule{{Basis: Consent}}
+		}, Internal, ""},
+		{"not compatible, on consent for some", "news", func(c *PurposeChange) {
+			c.Judgement.Compatible, c.Notice = false, again
+			c.Purpose.Bases = []BasisRule{{Basis: Consent, Kinds: []string{"learner"}}, {Basis: LegitimateInterests}}
+		}, Refused, "purpose"},
+		{"consent exchanged", "news", func(c *PurposeChange) { c.Purpose.Bases = []BasisRule{{Basis: PublicTask}} }, Refused, "basis"},
+		{"no basis", "news", func(c *PurposeChange) { c.Purpose.Bases = nil }, Invalid, "basis"},
+		{"the same words", "news", func(c *PurposeChange) { c.Purpose.Wording = "news" }, Invalid, "wording"},
+		{"no words", "news", func(c *PurposeChange) { c.Purpose.Wording = "" }, Invalid, "becomes"},
+		{"another notice", "news", func(c *PurposeChange) { c.Purpose.Notice = "x" }, Invalid, "notice"},
+		{"the version of another notice", "news", func(c *PurposeChange) { c.Notice, c.Notice.ID = again, "x" }, Invalid, "notice"},
+		{"nothing judged", "news", func(c *PurposeChange) { c.Judgement.Safeguards = " " }, Invalid, "safeguards"},
+		{"no such purpose", "news", func(c *PurposeChange) { c.Purpose.ID = "x" }, NotFound, "purpose"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := change(tt.id)
+			if tt.change != nil {
+				tt.change(&c)
+			}
+			out, err := p.ChangePurpose(c)
+			if (err == nil) != (tt.field == "") || err != nil && (KindOf(err) != tt.kind || !strings.HasPrefix(err.Error(), tt.field+": ")) {
+				t.Fatalf("%v", err)
+			}
+			if x, _ := out.Purpose(tt.id); (x.Wording == "other words") != (err == nil) {
+				t.Errorf("it reads %q", x.Wording)
+			}
+			if x, _ := p.Purpose(tt.id); x.Wording != tt.id {
+				t.Error("the profile it came from was changed")
+			}
+		})
+	}
+}
+
+func TestJudgementKeepsBothWordings(t *testing.T) {
+	p := bureau().Profile
+	x, _ := p.Purpose("news")
+	x.Wording = "other words"
+	j := (&PurposeChange{Purpose: x, Judgement: judged()}).Judged(&p)
+	if j.Purpose != "news" || j.Was != "news" || j.Becomes != "other words" || j.Reason == "" {
+		t.Errorf("%+v", j)
+	}
+}
+
+// What is not compatible needs everybody's answer afresh, from that very day.
+func TestAnIncompatibleChangeEndsFormerConsents(t *testing.T) {
+	s := bureau()
+	x, _ := s.Profile.Purpose("news")
+	x.Wording = "other words"
+	c := PurposeChange{Purpose: x, Judgement: judged(), Notice: NoticeInput{Version: "4", Text: "four", From: ymd(2026, 6, 1)}}
+	c.Judgement.Compatible = false
+	out, err := s.Profile.ChangePurpose(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := person("learner")
+	p.Facts = []ConsentFact{with(fact("a", Given, 1), func(f *ConsentFact) { f.At, f.NoticeVersion = noon(ymd(2026, 5, 31)), "3" })}
+	if v := ask(t, "news", "email", ymd(2026, 6, 1)).Judge(&p); !v.Allowed {
+		t.Fatalf("before the change: %s", v.Rule)
+	}
+	s.Profile = out
+	q, err := NewContact(s, news, At(ymd(2026, 6, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := q.Judge(&p); v.Rule != RuleWording {
+		t.Errorf("after it: %v by %s", v.Allowed, v.Rule)
+	}
+	if r, ok := q.Refresh(&p); !ok || r.Reason != RefreshWording {
+		t.Errorf("the queue says %v %q", ok, r.Reason)
+	}
+}
