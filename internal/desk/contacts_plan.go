@@ -64,7 +64,7 @@ func (j *contactJudge) known(i int, row *register.PlannedContact) *register.Prob
 	leads := false
 	for n, held := range at.who {
 		row.Who = append(row.Who, held.ID)
-		leads = leads || j.first[at.keys[n]] == i
+		leads = leads || j.first[at.keys[n]] == i && len(j.channels(i)) == 0
 		p, ok := j.seat.desk.db.Contactee(held.ID)
 		if !ok {
 			return &register.Problem{Reason: "the person was changed while the plan was made; plan again"}
@@ -87,7 +87,9 @@ func (j *contactJudge) known(i int, row *register.PlannedContact) *register.Prob
 		row.Fate = register.FateChanged
 	case !leads:
 		row.Fate = register.FateDuplicate
-		why.add("duplicate: about the same person as line " + itoa(j.rows[j.first[at.keys[0]]].Line))
+		if len(why) == 0 {
+			why.add("duplicate: about the same person as line " + itoa(j.rows[j.first[at.keys[0]]].Line))
+		}
 	}
 	row.Why = j.explain(row, why, "same: held as "+idsOf(row.Who))
 	return nil
@@ -105,8 +107,8 @@ func (j *contactJudge) unknown(i int, row *register.PlannedContact) *register.Pr
 	}
 	p := register.Contactee{Kind: j.kind, Status: register.Active, Email: row.Email, Phone: row.Phone,
 		Suppressed: j.stops.of(row.Email, row.Phone)}
-	leads := false
-	if maker == i && !no && (!row.Bounced || row.Answer.Yes()) {
+	leads := j.first[key] == i && len(j.channels(i)) == 0
+	if maker == i && !no && j.worthKeeping(row) {
 		if problem := j.add(row, &why); problem != nil {
 			return problem
 		}
@@ -132,12 +134,20 @@ func (j *contactJudge) unknown(i int, row *register.PlannedContact) *register.Pr
 		row.Fate = register.FateNew
 	case len(row.Suppress) > 0:
 		row.Fate = register.FateChanged
-	case !leads && j.first[key] != i:
+	case !leads:
 		row.Fate = register.FateDuplicate
-		why.add("duplicate: the same address stands in line " + itoa(j.rows[j.first[key]].Line))
+		if len(why) == 0 {
+			why.add("duplicate: the same address stands in line " + itoa(j.rows[j.first[key]].Line))
+		}
 	}
 	row.Why = j.explain(row, why, "same: nobody is held under the address")
 	return nil
+}
+
+// worthKeeping: an address mail came back from reaches nobody, and a number that
+// must not be used is no reason to hold somebody.
+func (j *contactJudge) worthKeeping(row *register.PlannedContact) bool {
+	return row.Answer.Yes() || !row.Bounced && (row.Email != "" || !row.SaysNo())
 }
 
 // channels lists the channels a row answers for.

@@ -29,6 +29,7 @@ func columns(t *table.Table, m mapping.Mapping) map[string]int {
 func People(t *table.Table, m mapping.Mapping, p *register.Profile, kind string) iter.Seq[register.Incoming] {
 	at := columns(t, m)
 	k, _ := p.Kind(kind)
+	answers := newAnswerReader(t, at)
 	given := delegateFields(at)
 	return merged(t, func(row table.Row) register.Incoming {
 		in := register.Incoming{Line: row.Line, Given: given}
@@ -52,7 +53,11 @@ func People(t *table.Table, m mapping.Mapping, p *register.Profile, kind string)
 		}
 		in.EmployerURN, in.EmployerName = cell(EmployerURN), cell(EmployerName)
 		in.Role, in.Access = cell(Role), strings.ToLower(cell(Access))
-		if problem := unreadable(&d, p); problem != nil {
+		problem := unreadable(&d, p)
+		if problem == nil {
+			in.Answers, problem = answers.read(row)
+		}
+		if problem != nil {
 			problem.Line = row.Line
 			in.Refused = problem
 			return in

@@ -39,7 +39,9 @@ var coreTargets = []mapping.Target{
 }
 
 // DelegateTargets returns the fields a column of people may be mapped to: the
-// ones every profile knows and those of this kind of person.
+// ones every profile knows, those of this kind of person, and the answers to
+// the questions of the profile, such as consent:newsletter:email, which are
+// never guessed.
 func DelegateTargets(p *register.Profile, kind string) []mapping.Target {
 	targets := append([]mapping.Target(nil), coreTargets...)
 	k, _ := p.Kind(kind)
@@ -50,7 +52,7 @@ func DelegateTargets(p *register.Profile, kind string) []mapping.Target {
 		}
 		targets = append(targets, mapping.Target{Field: f.ID, Label: f.Title, Synonyms: f.Columns})
 	}
-	return targets
+	return append(targets, consentTargets(p)...)
 }
 
 func targetIndex(targets []mapping.Target, field string) int {

@@ -39,13 +39,28 @@ func words(name string) []string {
 // key is what two spellings of one name have in common: "e-mail" and "Email" are the same.
 func key(name string) string { return strings.Join(words(name), "") }
 
+// The columns that a file of refused rows has beside its own. They are no part of a layout.
+const (
+	ProblemLine  = "problem_line"
+	ProblemField = "problem_field"
+	ProblemText  = "problem"
+)
+
+// IsProblem reports whether a column says what was wrong with a row.
+func IsProblem(column string) bool {
+	return column == ProblemLine || column == ProblemField || column == ProblemText
+}
+
 // Fingerprint names a layout: 32 hexadecimal digits that are the same for the same columns whatever their order, case,
 // spacing and punctuation, so that a mapping once chosen can be offered again. It tells nothing of files without a header,
-// whose columns are numbered.
+// whose columns are numbered. What says what was wrong with a row does not count, so that a corrected file has the layout
+// of the file it came from.
 func Fingerprint(columns []string) string {
-	keys := make([]string, len(columns))
-	for i, c := range columns {
-		keys[i] = key(c)
+	var keys []string
+	for _, c := range columns {
+		if !IsProblem(c) {
+			keys = append(keys, key(c))
+		}
 	}
 	slices.Sort(keys)
 	sum := sha256.Sum256([]byte(strings.Join(keys, "\x1f")))
