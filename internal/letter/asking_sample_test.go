@@ -53,7 +53,7 @@ func asking() letter.Asking {
 func people() []letter.Person {
 	return []letter.Person{
 		{Delegate: "D0000000000001", Name: "Robin Example"},
-		{Delegate: "D0000000000002", Name: "山田 Δ Жук", Asks: []bool{true, false, true, false}},
+		{Delegate: "D0000000000002", Name: "山田 Δ Жук", Asks: []bool{true, false, false, true}},
 		{Delegate: "D0000000000003", Name: "Kim Example", Parent: true},
 	}
 }
