@@ -74,7 +74,7 @@ func TestWithdrawingIsOneStep(t *testing.T) {
 	_, s, who := agreed(t)
 	d := start(t, tui.Env{Session: s, Theme: "mono", Exports: t.TempDir()}, 100, 60)
 	d.keys("2", "enter")
-	d.shows("may     Weekly newsletter by email: given")
+	d.shows("may     email: given")
 	d.keys("w")
 	d.shows("What is taken back?", "> Weekly newsletter by email", "All direct marketing")
 	d.keys("enter")
@@ -86,7 +86,7 @@ func TestWithdrawingIsOneStep(t *testing.T) {
 	d.keys("r", "ctrl+s")
 	d.shows("PROBLEM")
 	d.keys("esc", "esc")
-	d.shows("MAY NOT Weekly newsletter by email: withdrawn")
+	d.shows("MAY NOT email: withdrawn")
 	answer := must[register.ContactAnswer](t)(s.MayContact(who[0], register.ConsentKey{Purpose: "newsletter", Channel: "email"}, calendar.Date{}))
 	if answer.Allowed || answer.Rule != register.RuleOptedOut {
 		t.Errorf("after the withdrawal they may be contacted: %+v", answer)
@@ -108,7 +108,7 @@ func TestErasureIsOfferedWhereConsentWasTheOnlyReason(t *testing.T) {
 	d.keys("e")
 	d.shows("New case", "erasure")
 	d.keys("ctrl+s", "down", "enter", "ctrl+s")
-	d.shows("AR-2026-0001", "erasure", "Ada Example")
+	d.shows("ER-2026-0001", "erasure", "Ada Example")
 }
 
 func TestWhoIsToBeAskedAgain(t *testing.T) {
@@ -165,7 +165,7 @@ func TestAsItStoodOnADay(t *testing.T) {
 	}
 	d.size(80, 50)
 	d.keys("20/02/2026", "ctrl+s")
-	d.shows("As it stood on 20 February 2026", "may     Weekly newsletter by email: given")
+	d.shows("As it stood on 20 February 2026", "may     email: given, 10 Feb 2026")
 }
 
 func TestAWrongConsentIsCorrectedByALaterEvent(t *testing.T) {
@@ -188,10 +188,10 @@ func TestAWithdrawalReachesEveryOpenScreen(t *testing.T) {
 	d.keys(toNewsletter(s)...)
 	d.keys("enter", "enter")
 	d.size(100, 60)
-	d.shows("may     Weekly newsletter by email: given")
+	d.shows("may     email: given")
 	must[register.Withdrawal](t)(s.Withdraw(t.Context(), register.WithdrawalInput{Delegate: who[0]}))
 	d.send(tui.Note(register.Note{Verb: register.ConsentWithdraw, Collections: []string{"consents"}, IDs: []register.ID{who[0]}}))
-	d.shows("MAY NOT Weekly newsletter by email: withdrawn")
+	d.shows("MAY NOT email: withdrawn")
 	d.keys("esc")
 	d.shows("Given: 0 of 0")
 	d.keys("esc")

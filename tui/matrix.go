@@ -204,9 +204,9 @@ func (m *matrix) heads(width int) string {
 func (m *matrix) legend() string {
 	text := fmt.Sprintf("%s, question %d of %d", m.table.Position(), m.column+1, len(m.keys))
 	if m.fits < len(m.keys) {
-		text += "; Left and Right show the others"
+		text += ", Left and Right move"
 	}
-	return text + ". may: may be contacted today, no: may not."
+	return text + ". may, no: contact today"
 }
 
 // matrixRows shows the questions that fit.

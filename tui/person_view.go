@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui/theme"
 )
@@ -103,9 +104,7 @@ func (p *person) standing(width int) []string {
 		t.add("  ", theme.Muted, "none")
 	}
 	t.head("Consents")
-	for _, c := range p.page.Consents {
-		t.consent(&c)
-	}
+	t.consents(p.page.Consents)
 	t.head("Cases")
 	for _, r := range p.page.Requests {
 		t.add("  ", pressing(r.Pressure), r.Ref+"  "+string(r.Right)+"  "+pressure(r))
@@ -195,13 +194,45 @@ func consentWords(c register.ConsentLine) string {
 	return words
 }
 
-// consent is how a question stands, with whether the person may be contacted for it before it.
-func (t *text) consent(c *register.ConsentLine) {
-	lead := "may    "
-	if !c.May {
-		lead = "MAY NOT"
+// consents says how every question stands, the channels of a purpose together, and whether the person may be contacted.
+func (t *text) consents(all []register.ConsentLine) {
+	last := ""
+	for i := range all {
+		c := &all[i]
+		if c.Purpose != last {
+			last = c.Purpose
+			t.add("  ", theme.Plain, purposeWords(c))
+		}
+		lead := "may    "
+		if !c.May {
+			lead = "MAY NOT"
+		}
+		t.add("    "+t.th.Paint(mayTone(c.May), lead)+" ", consentTone(c.State), standsWords(c))
 	}
-	t.add("  "+t.th.Paint(mayTone(c.May), lead)+" ", consentTone(c.State), consentWords(*c))
+	if len(all) == 0 {
+		t.add("  ", theme.Muted, "The profile of this office asks nobody for consent.")
+	}
+}
+
+// purposeWords is what is asked about, and the basis where that is not consent.
+func purposeWords(c *register.ConsentLine) string {
+	if c.Basis == "" || c.Basis == register.Consent {
+		return c.Title
+	}
+	return c.Title + " (rests on " + strings.ToLower(c.Basis.Title()) + ")"
+}
+
+// standsWords is how one channel stands: "email: given, 2 Mar 2026".
+func standsWords(c *register.ConsentLine) string {
+	words := byWords(c.Channel, c.Brand) + ": "
+	if c.Rule == register.RuleService {
+		return words + "nobody is asked, a service message"
+	}
+	words += consentAct(c.State)
+	if !c.Since.IsZero() {
+		words += ", " + short(calendar.LondonDate(c.Since))
+	}
+	return words
 }
 
 func consentAct(a register.ConsentAct) string {

@@ -17,9 +17,9 @@ func (q *questions) View(width, height int) string {
 	if q.err != nil {
 		head = th.Bad.Render(th.Cell(problem(q.err), width))
 	}
-	list := min(max(3, len(q.rows)+1), max(3, (height-1)/2))
-	detail := q.detail(width, height-1-list)
-	q.table.SetSize(width, max(1, height-1-len(detail)))
+	list := max(3, len(q.rows)+1)
+	detail := q.detail(width, height-1-min(list, max(3, (height-1)/2)))
+	q.table.SetSize(width, max(1, min(list, height-1-len(detail))))
 	return fit(th, append(append([]string{head}, splitLines(q.table.View())...), detail...), width, height)
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"custos/internal/calendar"
 	"custos/internal/register"
-	"custos/tui/theme"
 	"custos/tui/widget"
 )
 
@@ -75,11 +74,6 @@ func (s *stood) View(width, height int) string {
 	}
 	t := &text{th: th, width: width}
 	t.head("As it stood " + s.days.words())
-	for _, c := range s.all {
-		t.consent(&c)
-	}
-	if len(s.all) == 0 {
-		t.add("  ", theme.Muted, "The profile of this office asks nobody for consent.")
-	}
+	t.consents(s.all)
 	return fit(th, scrolled(th, s.pane, t.lines, width, height), width, height)
 }
