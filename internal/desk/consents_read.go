@@ -96,13 +96,13 @@ func consentLine(
 	c *register.Contact, p *register.Contactee, title string, events []register.ConsentEvent,
 ) register.ConsentLine {
 	v := c.Judge(p)
-	stands := register.StandingOf(p.Facts, c.Key, c.Moment)
+	stands := c.Standing(p)
 	line := register.ConsentLine{
 		Purpose: c.Key.Purpose, Title: title, Channel: c.Key.Channel, Brand: c.Key.Brand,
 		Basis: v.Basis, State: v.State, May: v.Allowed, Rule: v.Rule,
 	}
 	for i := range events {
-		if p.Facts[i].Covers(c.Key) {
+		if c.Concerns(&p.Facts[i]) {
 			line.Events = append(line.Events, events[i])
 		}
 	}

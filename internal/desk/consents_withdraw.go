@@ -112,7 +112,7 @@ func (l *ledger) given(p *register.Contactee, in register.WithdrawalInput) []reg
 	var keys []register.ConsentKey
 	for _, x := range l.settings.Profile.Purposes {
 		for _, key := range keysOf(&x) {
-			if matches(in, key) && stood(p.Facts, key, at) {
+			if matches(in, key) && l.stood(p.Facts, key, at) {
 				keys = append(keys, key)
 			}
 		}
@@ -120,8 +120,8 @@ func (l *ledger) given(p *register.Contactee, in register.WithdrawalInput) []reg
 	return keys
 }
 
-func stood(facts []register.ConsentFact, key register.ConsentKey, at time.Time) bool {
-	s := register.StandingOf(facts, key, register.At(calendar.LondonDate(at)))
+func (l *ledger) stood(facts []register.ConsentFact, key register.ConsentKey, at time.Time) bool {
+	s := l.settings.Profile.Standing(facts, key, register.At(calendar.LondonDate(at)))
 	return s.State.Yes() && !facts[s.Rests].At.After(at)
 }
 

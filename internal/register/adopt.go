@@ -165,8 +165,7 @@ func (r *AdoptionRow) touches(p *AdoptionPerson, next *Profile, m Moment) bool {
 		return anyFact(who, func(f *ConsentFact) bool { return f.Notice == r.Notice && f.NoticeVersion == r.Version })
 	case agreeing:
 		for _, key := range r.keys {
-			x, _ := next.Purpose(key.Purpose)
-			if standingOf(who.Facts, key, m.ready(), x.Marketing).State.Yes() {
+			if next.Standing(who.Facts, key, m).State.Yes() {
 				return true
 			}
 		}

@@ -65,10 +65,14 @@ func (c *Contact) Standing(p *Contactee) Standing {
 	return standingOf(p.Facts, c.Key, c.Moment, c.purpose.Marketing)
 }
 
-// speaks reports whether an event says something about the question.
-func (c *Contact) speaks(f *ConsentFact) bool {
-	return f.Covers(c.Key) && (c.purpose.Marketing || f.Key.Purpose != AnyMarketing) && c.Moment.has(f)
+// Concerns reports whether an event speaks to the question, whenever it was. An
+// event about all marketing does only where the purpose is marketing.
+func (c *Contact) Concerns(f *ConsentFact) bool {
+	return f.Covers(c.Key) && (c.purpose.Marketing || f.Key.Purpose != AnyMarketing)
 }
+
+// speaks reports whether an event speaks to the question at the moment.
+func (c *Contact) speaks(f *ConsentFact) bool { return c.Concerns(f) && c.Moment.has(f) }
 
 // question returns the purpose of a key, and an Invalid error where the profile
 // lacks the purpose, the channel or the brand.

@@ -134,10 +134,18 @@ type Standing struct {
 //   - A consent past its last day has expired, and so has one that an expired
 //     event followed. Nothing expires but a consent: a no stands.
 //
-// A no to all marketing counts here for every purpose; Contact.Standing leaves
-// it out for a purpose that is not marketing. It allocates nothing.
+// A no to all marketing counts here for every purpose. Profile.Standing and
+// Contact.Standing know better: they leave it out for a purpose that is not
+// marketing. It allocates nothing.
 func StandingOf(facts []ConsentFact, key ConsentKey, m Moment) Standing {
 	return standingOf(facts, key, m.ready(), true)
+}
+
+// Standing is StandingOf with what the profile says of the purpose: an objection
+// to marketing leaves a consent to anything else as it was.
+func (p *Profile) Standing(facts []ConsentFact, key ConsentKey, m Moment) Standing {
+	x, known := p.Purpose(key.Purpose)
+	return standingOf(facts, key, m.ready(), !known || x.Marketing)
 }
 
 func standingOf(facts []ConsentFact, key ConsentKey, m Moment, marketing bool) Standing {

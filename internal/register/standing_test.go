@@ -291,3 +291,15 @@ func BenchmarkStandingOf(b *testing.B) {
 		StandingOf(facts, news, m)
 	}
 }
+
+func TestAnObjectionToMarketingLeavesOtherConsents(t *testing.T) {
+	p := bureau().Profile
+	m := At(ymd(2026, 3, 30))
+	for purpose, want := range map[string]ConsentAct{"news": Objected, "photos": Given, "unknown": Objected} {
+		key := ConsentKey{purpose, "email", ""}
+		facts := []ConsentFact{about(fact("a", Given, 1), key), wide(fact("b", Objected, 2), AnyChannel)}
+		if got := p.Standing(facts, key, m).State; got != want {
+			t.Errorf("%s: %s, want %s", purpose, got, want)
+		}
+	}
+}
