@@ -15,8 +15,9 @@ func (w *writer) purposes(p *register.Profile) {
 		}
 		w.purpose(p, &x)
 	}
-	w.linef("")
-	w.para(p.OnBehalf)
+	if p.OnBehalf != "" {
+		w.linef("\n%s", p.OnBehalf)
+	}
 	w.head("Decisions by computer")
 	w.para(p.Automated)
 	if len(p.Profiling) > 0 {
@@ -43,9 +44,15 @@ func (w *writer) purpose(p *register.Profile, x *register.Purpose) {
 		w.linef("- Special category data: %s.", x.Article9)
 	}
 	channels := titles(x.Channels, p.Channels, func(c register.Channel) (string, string) { return c.ID, c.Title })
-	if x.Service {
+	switch {
+	case channels == "":
+	case x.Service:
 		w.linef("- Sent by: %s. It belongs to what you take part in, so nobody is asked.", channels)
-	} else if len(x.Channels) > 0 {
+	case !rests(x, register.Consent):
+		w.linef("- By: %s.", channels)
+	case len(x.Bases) > 1:
+		w.linef("- By: %s. Where consent is the basis, each is asked for separately.", channels)
+	default:
 		w.linef("- Asked separately for: %s.", channels)
 	}
 	if len(x.Brands) > 0 {
