@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"io"
 
@@ -14,7 +15,9 @@ type leaving struct {
 	people []register.ID
 	verb   register.Verb
 	write  func(io.Writer) error
-	also   func(*store.Tx) error // recorded in the same transaction
+	also   func(*store.Tx) error                                      // recorded in the same transaction
+	told   func() (people []register.ID, left []register.ReasonCount) // in place of people, where only writing tells
+	still  func(*store.Tx) error                                      // whether what was written still holds, asked before anything is recorded
 }
 
 // disclose is the one way out for personal data: the file is written beside
@@ -26,16 +29,19 @@ func (s *Seat) disclose(ctx context.Context, l leaving, to string) (register.Dis
 	if err := s.allow(l.verb); err != nil {
 		return d, err
 	}
-	id, err := s.desk.ids.Next(register.DisclosurePrefix)
-	if err != nil {
-		return d, err
+	if d.ID == "" { // else it is printed in the file itself
+		id, err := s.desk.ids.Next(register.DisclosurePrefix)
+		if err != nil {
+			return d, err
+		}
+		d.ID = id
 	}
 	out, err := newOutFile(to)
 	if err != nil {
 		return d, err
 	}
-	d.ID, d.At, d.Count, d.Method = id, s.desk.now(), len(l.people), "file"
-	d.PreparedBy = s.operator.Name
+	d.At, d.Count, d.PreparedBy = s.desk.now(), len(l.people), s.operator.Name
+	d.Method = cmp.Or(d.Method, "file")
 	if err := s.record(ctx, l, &d, out); err != nil {
 		out.Drop()
 		return d, err
@@ -47,33 +53,44 @@ func (s *Seat) record(ctx context.Context, l leaving, d *register.Disclosure, ou
 	if err := l.write(out); err != nil {
 		return err
 	}
+	if l.told != nil {
+		l.people, d.LeftOut = l.told()
+		d.Count = len(l.people)
+	}
 	digest, err := out.settle()
 	if err != nil {
 		return err
 	}
 	d.Digest, d.Bytes = digest, out.size
 	a := act{verb: l.verb, subjects: few(l.people), note: d.What + " " + string(d.ID), unchecked: d.Unchecked}
-	_, err = s.change(ctx, a, func(tx *store.Tx) error {
-		if err := tx.Disclosures().Put(*d); err != nil {
-			return err
-		}
-		for _, who := range l.people {
-			err := tx.Disclosed().Put(register.DisclosedTo{
-				Delegate: who, Disclosure: d.ID, At: d.At, What: d.What, Recipient: d.Recipient, Fields: d.Fields,
-			})
-			if err != nil {
-				return err
-			}
-		}
-		if l.also != nil {
-			return l.also(tx)
-		}
-		return nil
-	})
-	if err != nil {
+	if _, err := s.change(ctx, a, func(tx *store.Tx) error { return l.put(tx, d) }); err != nil {
 		return err
 	}
 	return out.Keep()
+}
+
+// put records the disclosure, and everybody in it.
+func (l *leaving) put(tx *store.Tx, d *register.Disclosure) error {
+	if l.still != nil {
+		if err := l.still(tx); err != nil {
+			return err
+		}
+	}
+	if err := tx.Disclosures().Put(*d); err != nil {
+		return err
+	}
+	for _, who := range l.people {
+		err := tx.Disclosed().Put(register.DisclosedTo{
+			Delegate: who, Disclosure: d.ID, At: d.At, What: d.What, Recipient: d.Recipient, Fields: d.Fields,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if l.also != nil {
+		return l.also(tx)
+	}
+	return nil
 }
 
 // few returns the ids where the audit entry can name them all.

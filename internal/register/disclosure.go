@@ -25,6 +25,13 @@ type Disclosure struct {
 	ApprovedBy string    `json:"approved_by,omitempty"`
 	Unchecked  bool      `json:"not_second_checked,omitempty"`
 	Draft      bool      `json:"draft,omitempty"`
+	// Channel and Brand say what a mailing list is for, OnBehalf whose message the
+	// office sends itself: that recipient has none of the data.
+	Channel  string `json:"channel,omitempty"`
+	Brand    string `json:"brand,omitempty"`
+	OnBehalf string `json:"on_behalf,omitempty"`
+	// LeftOut counts who is not in it and why, the most frequent reason first.
+	LeftOut []ReasonCount `json:"left_out,omitempty"`
 }
 
 // DisclosedTo ties a disclosure to one person in it.
