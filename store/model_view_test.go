@@ -134,6 +134,32 @@ func TestNothingReadableStaysOfSomebodyForgotten(t *testing.T) {
 	}
 }
 
+func TestNoFactStaysOfSomebodyForgotten(t *testing.T) {
+	db := crowd(t, 100)
+	event := func(n int) record {
+		who := crowdRecords(n)[0].subject
+		e := register.ConsentEvent{ID: register.ID(fmt.Sprintf("K%013d", n)), Delegate: who, Act: register.Given, At: testStart}
+		return record{consents.name, string(who) + keySep + string(e.ID), who, e}
+	}
+	for n := range 100 {
+		db.model.apply(commit{records: []record{event(n)}})
+	}
+	db.model.apply(commit{records: gone([]record{event(42), crowdRecords(42)[0]})})
+	facts := 0
+	db.EachContactee(register.Query{}, func(p *register.Contactee) bool {
+		facts += len(p.Facts)
+		return true
+	})
+	if facts != 99 {
+		t.Errorf("%d facts are left of 99 people", facts)
+	}
+	for _, k := range db.model.people.facts.packs {
+		if bytes.Contains(k.data[:cap(k.data)], []byte("K0000000000042")) {
+			t.Error("the fact is still in memory")
+		}
+	}
+}
+
 func TestARenamedOrganisationIsFoundWithAllItsPeople(t *testing.T) {
 	db := crowd(t, 12*manyRenamed) // more than are renamed at once
 	o := register.Organisation{ID: crowdBody(2), Name: "Harbour Academy", Status: register.Open}
