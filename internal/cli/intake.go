@@ -29,6 +29,7 @@ const (
 // importInput is the command line of an import.
 type importInput struct {
 	noun, format, mapFile, kind string
+	refused                     string // the file for the rows refused
 	strict, dryRun              bool
 }
 
@@ -62,6 +63,7 @@ func (a *app) importFile(in *importInput, short string) *cobra.Command {
 	}
 	choice(cmd, &in.format, "format", "what the file is", formatAuto, formatGIAS, formatCSV, formatXLSX)
 	cmd.Flags().StringVar(&in.mapFile, "map", "", "file that says which column is which field")
+	cmd.Flags().StringVar(&in.refused, "refused", "", "write the rows refused to this new file, to be corrected")
 	cmd.Flags().BoolVar(&in.dryRun, "dry-run", false, "say what would happen and write nothing")
 	return cmd
 }
@@ -88,6 +90,9 @@ func (a *app) take(ctx context.Context, s *desk.Seat, file string, in *importInp
 		return err
 	}
 	result := newImportResult(plan, cols)
+	if result.RefusedRows, err = writeRefused(in.refused, t, plan.Problems); err != nil {
+		return err
+	}
 	if in.dryRun {
 		result.State = dryRun
 		return a.show(result, func(p *page) { p.imported(&result) })

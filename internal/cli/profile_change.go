@@ -45,7 +45,11 @@ func (a *app) checkProfile() *cobra.Command {
 func (p *page) allProblems(list []problem) {
 	var rows [][]string
 	for _, x := range list {
-		rows = append(rows, []string{"line " + strconv.Itoa(x.Line), x.Field, x.Reason})
+		where := "missing"
+		if x.Line > 0 {
+			where = "line " + strconv.Itoa(x.Line)
+		}
+		rows = append(rows, []string{where, x.Field, x.Reason})
 	}
 	p.columns(rows)
 }
@@ -152,7 +156,7 @@ func (p *page) adoptionRows(list []register.AdoptionRow) {
 		if r.AskAgain {
 			touched += ", ask again"
 		}
-		rows = append(rows, []string{"  " + r.Words, touched, r.Law})
+		rows = append(rows, []string{"  " + touched, r.Words, r.Law})
 	}
 	p.columns(rows)
 }
