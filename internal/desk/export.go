@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"custos/internal/exchange"
 	"custos/internal/exchange/table"
@@ -14,17 +15,78 @@ import (
 // ExportInput says what leaves, where to, and to whom. Purpose and Recipient
 // are of the profile; without a recipient the file stays in the office.
 type ExportInput struct {
-	Noun      string // delegates, organisations, requests or consents
+	Noun      string // delegates, organisations, requests, consents, mailing or profiling
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
 	Recipient string
 	Query     register.Query
+
+	// A mailing list is for a purpose, a channel and where it has brands a brand.
+	Channel, Brand string
+	// OnBehalf is the recipient whose message the office sends itself: the list
+	// stays here, and they get no name.
+	OnBehalf string
+	// Fields are the further fields of a mailing list, or those profiling counts
+	// by, by id.
+	Fields []string
+	// As is the form of consents: csv, xlsx or json as the file is called, or one
+	// of iso27560, receipt27560 and kantara; "" goes by the name.
+	As string
+	// Person is whose consents these are, in place of Query.
+	Person register.ID
 }
+
+// The nouns with a way of their own.
+const (
+	nounConsents  = "consents"
+	nounMailing   = "mailing"
+	nounProfiling = "profiling"
+)
 
 // Export writes a list to a file and records it as a disclosure with everybody
 // in it. Restricted people are left out (UK GDPR Art 18(2)), and so is special
-// category data.
+// category data; the disclosure counts who was left out and why. Errors:
+// Invalid naming the part of the input, Refused for what may not leave, for a
+// mailing list with nobody in it and for a file that exists, Denied, Conflict
+// for a mailing list while the ledger does not come to rest.
 func (s *Seat) Export(ctx context.Context, in ExportInput) (register.Disclosure, error) {
+	if in.Noun == nounMailing {
+		return s.exportMailing(ctx, in)
+	}
+	if err := needless(&in); err != nil {
+		return register.Disclosure{}, err
+	}
+	switch in.Noun {
+	case nounProfiling:
+		return s.exportProfiling(ctx, in)
+	case nounConsents:
+		return s.exportConsents(ctx, in)
+	}
+	return s.exportTable(ctx, in)
+}
+
+// needless is what Export says of what only a mailing list takes.
+func needless(in *ExportInput) error {
+	for _, x := range []struct{ field, value string }{
+		{"channel", in.Channel}, {"brand", in.Brand}, {"on_behalf", in.OnBehalf},
+	} {
+		if x.value != "" {
+			return register.Errorf(register.Invalid, x.field, "only a mailing list takes this, not %s", in.Noun)
+		}
+	}
+	switch {
+	case len(in.Fields) > 0 && in.Noun != nounProfiling:
+		return register.Errorf(register.Invalid, "field", "only a mailing list and profiling take fields, not %s", in.Noun)
+	case in.As != "" && in.Noun != nounConsents:
+		return register.Errorf(register.Invalid, "as", "only consents are written in several standards, not %s", in.Noun)
+	case in.Person != "" && in.Noun != nounConsents:
+		return register.Errorf(register.Invalid, "person", "only consents are written for one person, not %s", in.Noun)
+	}
+	return nil
+}
+
+// exportTable writes what is a table and nothing else.
+func (s *Seat) exportTable(ctx context.Context, in ExportInput) (register.Disclosure, error) {
 	var d register.Disclosure
 	format, err := exchange.FormatOf(filepath.Base(in.To))
 	if err != nil {
@@ -39,6 +101,7 @@ func (s *Seat) Export(ctx context.Context, in ExportInput) (register.Disclosure,
 		return d, err
 	}
 	d.What, d.Format, d.Fields, d.Encryption = in.Noun+" list", string(format), l.columns, "none"
+	d.LeftOut = l.leftOut.LeftOut
 	return s.disclose(ctx, leaving{
 		record: d, people: l.people, verb: register.Disclose,
 		write: func(w io.Writer) error { return l.write(format, w) },
@@ -75,6 +138,7 @@ type listing struct {
 	columns []string
 	rows    [][]string
 	people  []register.ID
+	leftOut register.ContactSummary
 }
 
 func (l *listing) write(f table.Format, w io.Writer) error {
@@ -105,18 +169,22 @@ func (s *Seat) list(in ExportInput, p *register.Profile) (*listing, error) {
 		return s.listOrganisations(in)
 	case "requests":
 		return s.listRequests()
-	case "consents":
-		return s.listConsents(in)
 	}
-	return nil, register.Errorf(register.Invalid, "noun", "what can be exported is delegates, organisations, requests or consents, not %q", in.Noun)
+	return nil, register.Errorf(register.Invalid, "noun",
+		"what can be exported is delegates, organisations, requests, consents, mailing or profiling, not %q", in.Noun)
 }
 
 // listDelegates gives people with the fields of their kinds, special category
-// ones left out.
+// ones left out. Whoever was erased under an address they still have does not
+// leave the office.
 func (s *Seat) listDelegates(in ExportInput, p *register.Profile) (*listing, error) {
 	fields := plainFields(p)
 	l := &listing{columns: append(append([]string{"id", "kind", "status"}, fields...), register.FieldOrganisation)}
-	err := s.eachPerson(in, func(_ *store.Tx, row register.DelegateRow, d register.Delegate) error {
+	err := s.eachPerson(in, l, func(_ *store.Tx, row register.DelegateRow, d register.Delegate) error {
+		if in.Recipient != "" && s.erasedAddress(d.ID) {
+			l.leftOut.Tally(register.Verdict{Rule: register.RuleSuppressed})
+			return nil
+		}
 		cells := []string{string(d.ID), d.Kind, string(d.Status)}
 		for _, f := range fields {
 			cells = append(cells, d.Value(f))
@@ -125,7 +193,17 @@ func (s *Seat) listDelegates(in ExportInput, p *register.Profile) (*listing, err
 		l.people = append(l.people, d.ID)
 		return nil
 	})
+	l.leftOut.Sort()
 	return l, err
+}
+
+// erasedAddress reports whether somebody's address is suppressed because it was
+// erased with whoever had it.
+func (s *Seat) erasedAddress(who register.ID) bool {
+	p, _ := s.desk.db.Contactee(who)
+	return slices.ContainsFunc(p.Suppressed, func(x register.Suppression) bool {
+		return x.Scope == register.ScopeErased && x.Lifted.IsZero()
+	})
 }
 
 // plainFields are the fields of all kinds once each, without special category
@@ -135,7 +213,12 @@ func plainFields(p *register.Profile) []string {
 	known := map[string]bool{register.FieldOrganisation: true, register.FieldAccess: true}
 	for _, k := range p.Kinds {
 		for _, f := range k.Fields {
-			if !f.Special && !known[f.ID] {
+			known[f.ID] = known[f.ID] || f.Special // of any kind
+		}
+	}
+	for _, k := range p.Kinds {
+		for _, f := range k.Fields {
+			if !known[f.ID] {
 				known[f.ID] = true
 				fields = append(fields, f.ID)
 			}
@@ -144,15 +227,19 @@ func plainFields(p *register.Profile) []string {
 	return fields
 }
 
-// eachPerson visits the people a query lists, the restricted left out.
-func (s *Seat) eachPerson(in ExportInput, visit func(*store.Tx, register.DelegateRow, register.Delegate) error) error {
+// eachPerson visits the people a query lists, the restricted left out and
+// counted.
+func (s *Seat) eachPerson(
+	in ExportInput, l *listing, visit func(*store.Tx, register.DelegateRow, register.Delegate) error,
+) error {
 	q := s.scoped(in.Query)
 	q.Limit = 0
 	rows := s.desk.db.People(q)
 	return s.read(register.DelegateRead, func(tx *store.Tx) error {
 		for i := range rows.Len() {
 			row := rows.Row(i)
-			if row.Status == register.Restricted || row.Status == register.Erased {
+			if rule, out := notUsed(row.Status); out {
+				l.leftOut.Tally(register.Verdict{Rule: rule})
 				continue
 			}
 			d, err := tx.Delegates().Get(row.ID)
@@ -165,6 +252,18 @@ func (s *Seat) eachPerson(in ExportInput, visit func(*store.Tx, register.Delegat
 		}
 		return nil
 	})
+}
+
+// notUsed names the rule by which nobody of a status leaves the office.
+func notUsed(status register.Status) (register.ContactRule, bool) {
+	switch status {
+	case register.Restricted:
+		return register.RuleRestricted, true
+	case register.Erased:
+		return register.RuleErased, true
+	default:
+		return "", false
+	}
 }
 
 func (s *Seat) listOrganisations(in ExportInput) (*listing, error) {
@@ -201,24 +300,6 @@ func (s *Seat) listRequests() (*listing, error) {
 		}
 	}
 	l.people = unique(l.people)
-	return l, err
-}
-
-func (s *Seat) listConsents(in ExportInput) (*listing, error) {
-	l := &listing{columns: []string{"id", "delegate", "purpose", "channel", "brand", "state", "at", "recorded", "recorded_by",
-		"method", "evidence", "notice", "notice_version", "wording_digest", "given_by", "authority", "corrects"}}
-	err := s.eachPerson(in, func(tx *store.Tx, row register.DelegateRow, _ register.Delegate) error {
-		events, err := consentsOf(tx, row.ID)
-		for _, e := range events {
-			l.rows = append(l.rows, []string{string(e.ID), string(e.Delegate), e.Purpose, e.Channel, e.Brand, string(e.Act),
-				instant(e.At), instant(e.Recorded), e.RecordedBy, e.Method, e.Evidence, e.Notice, e.NoticeVersion,
-				e.WordingDigest, e.GivenBy, e.Authority, string(e.Corrects)})
-		}
-		if len(events) > 0 {
-			l.people = append(l.people, row.ID)
-		}
-		return err
-	})
 	return l, err
 }
 

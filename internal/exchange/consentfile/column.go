@@ -136,3 +136,21 @@ func complete(e *register.ConsentEvent) error {
 	}
 	return nil
 }
+
+// Columns names the fields of the ledger, in the order of Row.
+func Columns() []string {
+	names := make([]string, len(columns))
+	for i := range columns {
+		names[i] = columns[i].name
+	}
+	return names
+}
+
+// Row gives every field of an event as text.
+func Row(e *register.ConsentEvent) []string {
+	cells := make([]string, len(columns))
+	for i := range columns {
+		cells[i] = columns[i].get(e)
+	}
+	return cells
+}
