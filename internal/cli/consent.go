@@ -13,7 +13,7 @@ import (
 func (a *app) consentCommand() *cobra.Command {
 	return a.noun("consent", "What people were asked and what they answered",
 		a.recordConsent(), a.withdrawConsent(), a.mayContact(), a.reach(), a.consentHistory(), a.consentState(),
-		a.listConsents(), a.consentMatrix(), a.refreshConsents(), a.consentSheet())
+		a.listConsents(), a.consentMatrix(), a.refreshConsents(), a.consentSheet(), a.importConsents())
 }
 
 const recordHelp = `Record one act in the ledger. Nothing in it is ever changed or removed: a mistake is
