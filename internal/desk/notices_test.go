@@ -87,7 +87,7 @@ func TestPurposeChangesOnAJudgementAlone(t *testing.T) {
 	wantRefusal(t, o.ChangePurpose(ctx, register.PurposeChange{Purpose: x}), register.Invalid, "link")
 	wantRefusal(t, o.ChangePurpose(ctx, register.PurposeChange{Purpose: x, Judgement: judged(false)}), register.Refused, "purpose")
 	now := o.Settings()
-	if still, _ := now.Profile.Purpose("offers"); still.Wording != was || len(now.Judgements) != 1 {
+	if still, _ := now.Profile.Purpose("offers"); still.Wording != was || len(now.Judgements) != 0 {
 		t.Fatalf("an incompatible change: %q, %+v", still.Wording, now.Judgements)
 	}
 	if err := o.ChangePurpose(ctx, register.PurposeChange{Purpose: x, Judgement: judged(true)}); err != nil {
@@ -95,11 +95,31 @@ func TestPurposeChangesOnAJudgementAlone(t *testing.T) {
 	}
 	now = o.Settings()
 	changed, _ := now.Profile.Purpose("offers")
-	if changed.Wording != x.Wording || len(now.Judgements) != 2 {
+	if changed.Wording != x.Wording || len(now.Judgements) != 1 {
 		t.Fatalf("%+v, %+v", changed, now.Judgements)
 	}
-	if j := now.Judgements[1]; j.Was != was || j.Becomes != x.Wording || j.By != "office" || !j.At.Equal(noon) || j.Purpose != "offers" {
+	if j := now.Judgements[0]; j.Was != was || j.Becomes != x.Wording || j.By != "office" || !j.At.Equal(noon) || j.Purpose != "offers" {
 		t.Errorf("%+v", j)
+	}
+}
+
+func TestIncompatiblePurposeIsAskedForAfresh(t *testing.T) {
+	o := newAskingOffice(t)
+	ctx := t.Context()
+	who := o.somebody(t, "student", register.FieldEmail, "a@example.org")
+	o.says(t, who, newsByEmail, register.Given)
+	p := o.Settings().Profile
+	x, _ := p.Purpose("news")
+	x.Wording = "May we send you news of our partners?"
+	in := register.PurposeChange{Purpose: x, Judgement: judged(false)}
+	wantRefusal(t, o.ChangePurpose(ctx, in), register.Refused, "notice")
+	o.now = o.now.AddDate(0, 0, 1)
+	in.Notice = register.NoticeInput{Version: "2", Text: "What we and they send.", From: o.Today()}
+	if err := o.ChangePurpose(ctx, in); err != nil {
+		t.Fatal(err)
+	}
+	if a := mayContact(t, o.Seat, who, newsByEmail); a.Allowed || a.Rule != register.RuleWording {
+		t.Errorf("a former consent counts: %+v", a)
 	}
 }
 

@@ -10,49 +10,28 @@ import (
 )
 
 // ChangePurpose replaces a purpose of the profile in force and keeps the
-// judgement it rests on (UK GDPR Art 5(1)(b), Art 6(4), Art 8A). What was
-// judged incompatible is not changed: the judgement is kept, and the answer is
-// Refused. Errors: NotFound for a purpose the profile lacks, Invalid naming the
-// question of the judgement left unanswered or the part of the purpose that
-// cannot stand.
+// judgement it rests on (UK GDPR Art 5(1)(b), Art 6(4), Art 8A). What was judged
+// incompatible is Refused, unless the purpose rests on consent alone and comes
+// with the material version of its notice under which everybody is asked again.
+// Errors besides: NotFound for a purpose the profile lacks, Invalid naming the
+// question of the judgement left open or the part of the purpose that cannot
+// stand.
 func (s *Seat) ChangePurpose(ctx context.Context, in register.PurposeChange) error {
 	a := act{verb: register.PurposeJudge, note: "purpose changed"}
-	if !in.Judgement.Compatible {
-		a.note = "purpose judged incompatible, not changed"
-	}
-	err := s.setSettings(ctx, a, func(now *register.Settings) error {
-		at := slices.IndexFunc(now.Profile.Purposes, func(x register.Purpose) bool { return x.ID == in.Purpose.ID })
-		if at < 0 {
-			return register.Errorf(register.NotFound, "purpose", "the profile %s has no purpose %q", now.Profile.Name, in.Purpose.ID)
-		}
-		j := in.Judgement
-		j.Purpose, j.At, j.By = in.Purpose.ID, s.desk.now(), s.operator.Name
-		j.Was, j.Becomes = now.Profile.Purposes[at].Wording, in.Purpose.Wording
-		if err := j.Validate(); err != nil {
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		in.Judgement.At, in.Judgement.By = s.desk.now(), s.operator.Name
+		judged := in.Judged(&now.Profile)
+		next, err := now.Profile.ChangePurpose(in)
+		if err != nil {
 			return err
 		}
-		now.Judgements = append(slices.Clip(now.Judgements), j)
-		if !j.Compatible {
-			return nil
+		if err := checkPurpose(&next, &in.Purpose); err != nil {
+			return err
 		}
-		return replacePurpose(&now.Profile, at, in.Purpose)
+		now.Profile = next
+		now.Judgements = append(slices.Clip(now.Judgements), judged)
+		return nil
 	})
-	if err == nil && !in.Judgement.Compatible {
-		err = register.Errorf(register.Refused, "purpose",
-			"judged incompatible, so the purpose stays as it was and the judgement is on record; "+
-				"what is new needs a purpose of its own, and people are asked for it")
-	}
-	return err
-}
-
-// replacePurpose puts a purpose in the place of the one with its id.
-func replacePurpose(p *register.Profile, at int, x register.Purpose) error {
-	if err := checkPurpose(p, &x); err != nil {
-		return err
-	}
-	p.Purposes = slices.Clone(p.Purposes)
-	p.Purposes[at] = x
-	return nil
 }
 
 // checkPurpose returns an Invalid error naming the first part of a purpose that
