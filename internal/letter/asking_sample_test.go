@@ -90,6 +90,6 @@ func heavy(purposes int) letter.Asking {
 		a.Keys = append(a.Keys, register.ConsentKey{Purpose: id, Channel: "email"})
 	}
 	p.Contacts[0].Title, p.Contacts[0].How = strings.Repeat("Office", 20), long
-	p.Notices = append(p.Notices, register.Notice{ID: "long", Version: "1", Title: long[:200], Text: strings.Repeat(long, 20)})
+	p.Notices = append(p.Notices, register.Notice{ID: "long", Version: "1", Title: long[:200], Text: strings.Repeat(long, 8)})
 	return a
 }

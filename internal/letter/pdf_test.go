@@ -176,6 +176,7 @@ func wantTidy(t *testing.T, pages []printedPage) {
 	t.Helper()
 	const left, right, low, high = 25 * 72 / 25.4, 195 * 72 / 25.4, 6 * 72 / 25.4, 283 * 72 / 25.4
 	for i, p := range pages {
+		drawn := append(p.boxes[:len(p.boxes):len(p.boxes)], p.walls...)
 		for j, a := range p.texts {
 			if a.text != "" && (a.x0 < left-1 || a.x1 > right+1 || a.y0 < low || a.y1 > high) {
 				t.Errorf("page %d: %q stands off the page at %v", i+1, a.text, a.area)
@@ -185,7 +186,7 @@ func wantTidy(t *testing.T, pages []printedPage) {
 					t.Errorf("page %d: %q and %q overlap", i+1, a.text, b.text)
 				}
 			}
-			for _, b := range append(p.boxes[:len(p.boxes):len(p.boxes)], p.walls...) {
+			for _, b := range drawn {
 				if a.overlaps(b) {
 					t.Errorf("page %d: %q is drawn over a box or a line %v %v", i+1, a.text, a.area, b)
 				}
