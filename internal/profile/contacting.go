@@ -34,7 +34,8 @@ func (c *checker) service(table string, x *register.Purpose) {
 	}
 	for i, b := range x.Bases {
 		if b.Basis == register.Consent {
-			c.say(join(element(join(table, "basis"), i), "basis"), "nobody is asked about service messages, so consent cannot be their basis")
+			rule := element(join(table, "basis"), i)
+			c.say(join(rule, "basis"), "nobody is asked about service messages, so consent cannot be their basis")
 		}
 	}
 }

@@ -55,7 +55,8 @@ func (d *decoding) note(err error) (wrong int) {
 	case errors.As(err, &strict):
 		for _, e := range strict.Errors {
 			line, _ := e.Position()
-			d.problems = append(d.problems, register.Problem{Line: line, Field: key(e.Key()), Reason: "a profile has no such key"})
+			d.problems = append(d.problems,
+				register.Problem{Line: line, Field: key(e.Key()), Reason: "a profile has no such key"})
 		}
 	case errors.As(err, &one):
 		wrong, _ = one.Position()

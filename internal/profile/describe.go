@@ -89,7 +89,8 @@ func (w *writer) rights(p *register.Profile) {
 	w.head("Your rights")
 	w.para(p.Requests)
 	if p.CompetentAge > 0 {
-		w.linef("From the age of %d a child answers for themselves; before that a parent or carer answers for them.", p.CompetentAge)
+		w.linef("From the age of %d a child answers for themselves; before that a parent or carer answers for them.",
+			p.CompetentAge)
 	}
 	for _, r := range p.Rights {
 		w.linef("- %s (%s). %s", r.Title, r.Right.Article(), r.Note)

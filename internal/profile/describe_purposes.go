@@ -56,7 +56,8 @@ func (w *writer) purpose(p *register.Profile, x *register.Purpose) {
 		w.linef("- Asked separately for: %s.", channels)
 	}
 	if len(x.Brands) > 0 {
-		w.linef("- Each on its own: %s.", titles(x.Brands, p.Brands, func(b register.Brand) (string, string) { return b.ID, b.Title }))
+		brands := titles(x.Brands, p.Brands, func(b register.Brand) (string, string) { return b.ID, b.Title })
+		w.linef("- Each on its own: %s.", brands)
 	}
 	if x.Marketing {
 		w.linef("- This is marketing: an objection to it always counts.")
