@@ -15,9 +15,10 @@ type collection[T any] struct {
 	key     func(*keyring, *T) []string
 	subject func(*T) register.ID // nil: about nobody
 	answer  func(T, register.Names) register.Record
-	silent  string // why it holds nothing on data subjects; empty where answer is set
-	ledger  bool   // records are added, never changed or deleted one by one
-	later   bool   // a store made before the collection was thought of has no bucket for it
+	silent  string                          // why it holds nothing on data subjects; empty where answer is set
+	ledger  bool                            // records are added, never changed or deleted one by one
+	brief   func(plain []byte) (any, error) // what the read model takes of a record; nil: all of it
+	later   bool                            // a store made before the collection was thought of has no bucket for it
 }
 
 // answerer is a record that can say in words what it holds on a person.
@@ -50,12 +51,18 @@ func since[T any](c *collection[T]) *collection[T] {
 	return c
 }
 
+// briefly makes a collection one of which the read model takes less than the record.
+func briefly[T any](c *collection[T], brief func(plain []byte) (any, error)) *collection[T] {
+	c.brief = brief
+	return c
+}
+
 // declared is a collection of any type, as the registry sees it.
 type declared interface {
 	bucket() string
 	reason() string // why it holds nothing on data subjects; "" where it does
 	held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error)
-	decodeAny(plain []byte) (any, error)
+	decodeAny(plain []byte) (any, error) // for the read model
 	addedLater() bool
 }
 
@@ -63,15 +70,22 @@ func (c *collection[T]) bucket() string   { return c.name }
 func (c *collection[T]) reason() string   { return c.silent }
 func (c *collection[T]) addedLater() bool { return c.later }
 
-func (c *collection[T]) decode(plain []byte) (T, error) {
+func (c *collection[T]) decode(plain []byte) (T, error) { return decode[T](c.name, plain) }
+
+func decode[T any](collection string, plain []byte) (T, error) {
 	var v T
 	if err := records.decode(plain, &v); err != nil {
-		return v, register.Errorf(register.Internal, "", "a record of %s does not read: %w", c.name, err)
+		return v, register.Errorf(register.Internal, "", "a record of %s does not read: %w", collection, err)
 	}
 	return v, nil
 }
 
-func (c *collection[T]) decodeAny(plain []byte) (any, error) { return c.decode(plain) }
+func (c *collection[T]) decodeAny(plain []byte) (any, error) {
+	if c.brief != nil {
+		return c.brief(plain)
+	}
+	return c.decode(plain)
+}
 
 // held returns everything the collection holds on a person.
 func (c *collection[T]) held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error) {

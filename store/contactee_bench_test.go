@@ -193,7 +193,7 @@ func benchWithdraw(b *testing.B, db *DB, people int) {
 		b.StopTimer()
 		e.ID += "A"
 		start := time.Now()
-		db.model.apply(commit{records: []record{{consents.name, string(e.Delegate) + keySep + string(e.ID), e.Delegate, e}}})
+		db.model.apply(commit{records: []record{{consents.name, string(e.Delegate) + keySep + string(e.ID), e.Delegate, e.Fact()}}})
 		inModel += time.Since(start)
 		b.StartTimer()
 	}

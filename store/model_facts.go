@@ -141,8 +141,8 @@ func (c *remodel) readFact(r *record) {
 		e = &factEdit{gone: map[register.ID]bool{}}
 		c.events[row] = e
 	}
-	if event, ok := r.value.(register.ConsentEvent); ok {
-		e.added = append(e.added, event.Fact())
+	if fact, ok := r.value.(register.ConsentFact); ok {
+		e.added = append(e.added, fact)
 	} else {
 		e.gone[register.ID(id)] = true
 	}

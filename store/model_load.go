@@ -91,10 +91,10 @@ func (l *loader) take(p *part, batch []record) {
 			l.mu.Lock()
 			l.bodies = append(l.bodies, b)
 			l.mu.Unlock()
-		case register.ConsentEvent:
-			p.run = append(p.run, v.Fact())
+		case register.ConsentFact:
+			p.run = append(p.run, v)
 			if i+1 == len(batch) || batch[i+1].subject != batch[i].subject {
-				l.endRun(p, v.Delegate)
+				l.endRun(p, batch[i].subject)
 			}
 		case register.Suppression:
 			l.mu.Lock()

@@ -139,7 +139,7 @@ func TestNoFactStaysOfSomebodyForgotten(t *testing.T) {
 	event := func(n int) record {
 		who := crowdRecords(n)[0].subject
 		e := register.ConsentEvent{ID: register.ID(fmt.Sprintf("K%013d", n)), Delegate: who, Act: register.Given, At: testStart}
-		return record{consents.name, string(who) + keySep + string(e.ID), who, e}
+		return record{consents.name, string(who) + keySep + string(e.ID), who, e.Fact()}
 	}
 	for n := range 100 {
 		db.model.apply(commit{records: []record{event(n)}})

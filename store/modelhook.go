@@ -9,7 +9,7 @@ type record struct {
 	collection string
 	key        string
 	subject    register.ID
-	value      any // register.Delegate, register.Organisation ...; nil: the record is gone
+	value      any // register.Delegate, register.Organisation, register.ConsentFact ...; nil: the record is gone
 }
 
 // commit is what one change did to the collections the read model wants, in key order.

@@ -80,9 +80,9 @@ var (
 	bookings = personal("bookings", "Training", "",
 		func(b *register.Booking) register.ID { return b.Delegate },
 		func(_ *keyring, b *register.Booking) []string { return owned(b.Delegate, b.ID) })
-	consents = ledger(personal("consents", "Consents and objections", "",
+	consents = briefly(ledger(personal("consents", "Consents and objections", "",
 		func(e *register.ConsentEvent) register.ID { return e.Delegate },
-		func(_ *keyring, e *register.ConsentEvent) []string { return owned(e.Delegate, e.ID) }))
+		func(_ *keyring, e *register.ConsentEvent) []string { return owned(e.Delegate, e.ID) })), briefFact)
 	suppressions = since(impersonal("suppressions", "keyed hashes of addresses that belong to nobody",
 		func(_ *keyring, s *register.Suppression) []string { return []string{s.Hash, string(s.ID)} }))
 	requests = personal("requests", "Rights requests", "",
