@@ -124,7 +124,7 @@ func (s *Seat) newImporter(tx *store.Tx, b *register.Batch) (*importer, error) {
 	}
 	return &importer{
 		seat: s, tx: tx, batch: b, ids: ids, ledger: l, answers: s.fileAnswers(&l.settings),
-		source: register.Provenance{How: "import", Detail: "batch " + string(b.ID), On: s.Today()},
+		source: register.Provenance{How: "import", Detail: sourceOf(b.ID), On: s.Today()},
 	}, nil
 }
 

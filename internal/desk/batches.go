@@ -111,7 +111,7 @@ func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key stri
 		f, asked := known[who]
 		if !asked {
 			d, err := tx.Delegates().Get(who)
-			f.added = err == nil && !d.Created.Before(b.At)
+			f.added = err == nil && broughtIn(&d, b)
 			f.rests = f.added && restsBeside(tx, who, b)
 			known[who] = f
 		}
@@ -133,6 +133,14 @@ func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key stri
 		return false
 	}
 }
+
+// broughtIn reports whether an import added a person: the first source of
+// their record says so.
+func broughtIn(d *register.Delegate, b *register.Batch) bool {
+	return len(d.Sources) > 0 && d.Sources[0].Detail == sourceOf(b.ID)
+}
+
+func sourceOf(batch register.ID) string { return "batch " + string(batch) }
 
 // correct puts an event beside every yes the import recorded for somebody who
 // stays. It is dated just before, so that whatever they said at that moment or
