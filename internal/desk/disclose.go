@@ -15,9 +15,11 @@ type leaving struct {
 	people []register.ID
 	verb   register.Verb
 	write  func(io.Writer) error
-	also   func(*store.Tx) error                                      // recorded in the same transaction
-	told   func() (people []register.ID, left []register.ReasonCount) // in place of people, where only writing tells
-	still  func(*store.Tx) error                                      // whether what was written still holds, asked before anything is recorded
+	also   func(*store.Tx) error // recorded in the same transaction
+	// told gives people and who was left out, where only writing tells.
+	told func() (people []register.ID, left []register.ReasonCount)
+	// still says whether what was written holds yet, before anything is recorded.
+	still func(*store.Tx) error
 }
 
 // disclose is the one way out for personal data: the file is written beside

@@ -290,7 +290,9 @@ func (s *Seat) listOrganisations(in ExportInput) (*listing, error) {
 }
 
 func (s *Seat) listRequests() (*listing, error) {
-	l := &listing{columns: []string{"ref", "right", "state", "received", "due", "last_lawful", "pressure", "delegate", "name", "owner"}}
+	l := &listing{columns: []string{
+		"ref", "right", "state", "received", "due", "last_lawful", "pressure", "delegate", "name", "owner",
+	}}
 	rows, err := s.Requests("", s.Today())
 	for _, r := range rows {
 		l.rows = append(l.rows, []string{r.Ref, string(r.Right), string(r.State), r.Received.String(), r.Due.String(),

@@ -257,7 +257,8 @@ func covered(p *register.Profile, x *register.Purpose, field string) error {
 			known = true
 			switch {
 			case f.Special:
-				return register.Errorf(register.Refused, "field", "%s is special category data: no list holds it (UK GDPR Art 9)", field)
+				return register.Errorf(register.Refused, "field",
+					"%s is special category data: no list holds it (UK GDPR Art 9)", field)
 			case !slices.Contains(x.Categories, f.Category):
 				return register.Errorf(register.Refused, "field",
 					"the purpose %s uses %s, not %s", x.ID, strings.Join(x.Categories, ", "), f.Category)
