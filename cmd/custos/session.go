@@ -22,9 +22,7 @@ func (s session) Apply(ctx context.Context, plan *register.Plan, told func(done,
 }
 
 func (s session) Export(ctx context.Context, in tui.ExportInput) (register.Disclosure, error) {
-	return s.Seat.Export(ctx, desk.ExportInput{
-		Noun: in.Noun, To: in.To, Purpose: in.Purpose, Recipient: in.Recipient, Query: in.Query,
-	})
+	return s.Seat.Export(ctx, desk.ExportInput(in))
 }
 
 func (s session) Plan(ctx context.Context, in tui.Incoming) (*register.Plan, error) {

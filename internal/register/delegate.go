@@ -50,8 +50,10 @@ type Delegate struct {
 	StatusReason string        `json:"status_reason,omitempty"`
 
 	Sources []Provenance `json:"sources,omitempty"`
-	Created time.Time    `json:"created"`
-	Updated time.Time    `json:"updated"`
+	// MergedFrom are the ids of records of the same person joined into this one.
+	MergedFrom []ID      `json:"merged_from,omitempty"`
+	Created    time.Time `json:"created"`
+	Updated    time.Time `json:"updated"`
 	// Revision counts the writes; a change based on an older one is a Conflict.
 	Revision uint64 `json:"revision"`
 }
@@ -111,6 +113,7 @@ func (d *Delegate) core(field string) *string {
 func (d Delegate) Clone() Delegate {
 	d.Fields = maps.Clone(d.Fields)
 	d.Sources = slices.Clone(d.Sources)
+	d.MergedFrom = slices.Clone(d.MergedFrom)
 	return d
 }
 
