@@ -107,3 +107,16 @@ func TestCompetentAge(t *testing.T) {
 		t.Error("the date of birth is not read")
 	}
 }
+
+func FuzzClaimOf(f *testing.F) {
+	f.Add("nursery school parent")
+	f.Add("the head, (acting)")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := claimOf(text + " school"); got == claimPersonal {
+			t.Fatalf("%q answers for a school", text)
+		}
+		if claimOf("school, "+text) != claimBody {
+			t.Fatalf("a school answers by adding %q", text)
+		}
+	})
+}

@@ -94,7 +94,10 @@ func TestStandings(t *testing.T) {
 		{"a correction that belongs to another question", []ConsentFact{
 			fact("a", Given, 1), corrects(about(fact("b", Given, 1), ConsentKey{"news", "sms", ""}), "a"),
 		}, end, NeverAsked, ""},
-		{"a correction of nothing", []ConsentFact{fact("", Given, 1), corrects(fact("b", Asked, 2), "x")}, end, Given, ""},
+		{"events without ids correct nothing", []ConsentFact{
+			fact("", Given, 1), fact("c", Asked, 2), corrects(fact("b", Asked, 2), "x"),
+		}, end, Given, ""},
+		{"all else equal", []ConsentFact{fact("b", Renewed, 1), fact("a", Given, 1)}, end, Renewed, "b"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := StandingOf(tt.facts, news, tt.m)
@@ -153,12 +156,12 @@ func TestStandingGoesByTheDayInLondon(t *testing.T) {
 // drawFacts draws a ledger: few days and questions, so that events meet.
 func drawFacts(t *rapid.T) []ConsentFact {
 	keys := []ConsentKey{news, {"news", "sms", ""}, {"other", "email", "x"}}
-	wide := append(keys, ConsentKey{AnyMarketing, "email", ""}, ConsentKey{AnyMarketing, AnyChannel, ""}, ConsentKey{"news", AnyChannel, ""})
+	wide := slices.Concat(keys, []ConsentKey{{AnyMarketing, "email", ""}, {AnyMarketing, AnyChannel, ""}, {"news", AnyChannel, ""}})
 	facts := make([]ConsentFact, rapid.IntRange(0, 8).Draw(t, "events"))
 	for i := range facts {
 		id := ID(fmt.Sprintf("K%02d", i))
-		f := fact(id, rapid.SampledFrom(ConsentActs()).Draw(t, "act"), rapid.IntRange(1, 5).Draw(t, "at"))
-		f = recorded(f, rapid.IntRange(f.At.Day(), 8).Draw(t, "recorded"))
+		f := fact(id, rapid.SampledFrom(ConsentActs()).Draw(t, "act"), rapid.IntRange(1, 3).Draw(t, "at"))
+		f = recorded(f, rapid.IntRange(f.At.Day(), 4).Draw(t, "recorded"))
 		from := keys
 		if f.Act.No() {
 			from = wide
