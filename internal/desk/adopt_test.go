@@ -132,3 +132,20 @@ func TestAdoptedProfileMustStand(t *testing.T) {
 		wantRefusal(t, err, register.Invalid, field)
 	}
 }
+
+func TestAdoptionLooksAtMemberships(t *testing.T) {
+	o := newAskingOffice(t)
+	school := o.school(t, "Elm", "100001")
+	member := o.somebody(t, "teacher")
+	o.somebody(t, "teacher")
+	if _, err := o.Join(t.Context(), register.MembershipInput{Delegate: member, Organisation: school, Access: "reader"}); err != nil {
+		t.Fatal(err)
+	}
+	next := askingProfile()
+	next.Kinds[0].Fields = append(slices.Clone(next.Kinds[0].Fields),
+		register.Field{ID: register.FieldAccess, Title: "Level of access", Mandatory: true})
+	a, err := o.Adopt(t.Context(), next, true)
+	if r := rowOf(a.Rows, register.AdoptFieldMandatory); err != nil || r.People != 1 {
+		t.Errorf("%+v, %v", a.Rows, err)
+	}
+}

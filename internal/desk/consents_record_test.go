@@ -110,7 +110,7 @@ func TestANoIsRecordedOfAnybodyNotErased(t *testing.T) {
 func TestWhoAnswersForWhom(t *testing.T) {
 	o := newAskingOffice(t)
 	ctx := t.Context()
-	o.school(t, "Elm Bank Academy", "100001")
+	o.school(t, "Elm Bank", "100001")
 	adult, child := o.somebody(t, "teacher"), o.somebody(t, "student", register.FieldBorn, "2015-03-17")
 	answer := func(who register.ID, by, authority string) error {
 		in := inputOf(who, newsByEmail, register.Given)
@@ -118,7 +118,7 @@ func TestWhoAnswersForWhom(t *testing.T) {
 		_, err := o.RecordConsent(ctx, in)
 		return err
 	}
-	wantRefusal(t, answer(adult, " elm bank ACADEMY", "written authority"), register.Invalid, "given_by")
+	wantRefusal(t, answer(adult, " elm BANK", "written authority"), register.Invalid, "given_by")
 	wantRefusal(t, answer(adult, "Eve Example", "their employer"), register.Invalid, "authority")
 	wantRefusal(t, answer(adult, "Eve Example", "mother"), register.Invalid, "given_by")
 	wantRefusal(t, answer(child, "", ""), register.Invalid, "given_by")
@@ -133,7 +133,7 @@ func TestWhoAnswersForWhom(t *testing.T) {
 		t.Errorf("a child the office takes to answer for themselves: %v", err)
 	}
 	in := inputOf(adult, newsByEmail, register.Withdrawn)
-	in.GivenBy = "Elm Bank Academy"
+	in.GivenBy = "Elm Bank"
 	if _, err := o.RecordConsent(ctx, in); err != nil {
 		t.Errorf("anybody may pass on a no: %v", err)
 	}
