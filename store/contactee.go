@@ -28,8 +28,9 @@ func (db *DB) Contactee(id register.ID) (register.Contactee, bool) {
 }
 
 // EachContactee visits everybody a query lists, in its order; the zero Query is everybody, in any order. Each is as held
-// when their turn comes. The person visited and the slices in it are used again for the next: they are valid during the
-// call only, while texts may be kept. It stops on false. Visit may call the store, and does not keep it from changing.
+// when their turn comes. The person visited and the slices in it are used again for the next: they are valid during
+// the call only, while texts may be kept. It stops on false. Visit may call the store, and does not keep it from
+// changing.
 func (db *DB) EachContactee(q register.Query, visit func(*register.Contactee) bool) {
 	m := db.model
 	m.turn()

@@ -26,7 +26,8 @@ func pollster(n, event int) register.ConsentEvent {
 	return register.ConsentEvent{
 		ID:       register.ID(fmt.Sprintf("K%013X", (uint64(n)*benchEvents+uint64(event))*0x9E3779B97F4A7C15>>12)),
 		Delegate: entrant(n).ID, Purpose: [...]string{benchPurpose, "training", "research"}[event%3],
-		Channel: [...]string{"email", "phone"}[event%2], Act: acts[(n+event*event)%len(acts)], At: at, Recorded: at.Add(time.Hour),
+		Channel: [...]string{"email", "phone"}[event%2], Act: acts[(n+event*event)%len(acts)],
+		At: at, Recorded: at.Add(time.Hour),
 		RecordedBy: testLogin, Method: register.ConsentMethods()[n%4], Evidence: fmt.Sprintf("form %d", n),
 		Notice: "main", NoticeVersion: [...]string{"1", "2"}[n%2], WordingDigest: register.WordingDigest("words"),
 	}
@@ -193,7 +194,8 @@ func benchWithdraw(b *testing.B, db *DB, people int) {
 		b.StopTimer()
 		e.ID += "A"
 		start := time.Now()
-		db.model.apply(commit{records: []record{{consents.name, string(e.Delegate) + keySep + string(e.ID), e.Delegate, e.Fact()}}})
+		key := string(e.Delegate) + keySep + string(e.ID)
+		db.model.apply(commit{records: []record{{consents.name, key, e.Delegate, e.Fact()}}})
 		inModel += time.Since(start)
 		b.StartTimer()
 	}

@@ -37,7 +37,8 @@ func (o *office) person(t *rapid.T) register.Delegate {
 		ID: ids('D').Draw(t, "delegate"), Kind: rapid.SampledFrom([]string{"teacher", "parent"}).Draw(t, "kind"),
 		Name: rapid.StringMatching(`[A-Z][a-z]{1,9}`).Draw(t, "name"), Given: "Given", Family: "Family",
 		Email: rapid.SampledFrom(officeMails).Draw(t, "email"), Phone: rapid.SampledFrom(officePhones).Draw(t, "phone"),
-		Status:      rapid.SampledFrom([]register.Status{register.Active, register.Restricted, register.Erased}).Draw(t, "status"),
+		Status: rapid.SampledFrom([]register.Status{register.Active, register.Restricted, register.Erased}).
+			Draw(t, "status"),
 		StatusSince: rapid.SampledFrom([]calendar.Date{{}, calendar.NewDate(2025, 12, 31)}).Draw(t, "since"),
 		Created:     storetest.Start, Updated: storetest.Start,
 	}
@@ -48,18 +49,21 @@ func (o *office) person(t *rapid.T) register.Delegate {
 
 func day(t *rapid.T, name string) calendar.Date {
 	return rapid.SampledFrom([]calendar.Date{
-		{}, calendar.NewDate(2026, 1, 1), calendar.NewDate(2026, 3, 1), calendar.NewDate(2026, 3, 2), calendar.NewDate(2026, 3, 3),
+		{}, calendar.NewDate(2026, 1, 1), calendar.NewDate(2026, 3, 1), calendar.NewDate(2026, 3, 2),
+		calendar.NewDate(2026, 3, 3),
 	}).Draw(t, name)
 }
 
 func (o *office) event(t *rapid.T, who register.ID, tx *store.Tx) register.ConsentEvent {
 	draw := func(name string, of ...string) string { return rapid.SampledFrom(of).Draw(t, name) }
 	e := register.ConsentEvent{
-		ID: o.id('K'), Delegate: who, Purpose: draw("purpose", "news", register.AnyMarketing), Channel: draw("channel", "email", "any"),
+		ID: o.id('K'), Delegate: who,
+		Purpose: draw("purpose", "news", register.AnyMarketing), Channel: draw("channel", "email", "any"),
 		Brand: draw("brand", "", "Beech"), Act: rapid.SampledFrom(register.ConsentActs()).Draw(t, "act"),
 		At:         storetest.Start.Add(-time.Duration(rapid.Int64Range(0, 1e17).Draw(t, "before"))),
-		RecordedBy: "tester", Method: draw("method", register.ConsentMethods()...), Evidence: "form 7", Notice: draw("notice", "", "main"),
-		GivenBy: draw("given by", "", "a parent"), Collected: draw("collected", "", "sale"), Expires: day(t, "expires"),
+		RecordedBy: "tester", Method: draw("method", register.ConsentMethods()...), Evidence: "form 7",
+		Notice: draw("notice", "", "main"), GivenBy: draw("given by", "", "a parent"),
+		Collected: draw("collected", "", "sale"), Expires: day(t, "expires"),
 	}
 	e.Recorded = e.At.Add(time.Duration(rapid.IntRange(0, 2).Draw(t, "late")) * time.Hour)
 	if rapid.IntRange(0, 9).Draw(t, "undated") == 0 {
@@ -78,8 +82,9 @@ func (o *office) suppression(t *rapid.T) register.Suppression {
 	if rapid.Bool().Draw(t, "phone") {
 		kind, addresses = "phone", []string{"+441632960001", "+441632960002"}
 	}
-	return register.Suppression{ID: o.id('S'), Hash: o.db.AddressHash(kind, rapid.SampledFrom(addresses).Draw(t, "address")),
-		Kind: kind, Channel: register.AnyChannel, Scope: register.ScopeAll, Reason: "asked us", By: "tester",
+	address := rapid.SampledFrom(addresses).Draw(t, "address")
+	return register.Suppression{ID: o.id('S'), Hash: o.db.AddressHash(kind, address), Kind: kind,
+		Channel: register.AnyChannel, Scope: register.ScopeAll, Reason: "asked us", By: "tester",
 		At: storetest.Start.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "at")) * time.Second)}
 }
 
@@ -195,7 +200,9 @@ func (o *office) compare(t *rapid.T) {
 }
 
 func (o *office) compareVisits(t *rapid.T, want map[register.ID]register.Contactee) {
-	for _, q := range []register.Query{{}, {Sort: "email", Desc: true}, {Kind: "parent"}, {Within: "O1"}, {Filter: "example"}} {
+	for _, q := range []register.Query{
+		{}, {Sort: "email", Desc: true}, {Kind: "parent"}, {Within: "O1"}, {Filter: "example"},
+	} {
 		var listed, visited []register.ID
 		rows := o.db.People(q)
 		for i := range rows.Len() {

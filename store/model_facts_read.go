@@ -7,8 +7,8 @@ import (
 	"custos/internal/register"
 )
 
-// briefFact reads of an event of the ledger what the rules need. An event as this program writes it is read at a tenth of
-// the cost of any other: there may be a million of them when a store is unlocked.
+// briefFact reads of an event of the ledger what the rules need. An event as this program writes it is read at a
+// fraction of the cost of any other: there may be a million of them when a store is unlocked.
 func briefFact(plain []byte) (any, error) {
 	if f, ok := plainFact(plain); ok {
 		return f, nil

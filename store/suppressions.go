@@ -8,8 +8,8 @@ import (
 	"custos/internal/vault"
 )
 
-// Suppressions are the addresses and numbers that are kept from being used, by the hash of each: named by their ids, but
-// found at once by what they suppress.
+// Suppressions are the addresses and numbers that are kept from being used, by the hash of each: named by their ids,
+// but found at once by what they suppress.
 type Suppressions struct{ rows[register.Suppression] }
 
 // Suppressions are keyed hashes of addresses, with what they keep out. They are about nobody, and outlive everybody. A
