@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strconv"
 	"strings"
 
@@ -132,11 +131,11 @@ func (a *app) publishNotice() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "publish NOTICE", Short: "Publish a new version of a notice", Long: publishHelp, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			text, err := os.ReadFile(file)
+			text, err := readWording(file)
 			if err != nil {
 				return err
 			}
-			in.ID, in.Text = args[0], strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD"))
+			in.ID, in.Text = args[0], text
 			effect, err := s.PublishNotice(ctx, in, dry)
 			if err != nil {
 				return err

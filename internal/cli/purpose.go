@@ -46,11 +46,15 @@ func basesInWords(x *register.Purpose) string {
 const changePurposeHelp = `Change what data is used for. Before that somebody judges whether the new purpose
 is compatible with the one the data was collected for: its link with it, the
 context of collection, the nature of the data, the consequences for people and
-the safeguards. The judgement is kept with both wordings.`
+the safeguards. The judgement is kept with both wordings.
+
+A change found not compatible can only be made to a purpose that rests on
+consent alone, together with a new version of its notice, under which everybody
+is asked again: --notice-text, --notice-version and --notice-from.`
 
 func (a *app) changePurpose() *cobra.Command {
 	var in register.PurposeChange
-	var wording, title string
+	var wording, title, notice string
 	j := &in.Judgement
 	cmd := &cobra.Command{
 		Use: "change PURPOSE", Short: "Change a purpose, with a judgement whether that is compatible", Long: changePurposeHelp,
@@ -61,15 +65,19 @@ func (a *app) changePurpose() *cobra.Command {
 			if !ok {
 				return register.Errorf(register.NotFound, "purpose", "the profile %s has no purpose %q", p.Name, args[0])
 			}
-			text, err := os.ReadFile(wording)
-			if err != nil {
+			var err error
+			if x.Wording, err = readWording(wording); err != nil {
 				return err
 			}
-			x.Wording = strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD"))
+			if notice != "" {
+				if in.Notice.Text, err = readWording(notice); err != nil {
+					return err
+				}
+			}
 			if title != "" {
 				x.Title = title
 			}
-			in.Purpose, j.Becomes = x, x.Wording
+			in.Purpose = x
 			if err := s.ChangePurpose(ctx, in); err != nil {
 				return err
 			}
@@ -86,7 +94,16 @@ func (a *app) changePurpose() *cobra.Command {
 	f.StringVar(&j.Safeguards, "safeguards", "", "what protects them")
 	f.BoolVar(&j.Compatible, "compatible", false, "the new purpose is compatible")
 	f.StringVar(&j.Reason, "reason", "", "why it is, or is not")
+	f.StringVar(&notice, "notice-text", "", "the file with the new wording of its notice")
+	f.StringVar(&in.Notice.Version, "notice-version", "", "what the new version of the notice is called")
+	date(cmd, &in.Notice.From, "notice-from", "the day it comes into force")
 	return cmd
+}
+
+// readWording reads a wording from a text file.
+func readWording(file string) (string, error) {
+	text, err := os.ReadFile(file)
+	return strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD")), err
 }
 
 func (a *app) listJudgements() *cobra.Command {
