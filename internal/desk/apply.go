@@ -80,6 +80,9 @@ func (s *Seat) applyChunk(ctx context.Context, b *register.Batch, run importRun,
 				return err
 			}
 		}
+		if err := w.finish(); err != nil {
+			return err
+		}
 		next.Operations = append(b.Operations[:len(b.Operations):len(b.Operations)], tx.Operation())
 		return tx.Batches().Put(next)
 	})
@@ -111,6 +114,7 @@ type importer struct {
 	ledger  *ledger
 	answers *fileAnswers
 	source  register.Provenance
+	stops   []register.PlannedStop // to be suppressed when the chunk ends
 }
 
 func (s *Seat) newImporter(tx *store.Tx, b *register.Batch) (*importer, error) {

@@ -95,11 +95,7 @@ func (w *importer) contact(row *register.PlannedContact) error {
 			return err
 		}
 	}
-	for _, stop := range row.Suppress {
-		if err := w.suppress(stop); err != nil {
-			return err
-		}
-	}
+	w.stops = append(w.stops, row.Suppress...)
 	return nil
 }
 
@@ -117,6 +113,17 @@ func (w *importer) stopsOf(email, phone string) ([]register.Suppression, error) 
 	}
 	more, err := suppressedBy(w.tx, "phone", phone)
 	return append(stops, more...), err
+}
+
+// finish suppresses what the rows of a chunk ask for, all at its end: looking an
+// address up among entries not yet written is dear.
+func (w *importer) finish() error {
+	for _, stop := range w.stops {
+		if err := w.suppress(stop); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *importer) suppress(stop register.PlannedStop) error {
