@@ -42,7 +42,7 @@ func brandsOf(x register.Purpose) []string {
 
 // ConsentsAsOf says how every question stood for a person on a day, as it was
 // known at the end of another: "the state on date D as known on date E". Zero
-// dates: today, and as known now.
+// dates: today, and as known now. Status and suppressions are those of now.
 func (s *Seat) ConsentsAsOf(who register.ID, on, known calendar.Date) ([]register.ConsentLine, error) {
 	var found []register.ConsentLine
 	err := s.read(register.DelegateRead, func(tx *store.Tx) error {

@@ -10,7 +10,8 @@ import (
 
 // MayContact answers whether a person may be contacted for a purpose by a channel on
 // a day in London, with the events and rules that decided it. A zero day is
-// today. Errors: NotFound for somebody the operator may not know of, Invalid
+// today. Status, addresses and suppressions are those of now: only the ledger
+// remembers how it stood. Errors: NotFound for somebody the operator may not know of, Invalid
 // for a question the profile does not ask.
 func (s *Seat) MayContact(who register.ID, key register.ConsentKey, on calendar.Date) (register.ContactAnswer, error) {
 	p, err := s.contactee(who)
