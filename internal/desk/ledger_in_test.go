@@ -193,7 +193,8 @@ func TestANoOfTheFileIsTaken(t *testing.T) {
 	o := newOfficeWith(t, sendingProfile())
 	ada := o.somebody(t, "teacher", "name", "Ada", "email", "ada@example.org")
 	o.put(t, ada, register.Restricted)
-	no := event(eventID('1'), ada, register.ConsentKey{Purpose: register.AnyMarketing, Channel: register.AnyChannel}, register.Objected, 1)
+	everything := register.ConsentKey{Purpose: register.AnyMarketing, Channel: register.AnyChannel}
+	no := event(eventID('1'), ada, everything, register.Objected, 1)
 	no.Notice, no.NoticeVersion = "", ""
 	got := o.readBack(t, consentfile.ISO27560, ledgerFile(t, consentfile.ISO27560, no), false)
 	if got.New != 1 {
@@ -276,7 +277,10 @@ func TestManyRecordsAreOneBatch(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(trail)
-	if err != nil || !bytes.Contains(b, []byte("consents, ")) || bytes.Contains(b, []byte("Hidden")) || bytes.Contains(b, []byte("hidden@")) {
-		t.Errorf("the trail says too little or too much: %v", err)
+	if err != nil || !bytes.Contains(b, []byte("consents, ")) {
+		t.Errorf("the trail does not say how many: %v", err)
+	}
+	if bytes.Contains(b, []byte("Hidden")) || bytes.Contains(b, []byte("hidden@")) {
+		t.Error("the trail holds personal data")
 	}
 }

@@ -26,7 +26,8 @@ func manyConsents(b *testing.B, o *office, people int) {
 	}
 	const part = 5000
 	for from := 0; from < people; from += part {
-		_, err := o.db.Update(b.Context(), store.Change{Operator: "office", Door: desk.Console, Verb: register.ImportApply}, func(tx *store.Tx) error {
+		change := store.Change{Operator: "office", Door: desk.Console, Verb: register.ImportApply}
+		_, err := o.db.Update(b.Context(), change, func(tx *store.Tx) error {
 			for i := from; i < min(people, from+part); i++ {
 				d := register.Delegate{
 					ID: next(register.DelegatePrefix), Kind: "delegate", Name: letters(i+700) + " " + letters(9*i+18_000),
@@ -122,7 +123,9 @@ func disclosing(b *testing.B, o *office, d register.Disclosure) time.Duration {
 	start := time.Now()
 	_, err = o.db.Update(b.Context(), store.Change{Operator: "office", Door: desk.Console, Verb: register.Disclose}, func(tx *store.Tx) error {
 		for _, id := range who {
-			x := register.DisclosedTo{Delegate: id, Disclosure: d.ID, At: d.At, What: d.What, Recipient: d.Recipient, Fields: d.Fields}
+			x := register.DisclosedTo{
+				Delegate: id, Disclosure: d.ID, At: d.At, What: d.What, Recipient: d.Recipient, Fields: d.Fields,
+			}
 			if err := tx.Disclosed().Put(x); err != nil {
 				return err
 			}

@@ -129,8 +129,11 @@ func (o *office) disclosedOnPage(t *testing.T, who register.ID, d register.Discl
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(trail)
-	if err != nil || !bytes.Contains(b, []byte(d.ID)) || bytes.Contains(b, []byte("Ada")) || bytes.Contains(b, []byte("@example")) {
-		t.Errorf("the trail says too little or too much (%v)", err)
+	if err != nil || !bytes.Contains(b, []byte(d.ID)) {
+		t.Errorf("the trail does not name the disclosure (%v)", err)
+	}
+	if bytes.Contains(b, []byte("Ada")) || bytes.Contains(b, []byte("@example")) {
+		t.Error("the trail holds personal data")
 	}
 }
 

@@ -29,8 +29,8 @@ func problems(f Format, data string) (events int, refused []register.Problem, er
 const iso = `{"@type":"dpv:ConsentRecord","dpv:hasDataSubject":"a@example.org","dpv:hasPurpose":"dpv:Marketing",
 	"dpv:hasConsentStatus":{"@type":"dpv:ConsentGiven","dpv:isIndicatedAtTime":"2026-03-02T09:00:00Z"}}`
 
-const receipt = `{"version":"KI-CR-v1.1.0","consentTimestamp":1767225600,"piiPrincipalId":"a@example.org","collectionMethod":"web",
-	"services":[{"purposes":[{"purpose":"News","consentType":"EXPLICIT"}]}]}`
+const receipt = `{"version":"KI-CR-v1.1.0","consentTimestamp":1767225600,"piiPrincipalId":"a@example.org",
+	"collectionMethod":"web","services":[{"purposes":[{"purpose":"News","consentType":"EXPLICIT"}]}]}`
 
 // TestMalformedIsRefusedByPlaceAndField: each case spoils one thing.
 func TestMalformedIsRefusedByPlaceAndField(t *testing.T) {
@@ -76,7 +76,8 @@ func TestMalformedIsRefusedByPlaceAndField(t *testing.T) {
 // TestTheRestIsRead: a bad event costs no other.
 func TestTheRestIsRead(t *testing.T) {
 	for f, data := range map[Format]string{
-		CSV:      "purpose;state;at;email\nnews;given;2026-03-02;a@example.org\nnews;given;never;b@example.org\n\"news\";refused;2026-03-02;c@example.org",
+		CSV: "purpose;state;at;email\nnews;given;2026-03-02;a@example.org\nnews;given;never;b@example.org\n" +
+			`"news";refused;2026-03-02;c@example.org`,
 		ISO27560: "[" + iso + "," + strings.Replace(iso, "2026-03-02T09:00:00Z", "now", 1) + "," + iso + "]",
 		Kantara:  "[" + receipt + "," + strings.Replace(receipt, "1767225600", "17672256000000", 1) + "," + receipt + "]",
 	} {
@@ -176,7 +177,9 @@ func TestMembersThatDisagreeAreRefused(t *testing.T) {
 }
 
 func TestWriters(t *testing.T) {
-	e := register.ConsentEvent{ID: "K1", Delegate: "D1", Purpose: "news", Evidence: "=HYPERLINK(1)", Act: register.Given, At: office().At}
+	e := register.ConsentEvent{
+		ID: "K1", Delegate: "D1", Purpose: "news", Evidence: "=HYPERLINK(1)", Act: register.Given, At: office().At,
+	}
 	if data := write(t, CSV, []register.ConsentEvent{e}); !bytes.Contains(data, []byte("'=HYPERLINK(1)")) {
 		t.Errorf("a formula stands unguarded: %s", data)
 	}

@@ -70,7 +70,9 @@ func events(t *rapid.T) []register.ConsentEvent {
 			all[i].Expires = calendar.NewDate(2030, 1, 1).AddDays(rapid.IntRange(0, 4000).Draw(t, "days"))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b register.ConsentEvent) int { return strings.Compare(string(a.Delegate), string(b.Delegate)) })
+	slices.SortStableFunc(all, func(a, b register.ConsentEvent) int {
+		return strings.Compare(string(a.Delegate), string(b.Delegate))
+	})
 	return all
 }
 
