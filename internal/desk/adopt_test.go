@@ -102,8 +102,8 @@ func TestAdoptionAsksForTheJudgementOfARewording(t *testing.T) {
 	ctx := t.Context()
 	next := askingProfile()
 	next.Purposes[4].Wording = "We tell you where it is, and what it costs."
-	if _, err := o.Adopt(ctx, next, true); err != nil {
-		t.Fatalf("it touches nobody yet: %v", err)
+	if a, err := o.Adopt(ctx, next, true); err != nil || len(a.Blocking) != 0 {
+		t.Fatalf("it touches nobody yet: %+v, %v", a.Blocking, err)
 	}
 	o.somebody(t, "teacher")
 	a, err := o.Adopt(ctx, next, false)
