@@ -34,7 +34,8 @@ func (s Suppressions) Get(id register.ID) (register.Suppression, error) {
 // SuppressedBy returns the suppressions of an address that are not lifted, in the order of their ids. The address is
 // normal: as register.NormalEmail or register.NormalPhone makes it; the kind is "email" or "phone".
 func (tx *Tx) SuppressedBy(kind, normal string) ([]register.Suppression, error) {
-	if normal == "" || tx.state.Counts[suppressions.name] == 0 && (tx.stage == nil || len(tx.stage.buckets[suppressions.name]) == 0) {
+	none := tx.state.Counts[suppressions.name] == 0 && (tx.stage == nil || len(tx.stage.buckets[suppressions.name]) == 0)
+	if normal == "" || none {
 		return nil, nil // whole files are checked, so this is not counted anew for each row
 	}
 	all := tx.Suppressions()

@@ -140,8 +140,8 @@ func (w *importer) recordFromFile(line int, a register.PlannedAnswer, stops []re
 			return err
 		}
 		if v, problem := w.answers.judge(&p, a.FileAnswer); problem != nil || v.Record == nil {
-			return register.Errorf(register.Conflict, "", "line %d: %s answered, or was suppressed, since the plan was made; plan again",
-				line, a.Who)
+			return register.Errorf(register.Conflict, "",
+				"line %d: %s answered, or was suppressed, since the plan was made; plan again", line, a.Who)
 		}
 	}
 	_, err := w.ledger.record(register.ConsentInput{

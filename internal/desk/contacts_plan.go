@@ -58,7 +58,8 @@ func (j *contactJudge) decide(i int, row *register.PlannedContact) *register.Pro
 func (j *contactJudge) known(i int, row *register.PlannedContact) *register.Problem {
 	at := &j.parties[i]
 	if len(at.who) > 1 && row.Answer.Yes() {
-		return &register.Problem{Field: register.FieldName, Reason: "several people are held under this address: say who by name"}
+		return &register.Problem{Field: register.FieldName,
+			Reason: "several people are held under this address: say who by name"}
 	}
 	why := sentences{}
 	leads := false
@@ -244,7 +245,7 @@ func (j *contactJudge) suppress(row *register.PlannedContact, p *register.Contac
 	switch none := err != nil || channel == "post"; {
 	case none && channel == j.src.Channel:
 		return &register.Problem{Field: stopField(kind),
-			Reason: "the row says no by " + channel + ", and gives no address of that sort to keep it under; add the person first"}
+			Reason: "the row says no by " + channel + ", and has no address of that sort to keep it under; add the person"}
 	case none:
 		why.add("says no by " + channel + ", and no number is known to keep that under")
 		return nil

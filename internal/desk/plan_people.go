@@ -27,7 +27,8 @@ type peopleJudge struct {
 
 func newPeopleJudge(s *Seat, tx *store.Tx, settings *register.Settings, strict bool) *peopleJudge {
 	j := &peopleJudge{
-		seat: s, tx: tx, profile: &settings.Profile, strict: strict, stops: newStopList(s.desk.db), asks: s.fileAnswers(settings),
+		seat: s, tx: tx, profile: &settings.Profile, strict: strict,
+		stops: newStopList(s.desk.db), asks: s.fileAnswers(settings),
 		byEmail: map[string][]register.DelegateRow{}, byName: map[string][]register.DelegateRow{},
 		seen: map[string]int{}, hit: map[register.ID]int{}, orgs: map[string]register.ID{},
 	}

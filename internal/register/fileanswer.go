@@ -68,7 +68,8 @@ func (c *Contact) yesFromFile(p *Contactee, f FileAnswer) (FileVerdict, *Problem
 		return FileVerdict{}, problem
 	}
 	if _, ok := c.settings.Profile.Notice(f.Notice, calendar.LondonDate(f.At)); f.Notice != "" && !ok {
-		return FileVerdict{}, &Problem{Field: "notice", Reason: "no version of the notice was in force on the day of the answer"}
+		return FileVerdict{}, &Problem{Field: "notice",
+			Reason: "no version of the notice was in force on the day of the answer"}
 	}
 	f.Key = c.Key
 	return FileVerdict{Record: &f, Why: "recorded: given on " + calendar.LondonDate(f.At).String()}, nil

@@ -55,8 +55,8 @@ var layouts = []layout{
 	{
 		format: Mailchimp, channels: []string{"email"},
 		marks: [][]string{{"emailaddress", "leid"}, {"emailaddress", "euid"}, {"emailaddress", "memberrating"}},
-		email: []string{"emailaddress"}, phone: []string{"phonenumber", "smsphonenumber", "phone"}, name: []string{"name", "fullname"},
-		given: []string{"firstname"}, family: []string{"lastname"}, answer: mailchimp,
+		email: []string{"emailaddress"}, phone: []string{"phonenumber", "smsphonenumber", "phone"},
+		name: []string{"name", "fullname"}, given: []string{"firstname"}, family: []string{"lastname"}, answer: mailchimp,
 	},
 }
 
@@ -122,7 +122,9 @@ func digitsOnly(r rune) rune {
 // for. An opt-out from one type of mail is taken as one from what is asked
 // about, since nobody can tell which type that is.
 func hubSpot(c cells, out *register.ContactRow) *register.Problem {
-	for _, name := range []string{"unsubscribedfromallemail", "hsemailoptout", "portalunsubscribe", "portalspamreport", "globalunsubscribe"} {
+	for _, name := range []string{
+		"unsubscribedfromallemail", "hsemailoptout", "portalunsubscribe", "portalspamreport", "globalunsubscribe",
+	} {
 		on, problem := c.flag(name)
 		if problem != nil {
 			return problem
@@ -135,11 +137,14 @@ func hubSpot(c cells, out *register.ContactRow) *register.Problem {
 	for i, heading := range c.columns {
 		name := plain(heading)
 		typed := strings.HasPrefix(name, "optedoutofemail") || name == "marketinginformation"
-		if out.Answer == "" && (typed || optOuts) && strings.EqualFold(c.row.Text(i), "true") && !strings.HasSuffix(name, "bounce") {
+		on := strings.EqualFold(c.row.Text(i), "true") && !strings.HasSuffix(name, "bounce")
+		if out.Answer == "" && (typed || optOuts) && on {
 			out.Answer = register.Withdrawn
 		}
 	}
-	for _, name := range []string{"emailhardbouncereason", "hsemailhardbouncereason", "hsemailhardbouncereasonenum", "portalbounce", "globalbounce"} {
+	for _, name := range []string{
+		"emailhardbouncereason", "hsemailhardbouncereason", "hsemailhardbouncereasonenum", "portalbounce", "globalbounce",
+	} {
 		if v := strings.ToLower(c.text(name)); v != "" && v != "false" {
 			out.Bounced = true
 		}
@@ -197,8 +202,10 @@ const (
 // answer and what goes with it are never guessed.
 func Targets() []mapping.Target {
 	return []mapping.Target{
-		{Field: register.FieldEmail, Label: "Email", Synonyms: []string{"email address", "e-mail address", "mail", "subscriber"}},
-		{Field: register.FieldPhone, Label: "Phone", Synonyms: []string{"phone number", "mobile", "mobile number", "telephone", "sms"}},
+		{Field: register.FieldEmail, Label: "Email", Synonyms: []string{
+			"email address", "e-mail address", "mail", "subscriber"}},
+		{Field: register.FieldPhone, Label: "Phone", Synonyms: []string{
+			"phone number", "mobile", "mobile number", "telephone", "sms"}},
 		{Field: register.FieldName, Label: "Name", Synonyms: []string{"full name", "contact name", "display name"}},
 		{Field: register.FieldGiven, Label: "First name", Synonyms: []string{"given name", "forename"}},
 		{Field: register.FieldFamily, Label: "Last name", Synonyms: []string{"surname", "family name"}},

@@ -177,7 +177,7 @@ func TestAMappingSaysWhichColumnIsTheAnswer(t *testing.T) {
 	want := []string{
 		"ada@example.org given 2024-03-02T00:00:00Z", "bo@example.org refused 2024-03-02T08:00:00Z", "cy@example.org",
 		"refused May we?: this is neither a yes nor a no that the file's format knows", "given",
-		"refused email: the row has no address and no number", "refused phone: this is not a phone number",
+		"refused email: the row has no address and no number", "refused phone: a phone number does not have this many digits",
 	}
 	var rows []string
 	for _, r := range got.Rows {

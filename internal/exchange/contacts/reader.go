@@ -71,14 +71,14 @@ func (r *reader) settle(format string) error {
 	case !known:
 		return register.Errorf(register.Invalid, "format", "unknown format %q; known: %v", format, Formats())
 	case !r.any(r.layout.email) && !r.any(r.layout.phone):
-		return register.Errorf(register.Invalid, "file", "no column holds an email address or a phone number; its columns are %s",
-			strings.Join(r.columns, ", "))
+		return register.Errorf(register.Invalid, "file",
+			"no column holds an email address or a phone number; its columns are %s", strings.Join(r.columns, ", "))
 	case r.src.MapConsent && !r.layout.answersFor(r.src.Channel):
 		return register.Errorf(register.Invalid, "channel", "a %s export answers for %s, not for %q",
 			format, strings.Join(r.layout.channels, " and "), r.src.Channel)
 	case r.src.MapConsent && format == Mailchimp && status(r.src.File) == "":
 		return register.Errorf(register.Invalid, "file",
-			"Mailchimp says who unsubscribed in the name of the file: keep the name it gave, such as unsubscribed_members_export_...csv")
+			"Mailchimp says who unsubscribed in the name of the file: keep it, such as unsubscribed_members_export_...csv")
 	}
 	return nil
 }
@@ -100,7 +100,8 @@ func (r *reader) settleGeneric() error {
 		}
 	}
 	if _, ok := r.at[fieldConsent]; !ok && r.src.MapConsent {
-		return register.Errorf(register.Invalid, fieldConsent, "no column is mapped to %q, so there is no answer to record", fieldConsent)
+		return register.Errorf(register.Invalid, fieldConsent,
+			"no column is mapped to %q, so there is no answer to record", fieldConsent)
 	}
 	var err error
 	r.words, err = wordsOf(r.src.Yes, r.src.No)
