@@ -23,11 +23,14 @@ type ExportInput struct {
 	Noun      string // delegates, organisations, requests, consents or mailing
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
-	Channel   string // with the brand, of a mailing list
-	Brand     string
 	Recipient string
-	OnBehalf  string // whose message the office sends
 	Query     register.Query
+
+	Channel, Brand string      // of a mailing list
+	OnBehalf       string      // the recipient whose message the office sends: the list stays here
+	Fields         []string    // further fields, by id
+	As             string      // the form of consents, where the name of the file does not say
+	Person         register.ID // whose consents these are; empty: those of Query
 }
 
 // queried is a list that shows part of what is held: an export offers the same part.
@@ -69,7 +72,9 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 			"Restricted people and special category data stay out.",
 		load: asked(exportFields(k, noun, q, &profile)...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			in := ExportInput{Noun: cmp.Or(v["noun"], noun), To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"]}
+			in := ExportInput{
+				Noun: cmp.Or(v["noun"], noun), To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"], As: v["as"],
+			}
 			if v["part"] == partShown && (in.Noun == noun || in.Noun == nounConsents) {
 				in.Query = q
 			}
@@ -106,7 +111,7 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 		fields = append(fields, widget.Field{
 			ID: "noun", Label: "What", Kind: widget.Choice, Required: true, Value: noun,
 			Options: options([]string{nounDelegates, nounConsents}),
-		})
+		}, standardField())
 	}
 	if q.Sort, q.Desc = "", false; q != (register.Query{}) {
 		fields = append(fields, widget.Field{

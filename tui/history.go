@@ -56,7 +56,7 @@ func (h *history) Selection() (word, text string) { return "event", h.table.Sele
 
 func (h *history) At() widget.Where {
 	return widget.Where{Scope: scopeHistory, Off: func(a widget.Action) bool {
-		return a == widget.Open || a == consentCorrect && len(h.events) == 0
+		return a == widget.Open || (a == consentCorrect || a == consentShare) && len(h.events) == 0
 	}}
 }
 
@@ -77,6 +77,8 @@ func (h *history) Update(msg tea.Msg) (Screen, tea.Cmd) {
 			if h.table.Cursor() < len(h.events) {
 				return h, push(newCorrection(h.kit, h.events[h.table.Cursor()]))
 			}
+		case consentShare:
+			return h, push(newPersonConsents(h.kit, h.who))
 		case consentAsOf:
 			return h, push(newAsOf(h.kit, func(days asOf) Screen { return newStood(h.kit, h.who, days) }))
 		default:

@@ -2,6 +2,8 @@ package tui_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -47,7 +49,7 @@ func TestTheConsentsAreCountedByQuestion(t *testing.T) {
 	d, s, _ := agreed(t)
 	d.keys(toNewsletter(s)...)
 	d.shows("Custos > Consents", "Given", "Refused", "Withdrawn", "Weekly newsletter by email",
-		"May be contacted today: 1 of 3", "Exactly: asked 1, given 1, refused 1", "Yes", "No", "Feb", "Mar")
+		"1 of 3 may be contacted today", "Exactly: asked 1, given 1, refused 1", "Yes", "No", "Feb", "Mar")
 	d.size(160, 30)
 	d.shows("Weekly newsletter by email", "Apr")
 }
@@ -126,6 +128,37 @@ func TestWhoIsToBeAskedAgain(t *testing.T) {
 	d.shows("Ask again > ")
 }
 
+func TestAMailingListHoldsOnlyThoseWhoMayBeContactedToday(t *testing.T) {
+	_, s, who := agreed(t)
+	dir := t.TempDir()
+	d := start(t, tui.Env{Session: s, Theme: "mono", Exports: dir}, 100, 30)
+	d.keys(toNewsletter(s)...)
+	d.keys("x")
+	d.shows("Consents > Mailing list", "Weekly newsletter by email: the file holds only those", "1 person as", "On behalf of")
+	d.keys("ctrl+s")
+	d.shows("In the list:  1 person", "Left out:     2 people", "Why they were left out", "the person said no", "has not consented", "Disclosure:")
+	text, err := os.ReadFile(filepath.Join(dir, "mailing-newsletter-email-2026-03-02.csv"))
+	if err != nil || !strings.Contains(string(text), "ada@example.org") || strings.Contains(string(text), "bo@example.org") {
+		t.Errorf("the list holds %q, %v", text, err)
+	}
+	must[register.Withdrawal](t)(s.Withdraw(t.Context(), register.WithdrawalInput{Delegate: who[0]}))
+	d.keys("esc", "x", "backspace", "backspace", "backspace", "backspace", "2.csv", "ctrl+s")
+	d.shows("PROBLEM")
+}
+
+func TestThePersonsConsentsLeaveAsAReceipt(t *testing.T) {
+	_, s, _ := agreed(t)
+	dir := t.TempDir()
+	d := start(t, tui.Env{Session: s, Theme: "mono", Exports: dir}, 100, 30)
+	d.keys("2", "enter", "C", "x")
+	d.shows("Export consents", "ISO/IEC TS 27560")
+	d.keys("enter", "down", "down", "enter")
+	d.shows("The consents list is consents-")
+	if found, _ := filepath.Glob(filepath.Join(dir, "consents-*.json")); len(found) != 1 {
+		t.Errorf("written: %v", found)
+	}
+}
+
 func TestTheMatrixOfASelection(t *testing.T) {
 	d, s, _ := agreed(t)
 	d.size(100, 24)
@@ -149,7 +182,7 @@ func TestAsItStoodOnADay(t *testing.T) {
 	d, s, who := agreed(t)
 	answered(t, s, who[0], register.Withdrawn, 5)
 	d.keys(toNewsletter(s)...)
-	d.shows("May be contacted today: 0 of 3")
+	d.shows("0 of 3 may be contacted today")
 	d.keys("t")
 	d.shows("As it stood on", "As known on")
 	for range "2026-03-02" {
@@ -158,7 +191,7 @@ func TestAsItStoodOnADay(t *testing.T) {
 	d.keys("20/02/2026", "ctrl+s")
 	d.shows("As it stood on 20 February 2026.")
 	d.keys(toNewsletter(s)[2:]...)
-	d.shows("May be contacted then: 1 of 3")
+	d.shows("1 of 3 may be contacted then")
 	d.keys("esc", "2", "enter", "C", "t")
 	for range "2026-03-02" {
 		d.keys("backspace")
@@ -195,7 +228,7 @@ func TestAWithdrawalReachesEveryOpenScreen(t *testing.T) {
 	d.keys("esc")
 	d.shows("Given: 0 of 0")
 	d.keys("esc")
-	d.shows("May be contacted today: 0 of 3")
+	d.shows("0 of 3 may be contacted today")
 }
 
 func TestFramesOfTheLedger(t *testing.T) {
@@ -208,7 +241,8 @@ func TestFramesOfTheLedger(t *testing.T) {
 		{"consents-area", toNewsletter(s)},
 		{"consents-people", []string{"enter"}},
 		{"consents-why", []string{"W"}},
-		{"consents-refresh", []string{"esc", "esc", "f"}},
+		{"consents-mailing", []string{"esc", "esc", "x"}},
+		{"consents-refresh", []string{"esc", "f"}},
 		{"consents-asof", []string{"esc", "t"}},
 		{"consents-matrix", []string{"esc", "2", "p"}},
 		{"consents-withdraw", []string{"esc", "home", "enter", "w"}},

@@ -15,6 +15,7 @@ import (
 // questionsDesk counts how every question stands over everybody.
 type questionsDesk interface {
 	PurposeCounts(ctx context.Context, on, known calendar.Date) ([]register.PurposeCount, error)
+	CountsMoved(ids []register.ID) (before, after []register.PurposeCount, err error)
 }
 
 // questions lists what people are asked, one row per purpose, channel and brand, with how many said what and how many
@@ -30,6 +31,7 @@ type questions struct {
 
 	stop  context.CancelFunc // ends the count that runs; nil when none does
 	stale bool               // something was committed while it ran
+	round int                // how often everybody was counted
 }
 
 func newQuestions(k *kit) Screen { return newQuestionsAt(k, asOf{}) }
@@ -40,10 +42,17 @@ func newQuestionsAt(k *kit, days asOf) Screen {
 	return q
 }
 
-type countsMsg struct {
-	counts []register.PurposeCount
-	err    error
-}
+type (
+	countsMsg struct {
+		counts []register.PurposeCount
+		err    error
+	}
+	// movedMsg is what a commit about a few people changes in the counts of a round.
+	movedMsg struct {
+		round         int
+		before, after []register.PurposeCount
+	}
+)
 
 func (q *questions) Init() tea.Cmd { return q.count() }
 
@@ -68,12 +77,36 @@ func touches(note register.Note, collections ...string) bool {
 		slices.ContainsFunc(collections, func(c string) bool { return slices.Contains(note.Collections, c) })
 }
 
-// Refresh counts anew after a commit that may change how somebody stands.
+// Refresh counts anew after a commit that may change how somebody stands. What a commit about a few people changes shows
+// at once, however many there are to be counted.
 func (q *questions) Refresh(note register.Note) tea.Cmd {
 	if q.ready && !touches(note, "consents", "suppressions", "settings", "delegates", "memberships") {
 		return nil
 	}
+	if few := note.Verb == register.ConsentRecord || note.Verb == register.ConsentWithdraw; few && len(note.IDs) > 0 && !q.days.past() {
+		return tea.Sequence(q.move(note.IDs), q.count())
+	}
 	return q.count()
+}
+
+func (q *questions) move(who []register.ID) tea.Cmd {
+	desk, round := q.desk, q.round
+	return func() tea.Msg {
+		before, after, err := desk.CountsMoved(who)
+		if err != nil {
+			return nil // counting anew says what is wrong
+		}
+		return movedMsg{round, before, after}
+	}
+}
+
+func (q *questions) moved(msg movedMsg) {
+	if msg.round != q.round || len(msg.after) != len(q.rows) {
+		return // counted anew meanwhile
+	}
+	for i := range q.rows {
+		q.rows[i].Move(&msg.before[i], &msg.after[i])
+	}
 }
 
 func (q *questions) Title() string {
@@ -93,7 +126,7 @@ func (q *questions) off(a widget.Action) bool {
 	case widget.Open:
 		return q.table.Len() == 0
 	case consentMailing:
-		return true
+		return q.table.Len() == 0 || q.days.past()
 	case goNotices:
 		return !leads(theNotices)
 	case goSuppressions:
@@ -109,6 +142,8 @@ func (q *questions) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case countsMsg:
 		return q, q.counted(msg)
+	case movedMsg:
+		q.moved(msg)
 	case actMsg:
 		return q, q.act(msg)
 	}
@@ -118,6 +153,7 @@ func (q *questions) Update(msg tea.Msg) (Screen, tea.Cmd) {
 func (q *questions) counted(msg countsMsg) tea.Cmd {
 	q.stop()
 	q.stop = nil
+	q.round++
 	if errors.Is(msg.err, context.Canceled) {
 		return nil
 	}
@@ -143,6 +179,8 @@ func (q *questions) act(msg actMsg) tea.Cmd {
 		return pop()
 	case msg.action == widget.Open && any:
 		return push(newAnswers(q.kit, row))
+	case msg.action == consentMailing && any:
+		return push(newMailing(q.kit, &row))
 	}
 	switch msg.action {
 	case consentRefresh:

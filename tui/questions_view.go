@@ -23,13 +23,13 @@ func (q *questions) View(width, height int) string {
 	return fit(th, append(append([]string{head}, splitLines(q.table.View())...), detail...), width, height)
 }
 
-// heading says which day the figures are of, and that they are being counted.
+// heading says which day the figures are of, and that they are being counted for the first time.
 func (q *questions) heading() string {
 	text := "People whose records are in use, by what they answered."
 	if q.days.past() {
 		text = "As it stood " + q.days.words() + "."
 	}
-	if q.stop != nil {
+	if !q.ready {
 		text = "Counting ... " + text
 	}
 	return text
@@ -41,9 +41,11 @@ func (q *questions) detail(width, height int) []string {
 	if !ok || height < 4 {
 		return nil
 	}
-	t := &text{th: q.kit.theme, width: width, lines: []string{""}}
-	t.lines = append(t.lines, heading(t.th, t.th.Clean(rowName(&row)), width))
-	t.add("", theme.Plain, mayWords(&row, q.days))
+	t := &text{th: q.kit.theme, width: width}
+	if height > 12 {
+		t.lines = append(t.lines, "")
+	}
+	t.lines = append(t.lines, heading(t.th, t.th.Clean(mayWords(&row, q.days)), width))
 	t.add("", theme.Plain, exactWords(&row))
 	if left := height - len(t.lines); left > 0 {
 		t.lines = append(t.lines, q.trend(&row, width, left)...)
@@ -51,6 +53,7 @@ func (q *questions) detail(width, height int) []string {
 	return t.lines[:min(len(t.lines), height)]
 }
 
+// mayWords is how many may be contacted, the number first, since a line may be cut.
 func mayWords(row *register.PurposeCount, days asOf) string {
 	all := 0
 	for _, n := range row.Visible {
@@ -60,7 +63,7 @@ func mayWords(row *register.PurposeCount, days asOf) string {
 	if days.past() {
 		when = "then"
 	}
-	return fmt.Sprintf("May be contacted %s: %s of %s.", when, widget.Count(row.May), widget.Count(all))
+	return fmt.Sprintf("%s of %s may be contacted %s: %s", widget.Count(row.May), widget.Count(all), when, rowName(row))
 }
 
 // exactWords counts by the states that the columns put together.

@@ -72,6 +72,9 @@ func TestREADMEShowsTheProgramAsItIs(t *testing.T) {
 	frames := d.picture("What has to be done today, the most pressing first:")
 	d.keys("2", "/", consenting(t, s), "enter", "enter")
 	frames += d.picture("Everything held on one person, and how their memberships, consents and cases stand:")
+	d.keys("5")
+	d.keys(toAsked(s)...)
+	frames += d.picture("What people answered, question by question, whom we may contact today, and the year:")
 	d.keys("1")
 	d.keys(toMatchedCase(t, s)...)
 	frames += d.picture("A case: what comes next, when the reply is due, and how that date was counted:") + "\n"
@@ -94,6 +97,18 @@ func TestREADMEShowsTheProgramAsItIs(t *testing.T) {
 	if diff := cmp.Diff(strings.Split(frames, "\n"), strings.Split(kept, "\n")); diff != "" {
 		t.Errorf("README.md shows another program (-program +README); go test ./tui -run README -update puts that right:\n%s", diff)
 	}
+}
+
+// toAsked leads to the second purpose that people are asked about.
+func toAsked(s seat) []string {
+	var keys []string
+	for _, k := range s.ConsentKeys() {
+		if k.Channel == "email" && len(keys) > 0 {
+			break
+		}
+		keys = append(keys, "down")
+	}
+	return keys
 }
 
 // consenting is the name of the first person who belongs to an organisation and agreed to something.

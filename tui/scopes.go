@@ -27,7 +27,11 @@ const (
 	scopeMailing       widget.Scope = "Mailing list"
 	scopeNotices       widget.Scope = "Notices"
 	scopeSuppressions  widget.Scope = "Suppressions"
+	scopeEffect        widget.Scope = "Notice to publish"
+	scopeAsk           widget.Scope = "Questions to ask"
+	scopeSheet         widget.Scope = "Consent sheet"
 	scopeGrid          widget.Scope = "Answers on paper"
+	scopeContacts      widget.Scope = "Contacts to import"
 	scopeImports       widget.Scope = "Imports"
 	scopePlan          widget.Scope = "Import plan"
 	scopeColumns       widget.Scope = "Import columns"
@@ -70,6 +74,7 @@ const (
 	consentAskAgain widget.Action = "consent.ask-again"
 	consentMailing  widget.Action = "consent.mailing"
 	consentCorrect  widget.Action = "consent.correct"
+	consentShare    widget.Action = "consent.share"
 	consentAsOf     widget.Action = "consent.as-of"
 	consentWhy      widget.Action = "consent.why"
 	consentMatrix   widget.Action = "consent.matrix"
@@ -82,6 +87,8 @@ const (
 	goNotices       widget.Action = "go.notices"
 	noticePublish   widget.Action = "notice.publish"
 	noticeTold      widget.Action = "notice.told"
+	noticeCompare   widget.Action = "notice.compare"
+	noticeIssue     widget.Action = "notice.issue"
 	goSuppressions  widget.Action = "go.suppressions"
 	suppressionAdd  widget.Action = "suppression.add"
 	suppressionLift widget.Action = "suppression.lift"
@@ -143,6 +150,7 @@ var needs = map[widget.Action]register.Verb{
 	consentAskAgain: register.ConsentRecord,
 	consentMailing:  register.Disclose,
 	consentCorrect:  register.ConsentRecord,
+	consentShare:    register.Disclose,
 	consentAsOf:     register.DelegateRead,
 	consentWhy:      register.DelegateRead,
 	consentMatrix:   register.DelegateRead,
@@ -155,6 +163,7 @@ var needs = map[widget.Action]register.Verb{
 	goNotices:       register.SettingsRead,
 	noticePublish:   register.NoticePublish,
 	noticeTold:      register.NoticeTold,
+	noticeIssue:     register.NoticePublish,
 	goSuppressions:  register.SuppressionRead,
 	suppressionAdd:  register.SuppressionAdd,
 	suppressionLift: register.SuppressionLift,

@@ -19,7 +19,5 @@ func (s seat) Apply(ctx context.Context, p *register.Plan, told func(done, total
 }
 
 func (s seat) Export(ctx context.Context, in tui.ExportInput) (register.Disclosure, error) {
-	return s.Seat.Export(ctx, desk.ExportInput{
-		Noun: in.Noun, To: in.To, Purpose: in.Purpose, Recipient: in.Recipient, Query: in.Query,
-	})
+	return s.Seat.Export(ctx, desk.ExportInput(in))
 }
