@@ -12,6 +12,9 @@ func (c *checker) contacting(table string, x *register.Purpose) {
 	if x.Service {
 		c.service(table, x)
 	}
+	if x.Use {
+		c.use(table, x)
+	}
 	if x.SoftOptIn != "" {
 		c.softOptIn(table, x)
 	}
@@ -37,6 +40,20 @@ func (c *checker) service(table string, x *register.Purpose) {
 			rule := element(join(table, "basis"), i)
 			c.say(join(rule, "basis"), "nobody is asked about service messages, so consent cannot be their basis")
 		}
+	}
+}
+
+// use checks uses people agree to: whichever way somebody says no must end them,
+// so there is one question and not one for each channel.
+func (c *checker) use(table string, x *register.Purpose) {
+	if len(x.Channels) != 1 {
+		c.say(join(table, "channels"), "a use is asked about once: it has one channel")
+	}
+	if x.Marketing || x.Service {
+		c.say(join(table, "use"), "marketing and service messages are sent: they are no mere use")
+	}
+	if !rests(x, register.Consent) {
+		c.say(join(table, "use"), "only a use that people consent to is asked about")
 	}
 }
 

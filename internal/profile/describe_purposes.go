@@ -48,6 +48,8 @@ func (w *writer) purpose(p *register.Profile, x *register.Purpose) {
 	case channels == "":
 	case x.Service:
 		w.linef("- Sent by: %s. It belongs to what you take part in, so nobody is asked.", channels)
+	case x.Use:
+		w.linef("- Asked once, whichever way; a no ends it altogether.")
 	case !rests(x, register.Consent):
 		w.linef("- By: %s.", channels)
 	case len(x.Bases) > 1:

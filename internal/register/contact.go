@@ -146,7 +146,7 @@ func (c *Contact) Judge(p *Contactee) Verdict {
 		return v.no(RuleSuppressed)
 	case !based:
 		return v.no(RuleNoBasis)
-	case !c.reaches(p):
+	case !c.purpose.Use && !c.reaches(p):
 		return v.no(RuleNoAddress)
 	case p.Status == Deactivated && !service:
 		return v.no(RuleDeactivated)

@@ -18,6 +18,8 @@ func bureau() *Settings {
 	news := purpose("news", Consent)
 	news.Marketing = true
 	photos := purpose("photos", Consent)
+	wall := photos
+	wall.ID, wall.Use, wall.Channels = "wall", true, []string{"email"}
 	offers := purpose("offers", LegitimateInterests)
 	offers.Marketing = true
 	sales := offers
@@ -39,7 +41,7 @@ func bureau() *Settings {
 		Kinds: []PersonKind{{ID: "manager", Title: "Manager", Subscriber: "corporate"}, {ID: "learner", Title: "Learner", Subscriber: "individual"}},
 		Purposes: []Purpose{
 			news, photos, offers, sales, appeal, bulletin, joining, closures, quotes, brands,
-			purpose("survey", LegitimateInterests), purpose("teaching", PublicTask), purpose("invoices", Contract),
+			purpose("survey", LegitimateInterests), purpose("teaching", PublicTask), purpose("invoices", Contract), wall,
 		},
 		Notices: []Notice{
 			{ID: "n", Version: "1", Text: "one", From: ymd(2026, 1, 1), Material: true},

@@ -73,6 +73,10 @@ type Purpose struct {
 	// Service says that what is sent belongs to something the person takes part
 	// in, such as joining instructions: not marketing, and nobody is asked.
 	Service bool `toml:"service" json:"service,omitempty"`
+	// Use says that people agree to a use of their data, such as a picture on a
+	// wall, and not to messages: it has one channel, by which they are asked, needs
+	// no address, and is not stopped by a suppression of one.
+	Use bool `toml:"use" json:"use,omitempty"`
 	// SoftOptIn names the soft opt-in the office relies on towards individual
 	// subscribers, one of SoftOptIns; empty: none.
 	SoftOptIn string `toml:"soft_opt_in" json:"soft_opt_in,omitempty"`

@@ -86,7 +86,7 @@ func (s *Suppression) Bars(x *Purpose, channel string) bool {
 	}
 	switch s.Scope {
 	case ScopeAll:
-		return true
+		return !x.Use // it is about being contacted
 	case ScopeMarketing:
 		return x.Marketing
 	}

@@ -66,3 +66,23 @@ func TestSuppressionInput(t *testing.T) {
 		}
 	}
 }
+
+func TestAUseNeedsNoAddressAndIsStoppedByNone(t *testing.T) {
+	c := ask(t, "wall", "email", ymd(2026, 6, 1))
+	p := person("learner")
+	p.Email, p.Phone, p.Post = "", "", false
+	at := time.Date(2026, 5, 2, 9, 0, 0, 0, time.UTC)
+	p.Facts = []ConsentFact{{ID: "K", Key: c.Key, Act: Given, At: at, Recorded: at, Notice: "n", NoticeVersion: "3"}}
+	p.Suppressed = []Suppression{{Kind: "email", Channel: AnyChannel, Scope: ScopeAll}}
+	if v := c.Judge(&p); !v.Allowed || v.Rule != RuleConsent {
+		t.Errorf("without an address: %+v", v)
+	}
+	p.Suppressed[0].Scope = "wall"
+	if v := c.Judge(&p); v.Allowed {
+		t.Errorf("suppressed for this use: %+v", v)
+	}
+	p.Suppressed[0].Scope = ScopeErased
+	if v := c.Judge(&p); v.Allowed {
+		t.Errorf("an erased address: %+v", v)
+	}
+}
