@@ -114,7 +114,10 @@ func (a *app) listJudgements() *cobra.Command {
 			return a.show(list, func(p *page) {
 				var rows [][]string
 				for _, j := range list {
-					verdict := "not compatible"
+					verdict := "not compatible, not made"
+					if j.Made {
+						verdict = "not compatible, asked again"
+					}
 					if j.Compatible {
 						verdict = "compatible"
 					}

@@ -102,7 +102,7 @@ func consentLine(
 		Basis: v.Basis, State: v.State, May: v.Allowed, Rule: v.Rule,
 	}
 	for i := range events {
-		if c.Concerns(&p.Facts[i]) {
+		if c.Speaks(&p.Facts[i]) {
 			line.Events = append(line.Events, events[i])
 		}
 	}

@@ -75,6 +75,9 @@ func (m *mailing) prepare(format table.Format) (err error) {
 	case known && len(x.Bases) == 0:
 		return register.Errorf(register.Refused, "purpose",
 			"the purpose %s has no lawful basis, so nobody may be contacted for it (UK GDPR Art 6(1))", x.ID)
+	case x.Use:
+		return register.Errorf(register.Refused, "purpose",
+			"the purpose %s is a use people agree to; nothing is sent for it, so there is nobody to list", x.ID)
 	}
 	key := register.ConsentKey{Purpose: m.in.Purpose, Channel: m.in.Channel, Brand: m.in.Brand}
 	if m.contact, err = register.NewContact(&m.settings, key, register.At(m.seat.Today())); err != nil {

@@ -56,11 +56,15 @@ func purposesOf(p *register.Profile, notice string) []string {
 	return ids
 }
 
-// reachOf fills in whom a material change concerns, on the day it begins:
+// reachOf fills in whom a material change concerns, on the day it begins or,
+// where that is past, today:
 // those whose data is used on another basis than consent are told (UK GDPR Art
 // 13(3), Art 14(4)), those who consented to another wording are asked again.
 func (s *Seat) reachOf(ctx context.Context, next *register.Settings, effect *register.NoticeEffect) error {
 	m := register.At(effect.Notice.From)
+	if today := s.Today(); m.On.Before(today) {
+		m = register.At(today)
+	}
 	var questions []*register.Contact
 	var purposes []register.Purpose
 	for _, x := range next.Profile.Purposes {

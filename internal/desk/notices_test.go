@@ -87,7 +87,7 @@ func TestPurposeChangesOnAJudgementAlone(t *testing.T) {
 	wantRefusal(t, o.ChangePurpose(ctx, register.PurposeChange{Purpose: x}), register.Invalid, "link")
 	wantRefusal(t, o.ChangePurpose(ctx, register.PurposeChange{Purpose: x, Judgement: judged(false)}), register.Refused, "purpose")
 	now := o.Settings()
-	if still, _ := now.Profile.Purpose("offers"); still.Wording != was || len(now.Judgements) != 0 {
+	if still, _ := now.Profile.Purpose("offers"); still.Wording != was || len(now.Judgements) != 1 || now.Judgements[0].Made {
 		t.Fatalf("an incompatible change: %q, %+v", still.Wording, now.Judgements)
 	}
 	if err := o.ChangePurpose(ctx, register.PurposeChange{Purpose: x, Judgement: judged(true)}); err != nil {
@@ -95,10 +95,10 @@ func TestPurposeChangesOnAJudgementAlone(t *testing.T) {
 	}
 	now = o.Settings()
 	changed, _ := now.Profile.Purpose("offers")
-	if changed.Wording != x.Wording || len(now.Judgements) != 1 {
+	if changed.Wording != x.Wording || len(now.Judgements) != 2 {
 		t.Fatalf("%+v, %+v", changed, now.Judgements)
 	}
-	if j := now.Judgements[0]; j.Was != was || j.Becomes != x.Wording || j.By != "office" || !j.At.Equal(noon) || j.Purpose != "offers" {
+	if j := now.Judgements[1]; !j.Made || j.Was != was || j.Becomes != x.Wording || j.By != "office" || !j.At.Equal(noon) || j.Purpose != "offers" {
 		t.Errorf("%+v", j)
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -11,17 +12,23 @@ import (
 
 // ChangePurpose replaces a purpose of the profile in force and keeps the
 // judgement it rests on (UK GDPR Art 5(1)(b), Art 6(4), Art 8A). What was judged
-// incompatible is Refused, unless the purpose rests on consent alone and comes
-// with the material version of its notice under which everybody is asked again.
+// incompatible is kept as judged and Refused, unless the purpose rests on
+// consent alone and comes with the material version of its notice under which
+// everybody is asked again.
 // Errors besides: NotFound for a purpose the profile lacks, Invalid naming the
 // question of the judgement left open or the part of the purpose that cannot
 // stand.
 func (s *Seat) ChangePurpose(ctx context.Context, in register.PurposeChange) error {
-	a := act{verb: register.PurposeJudge, note: "purpose changed"}
-	return s.setSettings(ctx, a, func(now *register.Settings) error {
+	a := act{verb: register.PurposeJudge, note: "purpose judged"}
+	var refused error
+	err := s.setSettings(ctx, a, func(now *register.Settings) error {
 		in.Judgement.At, in.Judgement.By = s.desk.now(), s.operator.Name
 		judged := in.Judged(&now.Profile)
 		next, err := now.Profile.ChangePurpose(in)
+		if refused = nil; register.KindOf(err) == register.Refused && !judged.Compatible {
+			refused, err = err, nil // that somebody looked and found it incompatible is worth keeping
+			next = now.Profile
+		}
 		if err != nil {
 			return err
 		}
@@ -29,9 +36,11 @@ func (s *Seat) ChangePurpose(ctx context.Context, in register.PurposeChange) err
 			return err
 		}
 		now.Profile = next
+		judged.Made = refused == nil
 		now.Judgements = append(slices.Clip(now.Judgements), judged)
 		return nil
 	})
+	return errors.Join(err, refused)
 }
 
 // checkPurpose returns an Invalid error naming the first part of a purpose that

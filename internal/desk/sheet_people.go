@@ -160,7 +160,7 @@ func (q *sheetQuestions) row(who *register.Contactee) register.SheetRow {
 	for i, key := range q.keys {
 		put := isPut(&q.purposes[i], who)
 		r.Asks = append(r.Asks, put)
-		r.States = append(r.States, register.StandingOf(who.Facts, key, q.moment).State)
+		r.States = append(r.States, q.settings.Profile.Standing(who.Facts, key, q.moment).State)
 		asks = asks || put
 	}
 	own := q.settings.CompetenceOf(who.Born).Own

@@ -71,8 +71,8 @@ func (c *Contact) Concerns(f *ConsentFact) bool {
 	return f.Covers(c.Key) && (c.purpose.Marketing || f.Key.Purpose != AnyMarketing)
 }
 
-// speaks reports whether an event speaks to the question at the moment.
-func (c *Contact) speaks(f *ConsentFact) bool { return c.Concerns(f) && c.Moment.has(f) }
+// Speaks reports whether an event speaks to the question at the moment.
+func (c *Contact) Speaks(f *ConsentFact) bool { return c.Concerns(f) && c.Moment.has(f) }
 
 // question returns the purpose of a key, and an Invalid error where the profile
 // lacks the purpose, the channel or the brand.
@@ -81,6 +81,8 @@ func (p *Profile) question(key ConsentKey) (Purpose, error) {
 	switch {
 	case !ok:
 		return x, Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, key.Purpose)
+	case len(x.Channels) == 0:
+		return x, Errorf(Invalid, "purpose", "nobody is asked about or contacted for the purpose %s", x.ID)
 	case !slices.Contains(x.Channels, key.Channel):
 		return x, Errorf(Invalid, "channel", "the purpose %s is not asked by %q; it is asked by %v", x.ID, key.Channel, x.Channels)
 	case key.Brand == "" && len(x.Brands) > 0:

@@ -69,7 +69,7 @@ func (a *ContactAnswer) basis(v Verdict, c *Contact, p *Contactee) {
 func (a *ContactAnswer) events(p *Contactee, c *Contact) {
 	var speak []*ConsentFact
 	for i := range p.Facts {
-		if f := &p.Facts[i]; c.speaks(f) {
+		if f := &p.Facts[i]; c.Speaks(f) {
 			speak = append(speak, f)
 		}
 	}

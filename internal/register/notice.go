@@ -107,6 +107,7 @@ type Judgement struct {
 	Safeguards   string `json:"safeguards"`
 
 	Compatible bool   `json:"compatible"`
+	Made       bool   `json:"made"` // whether the change was made
 	Reason     string `json:"reason"`
 }
 

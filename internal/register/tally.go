@@ -41,7 +41,7 @@ func (t *QuestionTally) Add(p *Contactee) {
 	corrections := hasCorrections(p.Facts)
 	for i := range p.Facts {
 		f := &p.Facts[i]
-		if f.At.Before(t.months[0]) || !t.contact.speaks(f) {
+		if f.At.Before(t.months[0]) || !t.contact.Speaks(f) {
 			continue
 		}
 		if corrections && corrected(p.Facts, f, &t.contact.Moment) {
