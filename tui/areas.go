@@ -57,6 +57,8 @@ func doors() map[thing]func(k *kit, id string) Screen {
 		theOrganisation: newOrganisation,
 		theCase:         newCase,
 		theNewCase:      newIntake,
+		theNotices:      newNotices,
+		theSuppressions: newSuppressions,
 	}
 }
 

@@ -91,6 +91,8 @@ type Session interface {
 	refreshDesk
 	whyDesk
 	withdrawDesk
+	suppressionDesk
+	noticeDesk
 	organisationFormDesk
 	requestDesk
 	caseDesk

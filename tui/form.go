@@ -35,6 +35,7 @@ type formSpec struct {
 type formDone struct {
 	said string
 	next Screen // in place of the form; nil: back to where it was opened
+	keep bool   // what was typed stays kept: the next screen may still lead back to it
 }
 
 // asked is a load for questions that are known already.
@@ -234,7 +235,7 @@ func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
 	}
 	f.sent = true
 	var cmds []tea.Cmd
-	if f.keeps() {
+	if f.keeps() && !msg.done.keep {
 		cmds = append(cmds, f.kit.drafts.drop(f.spec.id))
 	}
 	if msg.done.next != nil {
