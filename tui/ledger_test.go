@@ -256,6 +256,11 @@ func TestFramesOfTheLedger(t *testing.T) {
 			d.t = t
 			d.golden(at.name)
 			d.sweep()
+			for _, bad := range []string{"\x1b]", "\x1b[2J", "\u202e", "\a"} {
+				if strings.Contains(d.m.View(), bad) {
+					t.Errorf("the screen holds %q", bad)
+				}
+			}
 		})
 	}
 }
