@@ -79,8 +79,8 @@ func (m *merging) prepare(tx *store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	m.out.Questions = register.MergedQuestions(m.seat.ConsentKeys(), register.Facts(m.events), register.Facts(held),
-		register.At(m.seat.Today()))
+	m.out.Questions = settings.Profile.MergedQuestions(
+		m.seat.ConsentKeys(), register.Facts(m.events), register.Facts(held), register.At(m.seat.Today()))
 	return m.noes(tx)
 }
 

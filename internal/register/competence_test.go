@@ -83,6 +83,37 @@ func TestCheckAuthority(t *testing.T) {
 	}
 }
 
+// Whoever is turned away is told what holds for this person.
+func TestCheckAuthoritySaysWhyAParentCannotAnswer(t *testing.T) {
+	s := &Settings{}
+	for born, want := range map[calendar.Date]string{
+		{}:              "no date of birth is held",
+		ymd(1990, 1, 1): "an adult from 2008-01-01",
+		ymd(2008, 3, 2): "an adult from 2026-03-02",
+		ymd(2008, 3, 3): "answers for themselves from 2021-03-03",
+		ymd(2013, 3, 2): "answers for themselves from 2026-03-02",
+	} {
+		e := ConsentEvent{Act: Given, At: noon(ymd(2026, 3, 2)), GivenBy: "Ann Other", Authority: "mother"}
+		if err := e.CheckAuthority(s.CompetenceOf(born)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("born on %q: %v, want %q", born, err, want)
+		}
+	}
+}
+
+// The day somebody answers for themselves begins at midnight in London.
+func TestCheckAuthorityGoesByTheDayInLondon(t *testing.T) {
+	c := (&Settings{}).CompetenceOf(ymd(2012, 7, 10))
+	midnight := calendar.LondonStart(ymd(2025, 7, 10))
+	e := ConsentEvent{Act: Given, At: midnight}
+	if err := e.CheckAuthority(c); err != nil {
+		t.Errorf("at midnight: %v", err)
+	}
+	e.At = midnight.Add(-time.Second)
+	if err := e.CheckAuthority(c); err == nil {
+		t.Error("a second before it they answer already")
+	}
+}
+
 func TestCompetentAge(t *testing.T) {
 	s := Settings{}
 	if got := s.CompetentFrom(); got != DefaultCompetentAge {

@@ -33,6 +33,14 @@ func TestConsentEventValidate(t *testing.T) {
 		{"over before it began", func(e *ConsentEvent) { e.Expires = ymd(2026, 3, 9) }, "expires"},
 		{"for that day alone", func(e *ConsentEvent) { e.Expires = ymd(2026, 3, 10) }, ""},
 
+		{"for the day it is in London", func(e *ConsentEvent) {
+			e.At, e.Expires = calendar.LondonStart(ymd(2025, 7, 1)), ymd(2025, 7, 1)
+		}, ""},
+		{"for the day it was in London", func(e *ConsentEvent) {
+			e.At, e.Expires = calendar.LondonStart(ymd(2025, 7, 1)), ymd(2025, 6, 30)
+		}, "expires"},
+		{"a renewal that ends", func(e *ConsentEvent) { e.Act, e.Expires = Renewed, ymd(2027, 1, 1) }, ""},
+
 		{"an unknown purpose", func(e *ConsentEvent) { e.Purpose = "x" }, "purpose"},
 		{"an unknown channel", func(e *ConsentEvent) { e.Channel = "fax" }, "channel"},
 		{"a brand where is none", func(e *ConsentEvent) { e.Brand = "gazette" }, "brand"},

@@ -59,7 +59,8 @@ func MergeRecords(into, from *Delegate, take []string) (one Delegate, filled, di
 	}
 	for _, p := range from.Sources {
 		if len(p.Fields) > 0 {
-			p.Fields = slices.DeleteFunc(slices.Clone(p.Fields), func(f string) bool { return !slices.Contains(filled, f) })
+			lost := func(field string) bool { return !slices.Contains(filled, field) }
+			p.Fields = slices.DeleteFunc(slices.Clone(p.Fields), lost)
 			if len(p.Fields) == 0 {
 				continue
 			}
@@ -75,14 +76,14 @@ func MergeRecords(into, from *Delegate, take []string) (one Delegate, filled, di
 
 // MergedQuestions says for each question how it stood for two people and
 // stands for the one they become, where the two differ.
-func MergedQuestions(keys []ConsentKey, from, into []ConsentFact, m Moment) []MergedQuestion {
+func (p *Profile) MergedQuestions(keys []ConsentKey, from, into []ConsentFact, m Moment) []MergedQuestion {
 	both := append(slices.Clone(into), from...)
 	found := []MergedQuestion{}
 	for _, key := range keys {
 		q := MergedQuestion{
 			Purpose: key.Purpose, Channel: key.Channel, Brand: key.Brand,
-			From: StandingOf(from, key, m).State, Into: StandingOf(into, key, m).State,
-			Becomes: StandingOf(both, key, m).State,
+			From: p.Standing(from, key, m).State, Into: p.Standing(into, key, m).State,
+			Becomes: p.Standing(both, key, m).State,
 		}
 		if q.From != q.Into {
 			found = append(found, q)

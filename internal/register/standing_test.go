@@ -204,6 +204,24 @@ func TestTheOrderOfEventsNeverMatters(t *testing.T) {
 	})
 }
 
+// Two answers nothing else tells apart are told apart by their ids.
+func TestEventsAtTheSameInstantGoByTheirIDs(t *testing.T) {
+	a, b := fact("a", Given, 1), fact("b", Renewed, 1)
+	for _, facts := range [][]ConsentFact{{a, b}, {b, a}} {
+		if got := StandingOf(facts, news, At(ymd(2026, 3, 2))); got.State != Renewed {
+			t.Errorf("%s then %s: %s", facts[0].ID, facts[1].ID, got.State)
+		}
+	}
+}
+
+// An event that is not in the ledger yet has no id, and nothing corrects it.
+func TestAnEventWithoutAnIDIsNotCorrected(t *testing.T) {
+	facts := []ConsentFact{fact("a", Asked, 1), corrects(fact("b", RefusedIt, 1), "a"), fact("", Given, 2)}
+	if got := StandingOf(facts, news, At(ymd(2026, 3, 3))); got.State != Given {
+		t.Errorf("%s", got.State)
+	}
+}
+
 func TestALaterNoAlwaysCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		no := fact("N", rapid.SampledFrom([]ConsentAct{RefusedIt, Withdrawn, Objected}).Draw(t, "no"), 9)

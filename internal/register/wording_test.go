@@ -66,6 +66,13 @@ func TestTheFormerWordingOfAnotherNoticeEndsToo(t *testing.T) {
 	if got := c.outdated(&old); !got.IsZero() {
 		t.Errorf("outdated from %q", got)
 	}
+	// A form that stayed as it was does not outlive a change of the purpose's own notice.
+	if c, err = NewContact(s, ConsentKey{"news", "email", ""}, At(ymd(2026, 4, 1))); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.outdated(&old); got != ymd(2026, 4, 1) {
+		t.Errorf("after the notice changed: outdated from %q", got)
+	}
 }
 
 func TestRefresh(t *testing.T) {
