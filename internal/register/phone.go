@@ -16,6 +16,7 @@ const phoneRegion = "GB"
 // not be called on 960001. Errors: Invalid for what is no number, for a number
 // too short or too long for its country, and for one without an area code.
 func NormalPhone(s string) (string, error) {
+	s = strings.TrimSpace(s)
 	if plain, ok := plainBritish(s); ok {
 		return plain, nil
 	}
@@ -31,29 +32,34 @@ func NormalPhone(s string) (string, error) {
 		return "", Errorf(Invalid, FieldPhone, "a phone number does not have this many digits")
 	}
 	normal := phonenumbers.Format(n, phonenumbers.E164)
-	if again, err := phonenumbers.Parse(normal, phoneRegion); err != nil || phonenumbers.Format(again, phonenumbers.E164) != normal {
+	again, err := phonenumbers.Parse(normal, phoneRegion)
+	if err != nil || phonenumbers.Format(again, phonenumbers.E164) != normal {
 		return "", Errorf(Invalid, FieldPhone, "this is not a phone number") // such as nothing but noughts
 	}
 	return normal, nil
 }
 
-// plainBritish normalises a number of 11 digits that begins with a single 0, in
-// a hundredth of the time the general way takes: whole lists are checked.
+// plainBritish normalises a single 0, or +44, and ten digits that begin with no
+// 0, in a hundredth of the time the general way takes: whole lists are checked.
 func plainBritish(s string) (string, bool) {
-	var digits [13]byte
-	n := copy(digits[:], "+44")
-	seen := 0
-	for _, c := range strings.TrimSpace(s) {
+	rest, ok := strings.CutPrefix(s, "0")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "+44")
+	}
+	if !ok {
+		return "", false
+	}
+	var number [len("+441632960001")]byte
+	n := copy(number[:], "+44")
+	for _, c := range []byte(rest) {
 		switch {
 		case c == ' ' || c == '-':
 			continue
-		case c < '0' || c > '9' || seen == 11 || seen == 0 && c != '0' || seen == 1 && c == '0':
+		case c < '0' || c > '9' || n == len(number) || n == len("+44") && c == '0':
 			return "", false
 		}
-		if seen++; seen > 1 {
-			digits[n] = byte(c)
-			n++
-		}
+		number[n] = c
+		n++
 	}
-	return string(digits[:]), seen == 11
+	return string(number[:]), n == len(number)
 }

@@ -12,6 +12,7 @@ func TestNormalPhone(t *testing.T) {
 	for in, want := range map[string]string{
 		"01632960001":               "+441632960001",
 		" 01632 960-001 ":           "+441632960001",
+		"\t(01632) 960001\r\n":      "+441632960001",
 		"(01632) 960001":            "+441632960001",
 		"01632\u00a0960001":         "+441632960001",
 		"+44 (0)1632 960001":        "+441632960001",
@@ -60,7 +61,7 @@ func TestNormalPhoneRefuses(t *testing.T) {
 // missed by one of them.
 func TestPlainBritishAgreesWithTheGeneralWay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		number := rapid.StringMatching(` ?0[0-9][0-9]{1,2}[ -]{0,2}[0-9]{3}[ -]?[0-9]{4,5} ?`).Draw(t, "number")
+		number := rapid.StringMatching(`(0|\+44)[ -]{0,3}([0-9][ -]{0,2}){9,11}`).Draw(t, "number")
 		plain, ok := plainBritish(number)
 		if !ok {
 			return
@@ -76,6 +77,20 @@ func TestPlainBritishAgreesWithTheGeneralWay(t *testing.T) {
 			t.Fatalf("%q: the general way calls it impossible", number)
 		}
 	})
+}
+
+// Both ways a British number is mostly written take the quick way.
+func TestPlainBritishTakesWhatIsPlain(t *testing.T) {
+	for number, want := range map[string]bool{
+		"01632 960001": true, "0-1632-960-001": true, "+44 1632 960001 ": true, "+44-7700-900001": true, "+447700900001": true,
+		"+44 01632 960001": false, "+44 1632 96000": false, "+44 1632 9600012": false, "1632 960001": false, "0044 1632 960001": false,
+		"00 632 960001": false, "+33 1 99 00 00 00": false, "": false, "+44": false, "01632 96000é": false,
+	} {
+		got, ok := plainBritish(number)
+		if ok != want || ok && got != "+441632960001" && got != "+447700900001" {
+			t.Errorf("%q: %q, %v", number, got, ok)
+		}
+	}
 }
 
 func FuzzNormalPhone(f *testing.F) {
