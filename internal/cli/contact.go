@@ -123,7 +123,7 @@ func (a *app) takeContacts(ctx context.Context, s *desk.Seat, file string, in *c
 		return err
 	}
 	result := newContactResult(plan)
-	if result.Refused, err = writeRefused(in.refused, src.Table, plan.Problems); err != nil {
+	if result.Refused, err = writeRefused(s, in.refused, src.Table, plan.Problems); err != nil {
 		return err
 	}
 	show := func() error { return a.show(result, func(p *page) { p.contacts(filepath.Base(file), &result) }) }

@@ -90,7 +90,7 @@ func (a *app) take(ctx context.Context, s *desk.Seat, file string, in *importInp
 		return err
 	}
 	result := newImportResult(plan, cols)
-	if result.RefusedRows, err = writeRefused(in.refused, t, plan.Problems); err != nil {
+	if result.RefusedRows, err = writeRefused(s, in.refused, t, plan.Problems); err != nil {
 		return err
 	}
 	if in.dryRun {

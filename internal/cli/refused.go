@@ -1,27 +1,20 @@
 package cli
 
 import (
-	"errors"
-	"os"
-
+	"custos/internal/desk"
 	"custos/internal/exchange/table"
-	"custos/internal/exchange/writeback"
 	"custos/internal/register"
 )
 
 // writeRefused writes the rows an import refused to a new file, and returns its name; "" where none was asked for or
 // nothing was refused.
-func writeRefused(name string, t *table.Table, problems []register.Problem) (string, error) {
-	if name == "" || len(problems) == 0 {
+func writeRefused(s *desk.Seat, name string, t *table.Table, problems []register.Problem) (string, error) {
+	if name == "" {
 		return "", nil
 	}
-	f, err := newFile(name)
-	if err != nil {
+	rows, err := s.WriteRefused(name, t, problems)
+	if err != nil || rows == 0 {
 		return "", err
-	}
-	_, err = writeback.Refused(t, problems, f)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return "", errors.Join(err, os.Remove(name))
 	}
 	return name, nil
 }

@@ -30,19 +30,19 @@ const longestDiff = 20_000
 // "same" and "in" parts the new one. What was replaced comes before what
 // replaces it. Wordings of more than some 10,000 words together are given as
 // one "out" and one "in".
-func NoticeDiff(old, new string) []DiffPart {
+func NoticeDiff(before, after string) []DiffPart {
 	b := diffBuilder{parts: []DiffPart{}}
 	words := dictionary{index: map[string]rune{}}
-	before, after := words.runes(old), words.runes(new)
-	if len(before)+len(after) > longestDiff && old != new {
-		b.out.WriteString(old)
-		b.in.WriteString(new)
+	was, is := words.runes(before), words.runes(after)
+	if len(was)+len(is) > longestDiff && before != after {
+		b.out.WriteString(before)
+		b.in.WriteString(after)
 		b.flush()
 		return b.parts
 	}
 	dmp := diffmatchpatch.New()
 	dmp.DiffTimeout = 0 // the result must not depend on the speed of the machine
-	for _, d := range dmp.DiffMainRunes(before, after, false) {
+	for _, d := range dmp.DiffMainRunes(was, is, false) {
 		b.add(d.Type, words.text(d.Text))
 	}
 	b.flush()

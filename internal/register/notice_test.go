@@ -13,7 +13,7 @@ import (
 
 func TestNoticeDiff(t *testing.T) {
 	for _, tt := range []struct {
-		name, old, new string
+		name, before, after string
 		want           []DiffPart
 	}{
 		{"nothing", "", "", []DiffPart{}},
@@ -37,23 +37,23 @@ func TestNoticeDiff(t *testing.T) {
 }
 
 // checkDiff joins the parts back to both wordings.
-func checkDiff(t interface{ Fatalf(string, ...any) }, old, new string) {
-	var before, after strings.Builder
+func checkDiff(t interface{ Fatalf(string, ...any) }, before, after string) {
+	var out, in strings.Builder
 	last := ""
-	for _, p := range NoticeDiff(old, new) {
+	for _, p := range NoticeDiff(before, after) {
 		if p.Text == "" || p.Kind == last {
 			t.Fatalf("an empty part, or two alike in a row: %q", p)
 		}
 		last = p.Kind
 		if p.Kind != DiffIn {
-			before.WriteString(p.Text)
+			out.WriteString(p.Text)
 		}
 		if p.Kind != DiffOut {
-			after.WriteString(p.Text)
+			in.WriteString(p.Text)
 		}
 	}
-	if before.String() != old || after.String() != new {
-		t.Fatalf("%q and %q came back as %q and %q", old, new, before.String(), after.String())
+	if out.String() != before || in.String() != after {
+		t.Fatalf("%q and %q came back as %q and %q", before, after, out.String(), in.String())
 	}
 }
 
@@ -67,13 +67,13 @@ func TestNoticeDiffLosesNothing(t *testing.T) {
 }
 
 func TestNoticeDiffOfLongWordings(t *testing.T) {
-	var old, new strings.Builder
+	var before, after strings.Builder
 	for i := range longestDiff {
-		fmt.Fprintf(&old, "a%d ", i)
-		fmt.Fprintf(&new, "b%d ", i)
+		fmt.Fprintf(&before, "a%d ", i)
+		fmt.Fprintf(&after, "b%d ", i)
 	}
-	checkDiff(t, old.String(), new.String())
-	if got := NoticeDiff(old.String(), new.String()); len(got) != 2 || got[0].Kind != DiffOut {
+	checkDiff(t, before.String(), after.String())
+	if got := NoticeDiff(before.String(), after.String()); len(got) != 2 || got[0].Kind != DiffOut {
 		t.Errorf("%d parts", len(got))
 	}
 	// More different words than there are code points before the surrogates.
@@ -93,9 +93,9 @@ func TestNoticeDiffOfLongWordings(t *testing.T) {
 func FuzzNoticeDiff(f *testing.F) {
 	f.Add("We keep it.", "We  keep\n\nthem.")
 	f.Add("\xff \u00a0x", "\xfe")
-	f.Fuzz(func(t *testing.T, old, new string) {
-		if len(old)+len(new) < 2000 {
-			checkDiff(t, old, new)
+	f.Fuzz(func(t *testing.T, before, after string) {
+		if len(before)+len(after) < 2000 {
+			checkDiff(t, before, after)
 		}
 	})
 }

@@ -46,7 +46,7 @@ func Refused(t *table.Table, problems []register.Problem, w io.Writer) (int, err
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return 0, fmt.Errorf("refused rows: %w", err)
 	}
-	if err := out.Write(header(t, keep)); err != nil {
+	if err := out.Write(header(keep)); err != nil {
 		return 0, fmt.Errorf("refused rows: %w", err)
 	}
 	for _, r := range rows(t, why, keep) {
@@ -66,7 +66,7 @@ func ownColumns(t *table.Table) []table.Column {
 	return slices.DeleteFunc(slices.Clone(t.Columns), func(c table.Column) bool { return mapping.IsProblem(c.Name) })
 }
 
-func header(t *table.Table, keep []table.Column) []string {
+func header(keep []table.Column) []string {
 	var names []string
 	for _, c := range keep {
 		names = append(names, safe(c.Name))
