@@ -34,8 +34,9 @@ func (c *comparison) kinds() {
 			continue
 		}
 		if was.Subscriber != is.Subscriber {
-			c.add(AdoptionRow{Change: AdoptSubscriber, Kind: was.ID, Was: was.Subscriber, Becomes: is.Subscriber, whom: ofKind, Law: "PECR reg 22"},
-				"%s: counted as %s subscriber from now on, not as %s.", is.Title, is.Subscriber, was.Subscriber)
+			c.add(AdoptionRow{
+				Change: AdoptSubscriber, Kind: was.ID, Was: was.Subscriber, Becomes: is.Subscriber, whom: ofKind, Law: "PECR reg 22",
+			}, "%s: counted as %s subscriber from now on, not as %s.", is.Title, is.Subscriber, was.Subscriber)
 		}
 		c.fields(was, &is)
 	}
@@ -52,8 +53,9 @@ func (c *comparison) fields(was, is *PersonKind) {
 	}
 	for _, f := range was.Fields {
 		if _, ok := field(is, f.ID); !ok {
-			c.add(AdoptionRow{Change: AdoptFieldRemoved, Kind: is.ID, Field: f.ID, whom: holding, Law: "UK GDPR Art 5(1)(c)"},
-				"%s: %q is no longer kept; what is held in it has no place any more.", is.Title, f.Title)
+			c.add(AdoptionRow{
+				Change: AdoptFieldRemoved, Kind: is.ID, Field: f.ID, whom: holding, Law: "UK GDPR Art 5(1)(c)",
+			}, "%s: %q is no longer kept; what is held in it has no place any more.", is.Title, f.Title)
 		}
 	}
 	for _, f := range is.Fields {
@@ -69,11 +71,13 @@ func (c *comparison) fields(was, is *PersonKind) {
 		}
 		row.Was, row.Becomes = "", ""
 		if f.Mandatory && !before.Mandatory {
-			row.Change, row.whom, row.Becomes, row.Law = AdoptFieldMandatory, lacking, f.Consequence, "UK GDPR Art 13(2)(e)"
+			row.Change, row.whom = AdoptFieldMandatory, lacking
+			row.Becomes, row.Law = f.Consequence, "UK GDPR Art 13(2)(e)"
 			c.add(row, "%s: %q is mandatory from now on; records without it are incomplete.", is.Title, f.Title)
 		}
 		if f.Special && !before.Special {
-			row.Change, row.whom, row.Becomes, row.Law = AdoptFieldSpecial, holding, "", "UK GDPR Art 9(2)"
+			row.Change, row.whom = AdoptFieldSpecial, holding
+			row.Becomes, row.Law = "", "UK GDPR Art 9(2)"
 			c.add(row, "%s: %q is special category data from now on and needs a condition of Article 9.", is.Title, f.Title)
 		}
 	}
@@ -84,17 +88,19 @@ func (c *comparison) recipients() {
 		if _, ok := c.old.Recipient(r.ID); ok {
 			continue
 		}
-		c.add(AdoptionRow{Change: AdoptRecipientAdded, Recipient: r.ID, Purposes: c.using(r.ID), whom: servedBy, Law: "UK GDPR Art 13(1)(e)"},
-			"A further recipient: %s (%s). Tell the people whose data it is to receive.", r.Name, r.Role)
+		c.add(AdoptionRow{
+			Change: AdoptRecipientAdded, Recipient: r.ID, Purposes: c.using(r.ID), whom: servedBy, Law: "UK GDPR Art 13(1)(e)",
+		}, "A further recipient: %s (%s). Tell the people whose data it is to receive.", r.Name, r.Role)
 	}
 	for _, t := range c.next.Transfers {
 		if slices.Contains(c.old.Transfers, t) {
 			continue
 		}
 		c.add(AdoptionRow{
-			Change: AdoptTransferAdded, Recipient: t.Recipient, Becomes: t.Country, Purposes: c.using(t.Recipient), whom: servedBy,
-			Law: "UK GDPR Art 13(1)(f), Art 44 to 49",
-		}, "A further transfer out of the UK: to %s, safeguarded by %s. Tell the people whose data it is.", t.Country, t.Safeguard)
+			Change: AdoptTransferAdded, Recipient: t.Recipient, Becomes: t.Country, Purposes: c.using(t.Recipient),
+			whom: servedBy, Law: "UK GDPR Art 13(1)(f), Art 44 to 49",
+		}, "A further transfer out of the UK: to %s, safeguarded by %s. Tell the people whose data it is.",
+			t.Country, t.Safeguard)
 	}
 }
 
@@ -111,7 +117,9 @@ func (c *comparison) using(recipient string) []string {
 
 func (c *comparison) retention() {
 	for _, was := range c.old.Retention {
-		row := AdoptionRow{Change: AdoptRetention, Class: was.Class, Was: was.Words(), whom: servedBy, Law: "UK GDPR Art 5(1)(e)"}
+		row := AdoptionRow{
+			Change: AdoptRetention, Class: was.Class, Was: was.Words(), whom: servedBy, Law: "UK GDPR Art 5(1)(e)",
+		}
 		for _, x := range c.next.Purposes {
 			if x.Retention == was.Class {
 				row.Purposes = append(row.Purposes, x.ID)
@@ -134,8 +142,8 @@ func (c *comparison) retention() {
 		was, ok := c.old.Purpose(is.ID)
 		if ok && was.Retention != is.Retention {
 			c.add(AdoptionRow{
-				Change: AdoptRetention, Class: is.Retention, Purposes: []string{is.ID}, Was: was.Retention, Becomes: is.Retention,
-				whom: servedBy, Law: "UK GDPR Art 5(1)(e)",
+				Change: AdoptRetention, Class: is.Retention, Purposes: []string{is.ID},
+				Was: was.Retention, Becomes: is.Retention, whom: servedBy, Law: "UK GDPR Art 5(1)(e)",
 			}, "%s: kept under the class %q, no longer %q.", is.Title, is.Retention, was.Retention)
 		}
 	}

@@ -10,13 +10,16 @@ func (c *comparison) notices() {
 		switch {
 		case !ok:
 			row.Change = AdoptNoticeVanished
-			c.block(row, "The notice %s lacks version %s, which people were shown: a published version is kept.", was.ID, was.Version)
+			c.block(row, "The notice %s lacks version %s, which people were shown: a published version is kept.",
+				was.ID, was.Version)
 		case is.Text != was.Text:
 			row.Change, row.Was, row.Becomes = AdoptNoticeRewritten, was.Digest(), is.Digest()
-			c.block(row, "The notice %s reads otherwise under the same version %s: publish the new wording as a new version.", was.ID, was.Version)
+			c.block(row, "The notice %s reads otherwise under the same version %s: publish the new wording as a new version.",
+				was.ID, was.Version)
 		case is.From != was.From || is.Material != was.Material:
 			row.Change, row.Was, row.Becomes = AdoptNoticeRewritten, was.From.String(), is.From.String()
-			c.block(row, "The notice %s version %s: the day it began and whether it was material stay as they were published.", was.ID, was.Version)
+			c.block(row, "The notice %s version %s: the day it began and whether it was material stay as they were published.",
+				was.ID, was.Version)
 		}
 	}
 	for i := range c.next.Notices {
@@ -28,7 +31,9 @@ func (c *comparison) notices() {
 
 // notice looks at a version that is new.
 func (c *comparison) notice(n *Notice) {
-	row := AdoptionRow{Notice: n.ID, Version: n.Version, Becomes: n.From.String(), Law: "UK GDPR Art 13(3)", whom: servedBy}
+	row := AdoptionRow{
+		Notice: n.ID, Version: n.Version, Becomes: n.From.String(), Law: "UK GDPR Art 13(3)", whom: servedBy,
+	}
 	for i := range c.next.Purposes {
 		if x := &c.next.Purposes[i]; x.Notice == n.ID {
 			row.Purposes = append(row.Purposes, x.ID)
@@ -44,14 +49,19 @@ func (c *comparison) notice(n *Notice) {
 		c.add(row, "A further notice, %s: show it to those it is about.", n.ID)
 	case !n.From.After(before[0].From):
 		row.Change = AdoptNoticeRewritten
-		c.block(row, "The notice %s version %s would begin on %s, but version %s began on %s: a new version begins after it.",
+		c.block(row,
+			"The notice %s version %s would begin on %s, but version %s began on %s: a new version begins after it.",
 			n.ID, n.Version, n.From, before[0].Version, before[0].From)
 	case n.Material:
-		row.Change, row.AskAgain, row.whom, row.Law = AdoptNoticeMaterial, true, agreeing, "UK GDPR Art 4(11), Art 7(1)"
-		c.add(row, "The notice %s changes materially with version %s from %s: ask those again who consented under a former one.", n.ID, n.Version, n.From)
+		row.Change, row.AskAgain = AdoptNoticeMaterial, true
+		row.whom, row.Law = agreeing, "UK GDPR Art 4(11), Art 7(1)"
+		c.add(row,
+			"The notice %s changes materially with version %s from %s: ask those again who consented under a former one.",
+			n.ID, n.Version, n.From)
 	default:
 		row.Change = AdoptNoticeChanged
-		c.add(row, "The notice %s changes with version %s from %s: tell those it is about.", n.ID, n.Version, n.From)
+		c.add(row, "The notice %s changes with version %s from %s: tell those it is about.",
+			n.ID, n.Version, n.From)
 	}
 }
 

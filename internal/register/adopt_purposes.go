@@ -10,8 +10,9 @@ func (c *comparison) purposes() {
 		was := &c.old.Purposes[i]
 		is, ok := c.next.Purpose(was.ID)
 		if !ok {
-			c.block(AdoptionRow{Change: AdoptPurposeRemoved, Purposes: []string{was.ID}, InUse: true, whom: speaking},
-				"The profile no longer has the purpose %q: the ledger must not hold an answer to it.", was.ID)
+			c.block(AdoptionRow{
+				Change: AdoptPurposeRemoved, Purposes: []string{was.ID}, InUse: true, whom: speaking,
+			}, "The profile no longer has the purpose %q: the ledger must not hold an answer to it.", was.ID)
 			continue
 		}
 		c.wording(was, &is)
@@ -21,8 +22,10 @@ func (c *comparison) purposes() {
 	}
 	for _, x := range c.next.Purposes {
 		if _, ok := c.old.Purpose(x.ID); !ok {
-			c.add(AdoptionRow{Change: AdoptPurposeAdded, Purposes: []string{x.ID}, Becomes: x.Wording, whom: servedBy, Law: "UK GDPR Art 13(3), Art 8A"},
-				"A further purpose: %s. Tell people before their data is used for it.", x.Title)
+			c.add(AdoptionRow{
+				Change: AdoptPurposeAdded, Purposes: []string{x.ID}, Becomes: x.Wording,
+				whom: servedBy, Law: "UK GDPR Art 13(3), Art 8A",
+			}, "A further purpose: %s. Tell people before their data is used for it.", x.Title)
 		}
 	}
 }
@@ -35,7 +38,8 @@ func (c *comparison) wording(was, is *Purpose) {
 		Change: AdoptPurposeReworded, Purposes: []string{is.ID}, Was: was.Wording, Becomes: is.Wording,
 		Judgement: true, Law: "UK GDPR Art 5(1)(b), Art 8A", whom: servedBy,
 	}
-	c.add(row, "%s: the wording changed; judge whether it is compatible with what the data was collected for.", is.Title)
+	c.add(row, "%s: the wording changed; judge whether it is compatible with what the data was collected for.",
+		is.Title)
 }
 
 // handling is what the contact rules go by beside the basis.
@@ -48,7 +52,9 @@ func (c *comparison) handling(was, is *Purpose) {
 		{was.Service, is.Service, "a service message"},
 		{was.Use, is.Use, "a use of data that needs no address"},
 	} {
-		row := AdoptionRow{Change: AdoptPurposeRules, Purposes: []string{is.ID}, whom: servedBy, Law: "PECR reg 22; UK GDPR Art 21"}
+		row := AdoptionRow{
+			Change: AdoptPurposeRules, Purposes: []string{is.ID}, whom: servedBy, Law: "PECR reg 22; UK GDPR Art 21",
+		}
 		switch {
 		case f.is && !f.was:
 			c.add(row, "%s: counts as %s from now on.", is.Title, f.words)
@@ -58,7 +64,8 @@ func (c *comparison) handling(was, is *Purpose) {
 	}
 	if was.SoftOptIn != is.SoftOptIn {
 		c.add(AdoptionRow{
-			Change: AdoptPurposeRules, Purposes: []string{is.ID}, Was: was.SoftOptIn, Becomes: is.SoftOptIn, whom: servedBy, Law: "PECR reg 22(3), (3A)",
+			Change: AdoptPurposeRules, Purposes: []string{is.ID}, Was: was.SoftOptIn, Becomes: is.SoftOptIn,
+			whom: servedBy, Law: "PECR reg 22(3), (3A)",
 		}, "%s: relies on the soft opt-in %q, no longer on %q.", is.Title, is.SoftOptIn, was.SoftOptIn)
 	}
 }
@@ -79,7 +86,8 @@ func (c *comparison) questions(was, is *Purpose) {
 	}
 	if len(was.Brands) == 0 && len(is.Brands) > 0 && len(was.Channels) > 0 {
 		row := c.dropped(AdoptionRow{Change: AdoptBrandsBegun, Purposes: []string{is.ID}, AskAgain: true}, was)
-		c.add(row, "%s: asked for each brand from now on (%s); a consent to all at once no longer counts.", is.Title, strings.Join(is.Brands, ", "))
+		c.add(row, "%s: asked for each brand from now on (%s); a consent to all at once no longer counts.",
+			is.Title, strings.Join(is.Brands, ", "))
 	}
 }
 
@@ -112,8 +120,8 @@ func (c *comparison) bases(was, is *Purpose) {
 		for i, level := range levels {
 			rows[i] = basisRow(was, is, k.ID, level)
 		}
-		same := !slices.ContainsFunc(rows, func(r AdoptionRow) bool { return r.Was != rows[0].Was || r.Becomes != rows[0].Becomes })
-		if same {
+		other := func(r AdoptionRow) bool { return r.Was != rows[0].Was || r.Becomes != rows[0].Becomes }
+		if !slices.ContainsFunc(rows, other) {
 			rows = rows[:1]
 			rows[0].Access = ""
 		}
@@ -133,7 +141,8 @@ func basisRow(was, is *Purpose, kind, level string) AdoptionRow {
 	a, _ := was.BasisFor(kind, access)
 	b, _ := is.BasisFor(kind, access)
 	return AdoptionRow{
-		Change: AdoptBasis, Kind: kind, Access: level, Purposes: []string{is.ID}, Was: string(a.Basis), Becomes: string(b.Basis),
+		Change: AdoptBasis, Kind: kind, Access: level, Purposes: []string{is.ID},
+		Was: string(a.Basis), Becomes: string(b.Basis),
 		AskAgain: b.Basis == Consent && a.Basis != Consent, Law: "UK GDPR Art 6(1)", whom: ofKind,
 	}
 }
@@ -147,7 +156,8 @@ func (r *AdoptionRow) basisSentence(purpose, kind string) string {
 	default:
 		who += ", " + r.Access
 	}
-	s := purpose + ", " + who + ": rests on " + basisWords(Basis(r.Becomes)) + ", no longer on " + basisWords(Basis(r.Was)) + "."
+	s := purpose + ", " + who + ": rests on " + basisWords(Basis(r.Becomes)) +
+		", no longer on " + basisWords(Basis(r.Was)) + "."
 	switch {
 	case r.AskAgain:
 		s += " Those who have not consented have to be asked."

@@ -14,7 +14,7 @@ import (
 func TestNoticeDiff(t *testing.T) {
 	for _, tt := range []struct {
 		name, before, after string
-		want           []DiffPart
+		want                []DiffPart
 	}{
 		{"nothing", "", "", []DiffPart{}},
 		{"the same", "We keep it.", "We keep it.", []DiffPart{{"same", "We keep it."}}},
@@ -29,7 +29,7 @@ func TestNoticeDiff(t *testing.T) {
 		{"half a word is not a change", "informed", "information", []DiffPart{{"out", "informed"}, {"in", "information"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, NoticeDiff(tt.old, tt.new)); diff != "" {
+			if diff := cmp.Diff(tt.want, NoticeDiff(tt.before, tt.after)); diff != "" {
 				t.Error(diff)
 			}
 		})
