@@ -35,7 +35,8 @@ func (c *comparison) kinds() {
 		}
 		if was.Subscriber != is.Subscriber {
 			c.add(AdoptionRow{
-				Change: AdoptSubscriber, Kind: was.ID, Was: was.Subscriber, Becomes: is.Subscriber, whom: ofKind, Law: "PECR reg 22",
+				Change: AdoptSubscriber, Kind: was.ID, Was: was.Subscriber, Becomes: is.Subscriber,
+				whom: ofKind, Law: "PECR reg 22",
 			}, "%s: counted as %s subscriber from now on, not as %s.", is.Title, is.Subscriber, was.Subscriber)
 		}
 		c.fields(was, &is)
@@ -78,7 +79,8 @@ func (c *comparison) fields(was, is *PersonKind) {
 		if f.Special && !before.Special {
 			row.Change, row.whom = AdoptFieldSpecial, holding
 			row.Becomes, row.Law = "", "UK GDPR Art 9(2)"
-			c.add(row, "%s: %q is special category data from now on and needs a condition of Article 9.", is.Title, f.Title)
+			c.add(row, "%s: %q is special category data from now on and needs a condition of Article 9.",
+				is.Title, f.Title)
 		}
 	}
 }
@@ -89,7 +91,8 @@ func (c *comparison) recipients() {
 			continue
 		}
 		c.add(AdoptionRow{
-			Change: AdoptRecipientAdded, Recipient: r.ID, Purposes: c.using(r.ID), whom: servedBy, Law: "UK GDPR Art 13(1)(e)",
+			Change: AdoptRecipientAdded, Recipient: r.ID, Purposes: c.using(r.ID),
+			whom: servedBy, Law: "UK GDPR Art 13(1)(e)",
 		}, "A further recipient: %s (%s). Tell the people whose data it is to receive.", r.Name, r.Role)
 	}
 	for _, t := range c.next.Transfers {

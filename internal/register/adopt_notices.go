@@ -14,11 +14,13 @@ func (c *comparison) notices() {
 				was.ID, was.Version)
 		case is.Text != was.Text:
 			row.Change, row.Was, row.Becomes = AdoptNoticeRewritten, was.Digest(), is.Digest()
-			c.block(row, "The notice %s reads otherwise under the same version %s: publish the new wording as a new version.",
+			c.block(row,
+				"The notice %s reads otherwise under the same version %s: publish the new wording as a new version.",
 				was.ID, was.Version)
 		case is.From != was.From || is.Material != was.Material:
 			row.Change, row.Was, row.Becomes = AdoptNoticeRewritten, was.From.String(), is.From.String()
-			c.block(row, "The notice %s version %s: the day it began and whether it was material stay as they were published.",
+			c.block(row,
+				"The notice %s version %s: the day it began and whether it was material stay as they were published.",
 				was.ID, was.Version)
 		}
 	}
@@ -56,7 +58,8 @@ func (c *comparison) notice(n *Notice) {
 		row.Change, row.AskAgain = AdoptNoticeMaterial, true
 		row.whom, row.Law = agreeing, "UK GDPR Art 4(11), Art 7(1)"
 		c.add(row,
-			"The notice %s changes materially with version %s from %s: ask those again who consented under a former one.",
+			"The notice %s changes materially with version %s from %s: "+
+				"ask those again who consented under a former one.",
 			n.ID, n.Version, n.From)
 	default:
 		row.Change = AdoptNoticeChanged

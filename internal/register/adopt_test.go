@@ -15,7 +15,9 @@ func adopted(change func(*Profile), people ...AdoptionPerson) Adoption {
 		p.AccessLevels = slices.Clone(access)
 		p.Kinds[1].Fields = slices.Clone(fields)
 		p.Recipients = []Recipient{{ID: "trainer", Name: "Trainer", Role: "processor"}}
-		p.Retention = []RetentionRule{{Class: "six", Title: "Bookings", Trigger: "event-end", Period: "6 years", Action: "delete"}}
+		p.Retention = []RetentionRule{
+			{Class: "six", Title: "Bookings", Trigger: "event-end", Period: "6 years", Action: "delete"},
+		}
 		p.Purposes[11].Retention, p.Purposes[11].Recipients = "six", []string{"trainer"}
 	}
 	change(&next)
@@ -46,7 +48,8 @@ func TestAdoption(t *testing.T) {
 		return about(fact("a", Given, 1), ConsentKey{"brands", "email", brand})
 	}
 	people := []AdoptionPerson{
-		holder("learner", "", fact("a", Given, 1), brand("gazette")), holder("learner", "lead"), holder("learner", "reader"),
+		holder("learner", "", fact("a", Given, 1), brand("gazette")),
+		holder("learner", "lead"), holder("learner", "reader"),
 		holder("manager", "", fact("a", Given, 1), fact("b", Withdrawn, 2)),
 	}
 	people[1].Delegate.Fields = map[string]string{"diet": "x"}
@@ -57,31 +60,50 @@ func TestAdoption(t *testing.T) {
 		people int
 		words  string // in the sentence
 	}{
-		{"a kind more", func(p *Profile) { p.Kinds = append(p.Kinds, PersonKind{ID: "x", Title: "Guest"}) }, AdoptKindAdded, 0, "Guest"},
-		{"another subscriber", func(p *Profile) { p.Kinds[0].Subscriber = "individual" }, AdoptSubscriber, 1, "individual"},
-		{"a field more", func(p *Profile) { p.Kinds[1].Fields = append(p.Kinds[1].Fields, Field{ID: "x", Title: "Shoe size"}) },
-			AdoptFieldAdded, 0, "Shoe size"},
-		{"a field less", func(p *Profile) { p.Kinds[1].Fields = p.Kinds[1].Fields[:1] }, AdoptFieldRemoved, 1, "Diet"},
-		{"a field mandatory", func(p *Profile) { p.Kinds[1].Fields[1].Mandatory, p.Kinds[1].Fields[1].Consequence = true, "no lunch" },
-			AdoptFieldMandatory, 2, "incomplete"},
-		{"a field of another type", func(p *Profile) { p.Kinds[1].Fields[1].Type = "date" }, AdoptFieldType, 1, "Diet"},
-		{"a field special", func(p *Profile) { p.Kinds[1].Fields[1].Special = true }, AdoptFieldSpecial, 1, "Article 9"},
+		{"a kind more", func(p *Profile) { p.Kinds = append(p.Kinds, PersonKind{ID: "x", Title: "Guest"}) },
+			AdoptKindAdded, 0, "Guest"},
+		{"another subscriber", func(p *Profile) { p.Kinds[0].Subscriber = "individual" },
+			AdoptSubscriber, 1, "individual"},
+		{"a field more", func(p *Profile) {
+			p.Kinds[1].Fields = append(p.Kinds[1].Fields, Field{ID: "x", Title: "Shoe size"})
+		}, AdoptFieldAdded, 0, "Shoe size"},
+		{"a field less", func(p *Profile) { p.Kinds[1].Fields = p.Kinds[1].Fields[:1] },
+			AdoptFieldRemoved, 1, "Diet"},
+		{"a field mandatory", func(p *Profile) {
+			p.Kinds[1].Fields[1].Mandatory, p.Kinds[1].Fields[1].Consequence = true, "no lunch"
+		}, AdoptFieldMandatory, 2, "incomplete"},
+		{"a field of another type", func(p *Profile) { p.Kinds[1].Fields[1].Type = "date" },
+			AdoptFieldType, 1, "Diet"},
+		{"a field special", func(p *Profile) { p.Kinds[1].Fields[1].Special = true },
+			AdoptFieldSpecial, 1, "Article 9"},
 		{"a purpose more", func(p *Profile) {
-			p.Purposes = append(p.Purposes, Purpose{ID: "x", Title: "Games", Bases: []BasisRule{{Basis: Consent, Kinds: []string{"learner"}}}})
+			bases := []BasisRule{{Basis: Consent, Kinds: []string{"learner"}}}
+			p.Purposes = append(p.Purposes, Purpose{ID: "x", Title: "Games", Bases: bases})
 		}, AdoptPurposeAdded, 3, "Games"},
 		{"other words", func(p *Profile) { p.Purposes[8].Wording = "otherwise" }, AdoptPurposeReworded, 3, "judge"},
-		{"marketing now", func(p *Profile) { p.Purposes[11].Marketing = true }, AdoptPurposeRules, 4, "counts as direct marketing"},
-		{"no service message now", func(p *Profile) { p.Purposes[6].Service = false }, AdoptPurposeRules, 4, "no longer counts as a service"},
-		{"a soft opt-in", func(p *Profile) { p.Purposes[2].SoftOptIn = "products" }, AdoptPurposeRules, 4, "soft opt-in"},
-		{"another basis", basis(BasisRule{Basis: Consent}), AdoptBasis, 3, "Learner: rests on consent, no longer on public task"},
-		{"another basis for some", basis(BasisRule{Basis: Contract, Access: []string{"lead"}}, BasisRule{Basis: PublicTask}), AdoptBasis, 1,
+		{"marketing now", func(p *Profile) { p.Purposes[11].Marketing = true },
+			AdoptPurposeRules, 4, "counts as direct marketing"},
+		{"no service message now", func(p *Profile) { p.Purposes[6].Service = false },
+			AdoptPurposeRules, 4, "no longer counts as a service"},
+		{"a soft opt-in", func(p *Profile) { p.Purposes[2].SoftOptIn = "products" },
+			AdoptPurposeRules, 4, "soft opt-in"},
+		{"another basis", basis(BasisRule{Basis: Consent}),
+			AdoptBasis, 3, "Learner: rests on consent, no longer on public task"},
+		{"another basis for some", basis(
+			BasisRule{Basis: Contract, Access: []string{"lead"}}, BasisRule{Basis: PublicTask},
+		), AdoptBasis, 1,
 			"Learner, lead: rests on contract"},
-		{"another basis without a level", basis(BasisRule{Basis: PublicTask, Access: []string{"lead", "reader"}}), AdoptBasis, 1,
+		{"another basis without a level", basis(BasisRule{Basis: PublicTask, Access: []string{"lead", "reader"}}),
+			AdoptBasis, 1,
 			"without an access level: rests on no basis"},
-		{"no more by email", func(p *Profile) { p.Purposes[0].Channels = p.Purposes[0].Channels[1:] }, AdoptChannelRemoved, 1, "by email"},
-		{"no more of a brand", func(p *Profile) { p.Purposes[9].Brands = []string{"herald"} }, AdoptBrandRemoved, 1, "gazette"},
-		{"brands from now on", func(p *Profile) { p.Purposes[0].Brands = []string{"x"} }, AdoptBrandsBegun, 1, "each brand"},
-		{"a notice more", func(p *Profile) { p.Notices = append(p.Notices, Notice{ID: "x", Version: "1"}) }, AdoptNoticeAdded, 0, "notice, x"},
+		{"no more by email", func(p *Profile) { p.Purposes[0].Channels = p.Purposes[0].Channels[1:] },
+			AdoptChannelRemoved, 1, "by email"},
+		{"no more of a brand", func(p *Profile) { p.Purposes[9].Brands = []string{"herald"} },
+			AdoptBrandRemoved, 1, "gazette"},
+		{"brands from now on", func(p *Profile) { p.Purposes[0].Brands = []string{"x"} },
+			AdoptBrandsBegun, 1, "each brand"},
+		{"a notice more", func(p *Profile) { p.Notices = append(p.Notices, Notice{ID: "x", Version: "1"}) },
+			AdoptNoticeAdded, 0, "notice, x"},
 		{"a version more", func(p *Profile) {
 			p.Notices = append(p.Notices, Notice{ID: "n", Version: "4", From: ymd(2026, 7, 1)})
 		}, AdoptNoticeChanged, 4, "tell"},
@@ -93,16 +115,21 @@ func TestAdoption(t *testing.T) {
 			p.Purposes[8].Recipients = []string{"x"}
 		}, AdoptRecipientAdded, 3, "Printer"},
 		{"a transfer more", func(p *Profile) {
-			p.Transfers = append(p.Transfers, Transfer{Recipient: "trainer", Country: "Ruritania", Safeguard: "a contract"})
+			to := Transfer{Recipient: "trainer", Country: "Ruritania", Safeguard: "a contract"}
+			p.Transfers = append(p.Transfers, to)
 		}, AdoptTransferAdded, 4, "Ruritania"},
-		{"kept longer", func(p *Profile) { p.Retention[0].Period = "7 years" }, AdoptRetention, 4, "kept 7 years after"},
+		{"kept longer", func(p *Profile) { p.Retention[0].Period = "7 years" },
+			AdoptRetention, 4, "kept 7 years after"},
 		{"archived", func(p *Profile) { p.Retention[0].Action = "archive" }, AdoptRetention, 4, "archive"},
 		{"a class less", func(p *Profile) { p.Retention = nil }, AdoptRetention, 4, "gone"},
-		{"another class", func(p *Profile) { p.Purposes[8].Retention = "six" }, AdoptRetention, 3, "under the class"},
+		{"another class", func(p *Profile) { p.Purposes[8].Retention = "six" },
+			AdoptRetention, 3, "under the class"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := adopted(tt.change, people...)
-			i := slices.IndexFunc(a.Rows, func(r AdoptionRow) bool { return r.Change == tt.want && strings.Contains(r.Words, tt.words) })
+			i := slices.IndexFunc(a.Rows, func(r AdoptionRow) bool {
+				return r.Change == tt.want && strings.Contains(r.Words, tt.words)
+			})
 			if i < 0 || len(a.Blocking) > 0 {
 				t.Fatalf("%+v", a)
 			}
@@ -138,10 +165,14 @@ func TestWhatBlocksAnAdoption(t *testing.T) {
 		people []AdoptionPerson
 		want   AdoptionChange // "": nothing stands in the way
 	}{
-		{"a kind in use vanished", func(p *Profile) { p.Kinds = p.Kinds[1:] }, []AdoptionPerson{asked}, AdoptKindRemoved},
-		{"a kind nobody is of", func(p *Profile) { p.Kinds = p.Kinds[1:] }, []AdoptionPerson{holder("learner", "")}, ""},
-		{"a purpose in use vanished", func(p *Profile) { p.Purposes = p.Purposes[1:] }, []AdoptionPerson{asked}, AdoptPurposeRemoved},
-		{"a purpose nobody was asked about", func(p *Profile) { p.Purposes = p.Purposes[1:] }, []AdoptionPerson{holder("learner", "")}, ""},
+		{"a kind in use vanished", func(p *Profile) { p.Kinds = p.Kinds[1:] },
+			[]AdoptionPerson{asked}, AdoptKindRemoved},
+		{"a kind nobody is of", func(p *Profile) { p.Kinds = p.Kinds[1:] },
+			[]AdoptionPerson{holder("learner", "")}, ""},
+		{"a purpose in use vanished", func(p *Profile) { p.Purposes = p.Purposes[1:] },
+			[]AdoptionPerson{asked}, AdoptPurposeRemoved},
+		{"a purpose nobody was asked about", func(p *Profile) { p.Purposes = p.Purposes[1:] },
+			[]AdoptionPerson{holder("learner", "")}, ""},
 		{"a version vanished", func(p *Profile) { p.Notices = p.Notices[1:] }, nil, AdoptNoticeVanished},
 		{"a wording overwritten", func(p *Profile) { p.Notices[0].Text = "One." }, nil, AdoptNoticeRewritten},
 		{"a beginning moved", func(p *Profile) { p.Notices[0].From = ymd(2025, 1, 1) }, nil, AdoptNoticeRewritten},
@@ -150,7 +181,8 @@ func TestWhatBlocksAnAdoption(t *testing.T) {
 			p.Notices = append(p.Notices, Notice{ID: "n", Version: "2a", From: ymd(2026, 5, 1)})
 		}, nil, AdoptNoticeRewritten},
 		{"an end of a version", func(p *Profile) { p.Notices[0].To = ymd(2026, 3, 31) }, nil, ""},
-		{"somebody erased", func(p *Profile) { p.Kinds = p.Kinds[1:] }, []AdoptionPerson{{Contactee: &Contactee{Kind: "manager", Status: Erased}}}, ""},
+		{"somebody erased", func(p *Profile) { p.Kinds = p.Kinds[1:] },
+			[]AdoptionPerson{{Contactee: &Contactee{Kind: "manager", Status: Erased}}}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := adopted(tt.change, tt.people...)

@@ -46,6 +46,7 @@ func TestNormalPhoneRefuses(t *testing.T) {
 		"01632 960001 / 07700 900001": "not a phone number",
 		"+44 12345678901234":          "digits",
 		"+999 1632 960001":            "not a phone number",
+		"00000000000":                 "not a phone number",
 	} {
 		got, err := NormalPhone(in)
 		if KindOf(err) != Invalid || !strings.Contains(err.Error(), reason) {
