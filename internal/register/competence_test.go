@@ -15,7 +15,7 @@ func noon(d calendar.Date) time.Time { return calendar.LondonStart(d).Add(12 * t
 
 func TestClaimOf(t *testing.T) {
 	for text, want := range map[string]claim{
-		"parent": claimParental, "Parents": claimParental, "the pupil's mother": claimParental, "Mum": claimParental,
+		"parent": claimParental, "Parents": claimParental, "the pupil's mother": claimParental, "Mum": claimParental, "“mother”": claimParental,
 		"nursery school parent": claimParental, "parent of a pupil at the school": claimParental,
 		"mother, manager of a shop": claimParental, "father (works for the council)": claimParental,
 		"person with parental responsibility": claimParental, "legal guardian": claimParental, "foster carer": claimParental,
@@ -26,7 +26,7 @@ func TestClaimOf(t *testing.T) {
 		"employer": claimBody, "School": claimBody, "the school's office": claimBody, "parent governor": claimBody,
 		"parent company": claimBody, "parents' association": claimBody, "council as corporate parent": claimBody,
 		"corporate parent": claimBody, "headteacher": claimBody, "head teacher": claimBody, "the head": claimBody,
-		"deputy head": claimBody, "Head of Year 7": claimBody, "line manager": claimBody, "lead administrator": claimBody,
+		"deputy head": claimBody, "the head, mother of a pupil": claimBody, "Head of Year 7": claimBody, "line manager": claimBody, "lead administrator": claimBody,
 		"on behalf of the school": claimBody, "authorised by her employer": claimBody, "written authority of the trust": claimBody,
 		"carer at the nursery": claimBody, "school (with the parent's permission)": claimBody, "Example Widgets Ltd": claimBody,
 		"Sunny Days Nursery": claimBody, "Mrs Jones, headteacher": claimBody, "ACME (employer)": claimBody,
@@ -68,6 +68,7 @@ func TestCheckAuthority(t *testing.T) {
 		{"an organisation nobody is named for", adult, ymd(2026, 3, 2), Given, "", "her school", "authority"},
 		{"anybody passes on a no", adult, ymd(2026, 3, 2), Withdrawn, "Example Widgets Ltd", "employer", ""},
 		{"a child's own no", child, ymd(2026, 3, 2), RefusedIt, "", "", ""},
+		{"a consent that ends", child, ymd(2026, 3, 2), Expired, "", "", ""},
 		{"being asked", child, ymd(2026, 3, 2), Asked, "", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

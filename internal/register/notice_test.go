@@ -26,6 +26,8 @@ func TestNoticeDiff(t *testing.T) {
 			[]DiffPart{{"same", "kept "}, {"out", "for two years"}, {"in", "until you leave"}, {"same", " only"}}},
 		{"a paragraph", "One.\n\nTwo.", "One.\n\nOne and a half.\n\nTwo.",
 			[]DiffPart{{"same", "One.\n\n"}, {"in", "One and a half.\n\n"}, {"same", "Two."}}},
+		{"a word before a blank", "for six ", "for seven ",
+			[]DiffPart{{"same", "for "}, {"out", "six"}, {"in", "seven"}, {"same", " "}}},
 		{"half a word is not a change", "informed", "information", []DiffPart{{"out", "informed"}, {"in", "information"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -58,10 +60,11 @@ func checkDiff(t interface{ Fatalf(string, ...any) }, before, after string) {
 }
 
 func TestNoticeDiffLosesNothing(t *testing.T) {
-	words := rapid.Map(rapid.SliceOf(rapid.SampledFrom([]string{"we", "keep", "it", " ", "  ", "\n\n", "\t", "é", "\xff", "."})),
-		func(w []string) string { return strings.Join(w, "") })
+	pieces := []string{"we", "keep", "it", " ", " ", " ", "  ", "\n\n", "\t", "é", "\xff", "."}
+	words := rapid.Map(rapid.SliceOf(rapid.SampledFrom(pieces)), func(w []string) string { return strings.Join(w, "") })
 	rapid.Check(t, func(t *rapid.T) {
 		checkDiff(t, words.Draw(t, "old"), words.Draw(t, "new"))
+		checkDiff(t, words.Draw(t, "begins")+" a ", words.Draw(t, "begins otherwise")+" b ")
 		checkDiff(t, rapid.String().Draw(t, "any old"), rapid.String().Draw(t, "any new"))
 	})
 }

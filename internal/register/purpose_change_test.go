@@ -30,6 +30,10 @@ func TestChangePurpose(t *testing.T) {
 		{"compatible", "survey", nil, Internal, ""},
 		{"compatible, on consent", "news", nil, Internal, ""},
 		{"compatible, with a notice", "survey", func(c *PurposeChange) { c.Notice = again }, Internal, ""},
+		{"compatible, with a notice that begins later", "survey", func(c *PurposeChange) {
+			c.Notice = again
+			c.Notice.From = ymd(2026, 7, 1)
+		}, Internal, ""},
 		{"not compatible, on consent, asked again", "news", func(c *PurposeChange) { c.Judgement.Compatible, c.Notice = false, again }, Internal, ""},
 		{"not compatible, on consent", "news", func(c *PurposeChange) { c.Judgement.Compatible = false }, Refused, "notice"},
 		{"not compatible, asked again too late", "news", func(c *PurposeChange) {

@@ -105,6 +105,8 @@ func TestRefresh(t *testing.T) {
 		{"the day before", "news", "learner", []ConsentFact{byParent}, child, ymd(2026, 3, 19), ""},
 		{"an adult whose parent answered late", "news", "learner", []ConsentFact{byParent}, func(p *Contactee) { p.Born = ymd(2008, 3, 20) },
 			ymd(2026, 3, 20), RefreshOwn},
+		{"an adult somebody may answer for", "news", "learner", []ConsentFact{byParent},
+			func(p *Contactee) { p.Born = ymd(1990, 1, 1) }, ymd(2026, 3, 20), ""},
 		{"may be contacted without", "offers", "manager", []ConsentFact{fact("a", Asked, 1)}, nil, ymd(2026, 3, 30), ""},
 		{"not for this kind", "quotes", "manager", []ConsentFact{fact("a", Asked, 1)}, nil, ymd(2026, 3, 30), ""},
 		{"service messages are not asked for", "joining", "learner", []ConsentFact{fact("a", Asked, 1)}, nil, ymd(2026, 3, 30), ""},
