@@ -66,6 +66,8 @@ func doors() map[thing]func(k *kit, id string) Screen {
 func gatherings() map[widget.Action]func(k *kit, who []register.ID) Screen {
 	return map[widget.Action]func(k *kit, who []register.ID) Screen{
 		consentMatrix: newMatrix,
+		consentSheet:  newAsking(newSheetForm),
+		consentGrid:   newAsking(newPaperOf),
 	}
 }
 

@@ -12,11 +12,13 @@ func bindings() *widget.Keys {
 		widget.Navigation(),
 		everywhere(),
 		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeConsents,
-			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeImports, scopePlan, scopeAudit, scopeSettings),
+			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
+			scopePlan, scopeContacts, scopeAudit, scopeSettings),
 		listKeys(),
 		personKeys(),
 		consentKeys(),
 		noticeKeys(),
+		paperKeys(),
 		organisationKeys(),
 		requestKeys(),
 		caseKeys(),
@@ -62,7 +64,7 @@ func listKeys() []widget.Binding {
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
-		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeImports, scopeAudit, scopeKey}
+		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeSheet, scopeImports, scopeAudit, scopeKey}
 	return []widget.Binding{
 		{Action: sortNext, Keys: keyNames{"s"}, Label: "sort", Help: "Sort by the next column.", Scopes: lists},
 		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},

@@ -71,7 +71,7 @@ func consentKeys() []widget.Binding {
 		},
 		{
 			Action: consentGrid, Keys: keyNames{"E"}, Label: "enter answers",
-			Help: "Type in the answers of the people marked from paper.", Scopes: asked,
+			Help: "Type in the answers of the people marked from paper.", Scopes: append(places{scopeSheet}, asked...),
 		},
 	}
 }

@@ -93,6 +93,8 @@ type Session interface {
 	withdrawDesk
 	suppressionDesk
 	noticeDesk
+	sheetDesk
+	paperDesk
 	organisationFormDesk
 	requestDesk
 	caseDesk

@@ -66,7 +66,7 @@ const crowded = 500
 // crowd are the rows marked, or else all that the list shows, up to 500.
 func (f *finder) crowd() []register.ID {
 	if f.table.MarkCount() > 0 {
-		return f.marked()
+		return registerIDs(f.table.MarkedInOrder())
 	}
 	return registerIDs(f.table.IDs(crowded))
 }

@@ -24,6 +24,8 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.overKey(msg)
 	case at.Typing && action != widget.OpenHelp && action != widget.OpenAll && action != formFresh:
 		return m.give(len(m.stack)-1, msg)
+	case !known && m.counts():
+		return m.give(len(m.stack)-1, msg)
 	case !known:
 		return nil
 	}
@@ -38,6 +40,12 @@ func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	return m.key(msg)
+}
+
+// counts reports whether the screen takes digits itself.
+func (m *Model) counts() bool {
+	_, ok := m.top().screen.(numbered)
+	return ok
 }
 
 func (m *Model) waits() bool {

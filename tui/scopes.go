@@ -83,6 +83,14 @@ const (
 	consentLetter   widget.Action = "consent.letter"
 	consentSheet    widget.Action = "consent.sheet"
 	consentGrid     widget.Action = "consent.grid"
+	sheetPrint      widget.Action = "sheet.print"
+	gridYes         widget.Action = "grid.yes"
+	gridNo          widget.Action = "grid.no"
+	gridSkip        widget.Action = "grid.skip"
+	gridBack        widget.Action = "grid.back"
+	gridHead        widget.Action = "grid.head"
+	gridGiven       widget.Action = "grid.given"
+	gridSave        widget.Action = "grid.save"
 
 	goNotices       widget.Action = "go.notices"
 	noticePublish   widget.Action = "notice.publish"
@@ -159,6 +167,8 @@ var needs = map[widget.Action]register.Verb{
 	consentErase:    register.RequestOpen,
 	consentSheet:    register.ConsentSheet,
 	consentGrid:     register.ConsentRecord,
+	sheetPrint:      register.ConsentSheet,
+	gridSave:        register.ConsentRecord,
 
 	goNotices:       register.SettingsRead,
 	noticePublish:   register.NoticePublish,

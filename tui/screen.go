@@ -35,6 +35,10 @@ type waiter interface {
 	waits() bool
 }
 
+// numbered is a Screen on which digits are a number, not a way to another area: the keys that mean nothing else come
+// to it as they are.
+type numbered interface{ digit(int) }
+
 // selector is a Screen on which something is selected: what "y" copies, with a word for it.
 type selector interface {
 	Selection() (word, text string)

@@ -58,6 +58,17 @@ func (t *Table) MarkedIDs() []string {
 	return ids
 }
 
+// MarkedInOrder lists the IDs of the marked rows in the order of the rows.
+func (t *Table) MarkedInOrder() []string {
+	ids := make([]string, 0, t.MarkCount())
+	for i := 0; i < t.Len() && len(ids) < t.MarkCount(); i++ {
+		if id := t.rows.ID(i); t.marks.has(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // IDs lists the IDs of the rows in their order, at most so many.
 func (t *Table) IDs(most int) []string {
 	ids := make([]string, min(t.Len(), most))
