@@ -34,6 +34,21 @@ says '"due": "2026-04-02"' ./custos request open --right access --delegate "$ada
 [ "$(head -c 2 reply.zip)" = PK ] || fail 'the pack is no archive'
 ./custos request reply AR-2026-0001 --on 2026-03-20 >/dev/null
 says '"state": "closed"' ./custos request close AR-2026-0001 --json
+# Consent: asked on paper, given, mailed, taken back, and a list from elsewhere that brings nobody back.
+news=(--purpose course-news --channel email)
+./custos consent sheet --delegate "$ada" --question course-news:email --record-asked --to sheet.pdf >/dev/null
+[ "$(head -c 5 sheet.pdf)" = %PDF- ] || fail 'the consent sheet is no PDF'
+says '"allowed": false' ./custos consent may --delegate "$ada" "${news[@]}" --json
+./custos consent record --delegate "$ada" "${news[@]}" --state given --method paper --evidence 'sheet 1' >/dev/null
+says '"allowed": true' ./custos consent may --delegate "$ada" "${news[@]}" --json
+./custos export mailing "${news[@]}" --to mailing.csv >/dev/null
+grep -q ada@example.org mailing.csv || fail 'the mailing list lacks somebody who agreed'
+says 'withdrawn recorded' ./custos consent withdraw --delegate "$ada" "${news[@]}" --letter withdrawn.pdf
+[ "$(head -c 5 withdrawn.pdf)" = %PDF- ] || fail 'the reply is no PDF'
+printf '"Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME\nada@example.org,Ada,Sample,2,2025-03-04 11:00:00,2025-03-04 11:00:00\n' >subscribed_members_export_1.csv
+says '"kept_no": 1' ./custos contact import subscribed_members_export_1.csv "${news[@]}" --json
+says '"allowed": false' ./custos consent may --delegate "$ada" "${news[@]}" --json
+if ./custos export mailing "${news[@]}" --to again.csv 2>/dev/null || [ -e again.csv ]; then fail 'somebody who withdrew is on a mailing list'; fi
 ./custos audit export --to trail.jsonl >/dev/null
 ./custos audit verify --file trail.jsonl >/dev/null || fail 'the exported trail does not verify'
 if grep -q 'Ada Sample\|ada@example' store/* trail.jsonl; then fail 'a name can be read in the files'; fi
