@@ -39,7 +39,7 @@ func (c *comparison) notice(n *Notice) {
 	for i := range c.next.Purposes {
 		if x := &c.next.Purposes[i]; x.Notice == n.ID {
 			row.Purposes = append(row.Purposes, x.ID)
-			if was, ok := c.old.Purpose(x.ID); ok && was.Notice == n.ID {
+			if was, ok := c.old.Purpose(x.ID); ok { // under whatever notice: see Contact.outdated
 				row.keys = append(row.keys, was.keys()...)
 			}
 		}

@@ -62,6 +62,12 @@ func (c *comparison) handling(was, is *Purpose) {
 			c.add(row, "%s: no longer counts as %s.", is.Title, f.words)
 		}
 	}
+	if was.Notice != is.Notice {
+		c.add(AdoptionRow{
+			Change: AdoptPurposeRules, Purposes: []string{is.ID}, Notice: is.Notice,
+			Was: was.Notice, Becomes: is.Notice, whom: servedBy, Law: "UK GDPR Art 7(1), Art 13(3)",
+		}, "%s: asked and told under the notice %q from now on, no longer under %q.", is.Title, is.Notice, was.Notice)
+	}
 	if was.SoftOptIn != is.SoftOptIn {
 		c.add(AdoptionRow{
 			Change: AdoptPurposeRules, Purposes: []string{is.ID}, Was: was.SoftOptIn, Becomes: is.SoftOptIn,

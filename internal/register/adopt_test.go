@@ -9,7 +9,10 @@ import (
 // adopted compares the bureau with itself after a change, and counts people.
 func adopted(change func(*Profile), people ...AdoptionPerson) Adoption {
 	old, next := bureau().Profile, bureau().Profile
-	fields := []Field{{ID: FieldEmail, Title: "Email"}, {ID: "diet", Title: "Diet"}}
+	fields := []Field{
+		{ID: FieldEmail, Title: "Email"}, {ID: "diet", Title: "Diet", Type: "choice"},
+		{ID: "badge", Title: "Badge", Mandatory: true, Special: true, Type: "choice", Options: []string{"red", "blue"}},
+	}
 	access := []AccessLevel{{ID: "lead"}, {ID: "reader"}}
 	for _, p := range []*Profile{&old, &next} {
 		p.AccessLevels = slices.Clone(access)
@@ -17,7 +20,10 @@ func adopted(change func(*Profile), people ...AdoptionPerson) Adoption {
 		p.Recipients = []Recipient{{ID: "trainer", Name: "Trainer", Role: "processor"}}
 		p.Retention = []RetentionRule{
 			{Class: "six", Title: "Bookings", Trigger: "event-end", Period: "6 years", Action: "delete"},
+			{Class: "empty", Title: "Nothing", Trigger: "event-end", Period: "1 year", Action: "delete"},
 		}
+		p.Transfers = []Transfer{{Recipient: "trainer", Country: "Freedonia", Safeguard: "a contract"}}
+		p.Notices = append(p.Notices, Notice{ID: "form", Version: "1", From: ymd(2026, 1, 1)})
 		p.Purposes[11].Retention, p.Purposes[11].Recipients = "six", []string{"trainer"}
 	}
 	change(&next)
@@ -74,6 +80,8 @@ func TestAdoption(t *testing.T) {
 		}, AdoptFieldMandatory, 2, "incomplete"},
 		{"a field of another type", func(p *Profile) { p.Kinds[1].Fields[1].Type = "date" },
 			AdoptFieldType, 1, "Diet"},
+		{"a field of other values", func(p *Profile) { p.Kinds[1].Fields[2].Options = []string{"red"} },
+			AdoptFieldType, 0, "Badge"},
 		{"a field special", func(p *Profile) { p.Kinds[1].Fields[1].Special = true },
 			AdoptFieldSpecial, 1, "Article 9"},
 		{"a purpose more", func(p *Profile) {
@@ -85,6 +93,12 @@ func TestAdoption(t *testing.T) {
 			AdoptPurposeRules, 4, "counts as direct marketing"},
 		{"no service message now", func(p *Profile) { p.Purposes[6].Service = false },
 			AdoptPurposeRules, 4, "no longer counts as a service"},
+		{"another notice", func(p *Profile) { p.Purposes[8].Notice = "form" },
+			AdoptPurposeRules, 3, `under the notice "form"`},
+		{"another notice that changes", func(p *Profile) {
+			p.Purposes[0].Notice = "form"
+			p.Notices = append(p.Notices, Notice{ID: "form", Version: "2", From: ymd(2026, 7, 1), Material: true})
+		}, AdoptNoticeMaterial, 1, "form changes materially"},
 		{"a soft opt-in", func(p *Profile) { p.Purposes[2].SoftOptIn = "products" },
 			AdoptPurposeRules, 4, "soft opt-in"},
 		{"another basis", basis(BasisRule{Basis: Consent}),
@@ -120,6 +134,10 @@ func TestAdoption(t *testing.T) {
 		}, AdoptTransferAdded, 4, "Ruritania"},
 		{"kept longer", func(p *Profile) { p.Retention[0].Period = "7 years" },
 			AdoptRetention, 4, "kept 7 years after"},
+		{"kept after something else", func(p *Profile) { p.Retention[0].Trigger = "left" },
+			AdoptRetention, 4, "after the person leaves"},
+		{"nothing kept longer", func(p *Profile) { p.Retention[1].Period = "9 years" },
+			AdoptRetention, 0, "kept 9 years"},
 		{"archived", func(p *Profile) { p.Retention[0].Action = "archive" }, AdoptRetention, 4, "archive"},
 		{"a class less", func(p *Profile) { p.Retention = nil }, AdoptRetention, 4, "gone"},
 		{"another class", func(p *Profile) { p.Purposes[8].Retention = "six" },
@@ -157,6 +175,52 @@ func TestAdoptionAsksAgainAndForJudgement(t *testing.T) {
 	}
 }
 
+// A field that changes in two ways makes two rows, each with what is its own.
+func TestAdoptionOfAFieldThatChangesTwice(t *testing.T) {
+	a := adopted(func(p *Profile) {
+		f := &p.Kinds[1].Fields[1]
+		f.Type, f.Mandatory, f.Consequence, f.Special = "date", true, "no lunch", true
+	})
+	want := []AdoptionRow{
+		{Change: AdoptFieldType, Was: "choice", Becomes: "date"},
+		{Change: AdoptFieldMandatory, Becomes: "no lunch"}, {Change: AdoptFieldSpecial},
+	}
+	if len(a.Rows) != len(want) {
+		t.Fatalf("%+v", a.Rows)
+	}
+	for i, r := range a.Rows {
+		if r.Change != want[i].Change || r.Was != want[i].Was || r.Becomes != want[i].Becomes || r.Field != "diet" {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// Those are counted who were shown the version, and no others.
+func TestAdoptionCountsThoseShownAWording(t *testing.T) {
+	shown := func(notice, version string) AdoptionPerson {
+		return holder("learner", "", with(fact("a", RefusedIt, 1), func(f *ConsentFact) {
+			f.Notice, f.NoticeVersion = notice, version
+		}))
+	}
+	a := adopted(func(p *Profile) { p.Notices = p.Notices[1:] },
+		shown("n", "1"), shown("n", "1"), shown("n", "2"), shown("elsewhere", "1"), holder("learner", ""))
+	if blocked := a.Blocked(); len(blocked) != 1 || blocked[0].People != 2 {
+		t.Errorf("%+v", blocked)
+	}
+}
+
+// An objection to marketing leaves the consents a material change asks for again.
+func TestAdoptionAsksThoseAgainWhoObjectedToMarketing(t *testing.T) {
+	photos := about(fact("a", Given, 1), ConsentKey{"photos", "email", ""})
+	objected := wide(fact("b", Objected, 2), AnyChannel)
+	a := adopted(func(p *Profile) {
+		p.Notices = append(p.Notices, Notice{ID: "n", Version: "4", From: ymd(2026, 7, 1), Material: true})
+	}, holder("learner", "", photos, objected), holder("learner", "", fact("a", Given, 1), objected))
+	if len(a.Rows) != 1 || !a.Rows[0].AskAgain || a.Rows[0].People != 1 {
+		t.Errorf("%+v", a.Rows)
+	}
+}
+
 func TestWhatBlocksAnAdoption(t *testing.T) {
 	asked := holder("manager", "", fact("a", Asked, 1))
 	for _, tt := range []struct {
@@ -173,6 +237,8 @@ func TestWhatBlocksAnAdoption(t *testing.T) {
 			[]AdoptionPerson{asked}, AdoptPurposeRemoved},
 		{"a purpose nobody was asked about", func(p *Profile) { p.Purposes = p.Purposes[1:] },
 			[]AdoptionPerson{holder("learner", "")}, ""},
+		{"a purpose somebody was asked about beside", func(p *Profile) { p.Purposes = p.Purposes[1:] },
+			[]AdoptionPerson{holder("learner", "", about(fact("a", Asked, 1), ConsentKey{"photos", "email", ""}))}, ""},
 		{"a version vanished", func(p *Profile) { p.Notices = p.Notices[1:] }, nil, AdoptNoticeVanished},
 		{"a wording overwritten", func(p *Profile) { p.Notices[0].Text = "One." }, nil, AdoptNoticeRewritten},
 		{"a beginning moved", func(p *Profile) { p.Notices[0].From = ymd(2025, 1, 1) }, nil, AdoptNoticeRewritten},

@@ -25,6 +25,7 @@ func TestConsentEventValidate(t *testing.T) {
 		{"corrects itself", func(e *ConsentEvent) { e.Corrects = e.ID }, "corrects"},
 		{"corrects another", func(e *ConsentEvent) { e.Corrects = "K0" }, ""},
 		{"a wording without a notice", func(e *ConsentEvent) { e.WordingDigest = "00" }, "notice"},
+		{"a version without a notice", func(e *ConsentEvent) { e.NoticeVersion = "1" }, "notice"},
 		{"by somebody without authority", func(e *ConsentEvent) { e.GivenBy = "Ann Other" }, "authority"},
 		{"a no passed on", func(e *ConsentEvent) { e.GivenBy, e.Act = "Ann Other", Withdrawn }, ""},
 		{"collected somehow", func(e *ConsentEvent) { e.Collected = "theft" }, "collected"},

@@ -158,3 +158,21 @@ func TestGrounds(t *testing.T) {
 		}
 	}
 }
+
+// An objection ends marketing; what else the office does with the data has its
+// own basis, and what nobody is contacted for cannot be answered.
+func TestGroundsThatANoDoesNotEnd(t *testing.T) {
+	p := bureau().Profile
+	survey, _ := p.Purpose("survey")
+	analysis, _ := p.Purpose("offers")
+	analysis.ID, analysis.Channels = "analysis", nil
+	p.Purposes = []Purpose{survey, analysis}
+	who := person("learner")
+	who.Facts = []ConsentFact{
+		wide(fact("a", Objected, 1), AnyChannel), about(fact("b", RefusedIt, 1), ConsentKey{"survey", AnyChannel, ""}),
+	}
+	grounds := p.Grounds(&who, At(ymd(2026, 3, 30)))
+	if len(grounds) != 2 || grounds[0].Purpose != "survey" || grounds[1].Purpose != "analysis" {
+		t.Errorf("%+v", grounds)
+	}
+}
