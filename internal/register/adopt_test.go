@@ -169,6 +169,10 @@ func TestAdoptionAsksAgainAndForJudgement(t *testing.T) {
 	if len(a.Rows) != 2 || a.Rows[0].AskAgain || !strings.Contains(a.Rows[0].Words, "their choice") {
 		t.Errorf("consent exchanged: %+v", a.Rows)
 	}
+	a = adopted(func(p *Profile) { p.Purposes[0].Bases = nil })
+	if len(a.Rows) != 2 || strings.Contains(a.Rows[0].Words, "their choice") {
+		t.Errorf("consent no longer asked: %+v", a.Rows)
+	}
 	a = adopted(func(p *Profile) { p.Purposes[0].Wording = "otherwise" })
 	if len(a.Rows) != 1 || !a.Rows[0].Judgement || a.Rows[0].Was != "news" || a.Rows[0].Becomes != "otherwise" {
 		t.Errorf("other words: %+v", a.Rows)
@@ -217,6 +221,58 @@ func TestAdoptionAsksThoseAgainWhoObjectedToMarketing(t *testing.T) {
 		p.Notices = append(p.Notices, Notice{ID: "n", Version: "4", From: ymd(2026, 7, 1), Material: true})
 	}, holder("learner", "", photos, objected), holder("learner", "", fact("a", Given, 1), objected))
 	if len(a.Rows) != 1 || !a.Rows[0].AskAgain || a.Rows[0].People != 1 {
+		t.Errorf("%+v", a.Rows)
+	}
+}
+
+// Of what is no longer asked, those are counted who agreed to just that.
+func TestAdoptionCountsTheConsentsThatGo(t *testing.T) {
+	agreed := func(key ConsentKey) AdoptionPerson { return holder("learner", "", about(fact("a", Given, 1), key)) }
+	a := adopted(func(p *Profile) {
+		p.Purposes[0].Channels = p.Purposes[0].Channels[1:]
+		p.Purposes[9].Brands = []string{"herald"}
+	}, agreed(news), agreed(ConsentKey{"news", "sms", ""}), agreed(ConsentKey{"news", "sms", ""}),
+		agreed(ConsentKey{"brands", "sms", "gazette"}), agreed(ConsentKey{"brands", "sms", "herald"}))
+	if len(a.Rows) != 2 || a.Rows[0].People != 1 || a.Rows[1].People != 1 {
+		t.Errorf("%+v", a.Rows)
+	}
+}
+
+// A basis is compared for every level either profile knows.
+func TestAdoptionComparesTheBasisOfEveryLevel(t *testing.T) {
+	for level, levels := range map[string][]AccessLevel{
+		"reader": {{ID: "lead"}}, "guest": {{ID: "lead"}, {ID: "reader"}, {ID: "guest"}},
+	} {
+		a := adopted(func(p *Profile) {
+			p.AccessLevels = levels
+			p.Purposes[11].Bases = []BasisRule{{Basis: Contract, Access: []string{level}}, {Basis: PublicTask}}
+		}, holder("learner", level), holder("learner", "lead"), holder("learner", ""))
+		if len(a.Rows) != 2 || a.Rows[1].Access != level || a.Rows[1].People != 1 {
+			t.Errorf("%s: %+v", level, a.Rows)
+		}
+	}
+}
+
+// A kind that is new rested on nothing before, and brands of a purpose nobody
+// is asked about ask nothing of anybody.
+func TestAdoptionLeavesOutWhatConcernsNobody(t *testing.T) {
+	a := adopted(func(p *Profile) {
+		p.Kinds = append(p.Kinds, PersonKind{ID: "x", Title: "Guest"})
+		p.Purposes[11].Bases = []BasisRule{{Basis: Contract}}
+	})
+	var of []string
+	for _, r := range a.Rows {
+		of = append(of, r.Kind)
+	}
+	if !slices.Equal(of, []string{"x", "manager", "learner"}) {
+		t.Errorf("%+v", a.Rows)
+	}
+	old := bureau().Profile
+	old.Purposes[0].Channels = nil
+	next := old
+	next.Purposes = slices.Clone(old.Purposes)
+	next.Purposes[0].Brands = []string{"gazette"}
+	if a := old.AdoptionOf(&next); len(a.Rows) > 0 {
 		t.Errorf("%+v", a.Rows)
 	}
 }

@@ -15,7 +15,7 @@ func noon(d calendar.Date) time.Time { return calendar.LondonStart(d).Add(12 * t
 
 func TestClaimOf(t *testing.T) {
 	for text, want := range map[string]claim{
-		"parent": claimParental, "Parents": claimParental, "the pupil's mother": claimParental, "Mum": claimParental, "“mother”": claimParental,
+		"parent": claimParental, "Parents": claimParental, "the pupil's mother": claimParental, "Mum": claimParental, "“mother”": claimParental, "her mother's": claimParental,
 		"nursery school parent": claimParental, "parent of a pupil at the school": claimParental,
 		"mother, manager of a shop": claimParental, "father (works for the council)": claimParental,
 		"person with parental responsibility": claimParental, "legal guardian": claimParental, "foster carer": claimParental,
@@ -26,7 +26,8 @@ func TestClaimOf(t *testing.T) {
 		"employer": claimBody, "School": claimBody, "the school's office": claimBody, "parent governor": claimBody,
 		"parent company": claimBody, "parents' association": claimBody, "council as corporate parent": claimBody,
 		"corporate parent": claimBody, "headteacher": claimBody, "head teacher": claimBody, "the head": claimBody,
-		"deputy head": claimBody, "the head, mother of a pupil": claimBody, "Head of Year 7": claimBody, "line manager": claimBody, "lead administrator": claimBody,
+		"deputy head": claimBody, "the head, mother of a pupil": claimBody,
+		"authorised by her school on Monday": claimBody, "school visits": claimBody, "Head of Year 7": claimBody, "line manager": claimBody, "lead administrator": claimBody,
 		"on behalf of the school": claimBody, "authorised by her employer": claimBody, "written authority of the trust": claimBody,
 		"carer at the nursery": claimBody, "school (with the parent's permission)": claimBody, "Example Widgets Ltd": claimBody,
 		"Sunny Days Nursery": claimBody, "Mrs Jones, headteacher": claimBody, "ACME (employer)": claimBody,

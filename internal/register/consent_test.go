@@ -85,3 +85,18 @@ func TestFactHoldsWhatTheRulesNeed(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Whoever records a yes that is too wide is told what a yes may be to.
+func TestValidateSaysWhatAYesIsTo(t *testing.T) {
+	p := &bureau().Profile
+	now := noon(ymd(2026, 3, 10))
+	for key, want := range map[ConsentKey]string{
+		{AnyMarketing, "email", ""}: "a yes is to one purpose",
+		{"news", AnyChannel, ""}:    "a yes is to one channel",
+	} {
+		e := ConsentEvent{Purpose: key.Purpose, Channel: key.Channel, Act: Given, At: now, Method: "paper"}
+		if err := e.Validate(p, now); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v", key, err)
+		}
+	}
+}

@@ -14,6 +14,7 @@ func judged() Judgement {
 
 func TestChangePurpose(t *testing.T) {
 	p := bureau().Profile
+	p.Notices = append(p.Notices, Notice{ID: "form", Version: "1", From: ymd(2026, 1, 1)})
 	change := func(id string) PurposeChange {
 		x, _ := p.Purpose(id)
 		x.Wording = "other words"
@@ -53,7 +54,7 @@ func TestChangePurpose(t *testing.T) {
 		{"the same words", "news", func(c *PurposeChange) { c.Purpose.Wording = "news" }, Invalid, "wording"},
 		{"no words", "news", func(c *PurposeChange) { c.Purpose.Wording = "" }, Invalid, "becomes"},
 		{"another notice", "news", func(c *PurposeChange) { c.Purpose.Notice = "x" }, Invalid, "notice"},
-		{"the version of another notice", "news", func(c *PurposeChange) { c.Notice, c.Notice.ID = again, "x" }, Invalid, "notice"},
+		{"the version of another notice", "news", func(c *PurposeChange) { c.Notice, c.Notice.ID = again, "form" }, Invalid, "notice"},
 		{"nothing judged", "news", func(c *PurposeChange) { c.Judgement.Safeguards = " " }, Invalid, "safeguards"},
 		{"no such purpose", "news", func(c *PurposeChange) { c.Purpose.ID = "x" }, NotFound, "purpose"},
 	} {
@@ -73,6 +74,41 @@ func TestChangePurpose(t *testing.T) {
 				t.Error("the profile it came from was changed")
 			}
 		})
+	}
+}
+
+// The same words on other grounds are another purpose to those it is about.
+func TestAChangeOfBasisAloneIsAChange(t *testing.T) {
+	p := bureau().Profile
+	for name, bases := range map[string][]BasisRule{
+		"another basis": {{Basis: Contract}},
+		"for a kind":    {{Basis: PublicTask, Kinds: []string{"learner"}}},
+		"for a level":   {{Basis: PublicTask, Access: []string{"lead"}}},
+		"the same":      {{Basis: PublicTask}},
+	} {
+		x, _ := p.Purpose("teaching")
+		x.Bases = bases
+		if _, err := p.ChangePurpose(PurposeChange{Purpose: x, Judgement: judged()}); (err == nil) != (name != "the same") {
+			t.Errorf("%s: %v", name, err)
+		}
+		x.Wording = " " + x.Wording + "\n"
+		if _, err := p.ChangePurpose(PurposeChange{Purpose: x, Judgement: judged()}); (err == nil) != (name != "the same") {
+			t.Errorf("%s, and blanks around it: %v", name, err)
+		}
+	}
+}
+
+func TestAMaterialNoticeStaysMaterialWithACompatibleChange(t *testing.T) {
+	p := bureau().Profile
+	x, _ := p.Purpose("survey")
+	x.Wording = "other words"
+	for _, material := range []bool{true, false} {
+		c := PurposeChange{Purpose: x, Judgement: judged(), Notice: NoticeInput{Version: "4", Text: "four", From: ymd(2026, 6, 1)}}
+		c.Notice.Material = material
+		out, err := p.ChangePurpose(c)
+		if n, _ := out.noticeVersion("n", "4"); err != nil || n.Material != material {
+			t.Errorf("material %v: %+v, %v", material, n, err)
+		}
 	}
 }
 

@@ -105,6 +105,9 @@ func TestRefresh(t *testing.T) {
 		{"the day before", "news", "learner", []ConsentFact{byParent}, child, ymd(2026, 3, 19), ""},
 		{"an adult whose parent answered late", "news", "learner", []ConsentFact{byParent}, func(p *Contactee) { p.Born = ymd(2008, 3, 20) },
 			ymd(2026, 3, 20), RefreshOwn},
+		{"a child's own answer", "news", "learner", []ConsentFact{fact("a", Given, 1)}, child, ymd(2026, 3, 20), ""},
+		{"a service message nobody can be sent", "joining", "learner", []ConsentFact{fact("a", Asked, 1)},
+			func(p *Contactee) { p.Email = "" }, ymd(2026, 3, 30), ""},
 		{"an adult somebody may answer for", "news", "learner", []ConsentFact{byParent},
 			func(p *Contactee) { p.Born = ymd(1990, 1, 1) }, ymd(2026, 3, 20), ""},
 		{"may be contacted without", "offers", "manager", []ConsentFact{fact("a", Asked, 1)}, nil, ymd(2026, 3, 30), ""},
@@ -174,5 +177,39 @@ func TestGroundsThatANoDoesNotEnd(t *testing.T) {
 	grounds := p.Grounds(&who, At(ymd(2026, 3, 30)))
 	if len(grounds) != 2 || grounds[0].Purpose != "survey" || grounds[1].Purpose != "analysis" {
 		t.Errorf("%+v", grounds)
+	}
+}
+
+func TestRefreshSaysHowItStandsAndSinceWhen(t *testing.T) {
+	c := ask(t, "news", "email", ymd(2026, 3, 30))
+	p := person("learner")
+	ends := ymd(2026, 4, 2)
+	p.Facts = []ConsentFact{with(fact("a", Renewed, 1), func(f *ConsentFact) { f.Expires = ends })}
+	want := RefreshRow{
+		Delegate: "D", Purpose: "news", Title: "news", Channel: "email",
+		State: Renewed, Reason: RefreshSoon, Due: ends, Since: p.Facts[0].At,
+	}
+	if got, _ := c.Refresh(&p); got != want {
+		t.Errorf("%+v", got)
+	}
+	p.Facts = []ConsentFact{fact("a", Asked, 2)}
+	want.State, want.Reason, want.Due, want.Since = Asked, RefreshWaiting, calendar.Date{}, p.Facts[0].At
+	if got, _ := c.Refresh(&p); got != want {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestGroundsGoByTheAccessLevel(t *testing.T) {
+	p := bureau().Profile
+	teaching, _ := p.Purpose("teaching")
+	teaching.Bases[0].Access = []string{"lead"}
+	p.Purposes = []Purpose{teaching}
+	who := person("learner")
+	if got := p.Grounds(&who, At(ymd(2026, 3, 30))); len(got) != 0 {
+		t.Errorf("without the level: %+v", got)
+	}
+	who.Access = "lead"
+	if got := p.Grounds(&who, At(ymd(2026, 3, 30))); len(got) != 1 || got[0].Basis != PublicTask {
+		t.Errorf("with it: %+v", got)
 	}
 }
