@@ -59,6 +59,7 @@ func doors() map[thing]func(k *kit, id string) Screen {
 		theNewCase:      newIntake,
 		theNotices:      newNotices,
 		theSuppressions: newSuppressions,
+		theContacts:     newContactsFile,
 	}
 }
 

@@ -60,7 +60,7 @@ func everywhere() []widget.Binding {
 
 func listKeys() []widget.Binding {
 	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
-	parts := append(slices.Clone(tables), scopeAnswers, scopePlan)
+	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts)
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
@@ -156,7 +156,7 @@ func importKeys() []widget.Binding {
 		},
 		{
 			Action: importApply, Keys: keyNames{"ctrl+s"}, Label: "apply", Rank: 4, Help: "Carry the plan out, after asking.",
-			Command: "custos delegate import FILE", Scopes: places{scopePlan}, Danger: true,
+			Command: "custos delegate import FILE", Scopes: places{scopePlan, scopeContacts}, Danger: true,
 		},
 	}
 }

@@ -49,5 +49,10 @@ func noticeKeys() []widget.Binding {
 			Help:    "Read what a mailing tool exported: an answer never turns from no to yes.",
 			Command: "custos contact import FILE", Scopes: places{scopeImports},
 		},
+		{
+			Action: contactsRefused, Keys: keyNames{"r"}, Label: "refused rows", Rank: 4,
+			Help:    "Write the refused rows to a file, each with its reason, to be corrected.",
+			Command: "custos contact import FILE --refused FILE", Scopes: places{scopeContacts},
+		},
 	}
 }

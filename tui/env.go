@@ -95,6 +95,7 @@ type Session interface {
 	noticeDesk
 	sheetDesk
 	paperDesk
+	contactsDesk
 	organisationFormDesk
 	requestDesk
 	caseDesk

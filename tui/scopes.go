@@ -125,6 +125,8 @@ const (
 	importMapping widget.Action = "import.mapping"
 	importApply   widget.Action = "import.apply"
 
+	contactsRefused widget.Action = "contacts.refused"
+
 	auditVerify widget.Action = "audit.verify"
 	auditExport widget.Action = "audit.export"
 
@@ -200,6 +202,8 @@ var needs = map[widget.Action]register.Verb{
 	importContact: register.ImportApply,
 	importUndo:    register.ImportUndo,
 	importApply:   register.ImportApply,
+
+	contactsRefused: register.ImportApply,
 
 	auditVerify: register.AuditRead,
 	auditExport: register.AuditShare,

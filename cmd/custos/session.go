@@ -21,6 +21,12 @@ func (s session) Apply(ctx context.Context, plan *register.Plan, told func(done,
 	return s.Seat.Apply(ctx, plan, told)
 }
 
+func (s session) ApplyContacts(
+	ctx context.Context, plan *register.ContactPlan, told func(done, total int),
+) (register.Batch, error) {
+	return s.Seat.ApplyContacts(ctx, plan, told)
+}
+
 func (s session) Export(ctx context.Context, in tui.ExportInput) (register.Disclosure, error) {
 	return s.Seat.Export(ctx, desk.ExportInput(in))
 }
