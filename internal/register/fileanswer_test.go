@@ -20,7 +20,10 @@ func fileSettings() *register.Settings {
 				Bases: []register.BasisRule{{Basis: register.Consent}}},
 			{ID: "care", Channels: []string{"email"}, Bases: []register.BasisRule{{Basis: register.Consent}}},
 		},
-		Notices: []register.Notice{{ID: "main", Version: "1", From: calendar.NewDate(2025, time.January, 1)}},
+		Notices: []register.Notice{
+			{ID: "main", Version: "1", From: calendar.NewDate(2025, time.January, 1)},
+			{ID: "summer", Version: "1", From: calendar.NewDate(2025, time.July, 1)},
+		},
 	}}
 }
 
@@ -61,6 +64,19 @@ func TestAnswersFromFiles(t *testing.T) {
 			register.FileAnswer{Act: register.Given, At: day(2)}, "kept: suppressed on 2026-03-01"},
 		{"yes, restricted", news, register.Contactee{Status: register.Restricted},
 			register.FileAnswer{Act: register.Given}, "refused: the record is restricted: it may be stored and nothing else"},
+		{"yes, erased", news, register.Contactee{Status: register.Erased},
+			register.FileAnswer{Act: register.Given}, "refused: the record is restricted: it may be stored and nothing else"},
+		{"yes after a renewal", news, register.Contactee{Facts: held(news, register.Renewed, day(1))},
+			register.FileAnswer{Act: register.Given, At: day(2)}, "same: renewed on 2026-03-01 already"},
+		{"yes as old as the end of a consent", news, register.Contactee{Facts: held(news, register.Expired, day(2))},
+			register.FileAnswer{Act: register.Given, At: day(2)}, "same: older than what is held of 2026-03-02"},
+		{"yes older than what was put right", news, register.Contactee{Facts: []register.ConsentFact{
+			{ID: "C2", Key: news, Act: register.Expired, At: day(3), Recorded: day(3), Corrects: "C1"},
+		}}, register.FileAnswer{Act: register.Given, At: day(2)}, "given 2 news"},
+		{"yes on the day a wording began in London", news, register.Contactee{},
+			register.FileAnswer{
+				Act: register.Given, At: time.Date(2025, 6, 30, 23, 0, 0, 0, time.UTC), Notice: "summer",
+			}, "given 30 news"},
 		{"yes of a child", news, register.Contactee{Born: calendar.NewDate(2020, time.January, 1)},
 			register.FileAnswer{Act: register.Given}, "refused given_by"},
 		{"yes to a wording that was not there", news, register.Contactee{},
@@ -71,6 +87,12 @@ func TestAnswersFromFiles(t *testing.T) {
 			register.FileAnswer{Act: register.RefusedIt, At: day(2)}, "withdrawn 2 news"},
 		{"no before yes", news, register.Contactee{Facts: held(news, register.Given, day(3))},
 			register.FileAnswer{Act: register.RefusedIt, At: day(2)}, "withdrawn 16 news"},
+		{"no before a request", news, register.Contactee{Facts: held(news, register.Asked, day(3))},
+			register.FileAnswer{Act: register.RefusedIt, At: day(2), Notice: "main"}, "refused 2 news"},
+		{"no before a yes to something else", news, register.Contactee{Facts: held(care, register.Given, day(3))},
+			register.FileAnswer{Act: register.RefusedIt, At: day(2)}, "refused 2 news"},
+		{"no to all after yes", news, register.Contactee{Facts: held(news, register.Given, day(1))},
+			register.FileAnswer{Act: register.Objected, At: day(2)}, "objected 2 any-marketing"},
 		{"no again", news, register.Contactee{Facts: held(news, register.RefusedIt, day(1))},
 			register.FileAnswer{Act: register.RefusedIt, At: day(2)}, "same: refused on 2026-03-01 already"},
 		{"no to all", news, register.Contactee{Facts: held(news, register.RefusedIt, day(1))},
@@ -95,6 +117,9 @@ func TestAnswersFromFiles(t *testing.T) {
 				got = "refused: " + problem.Reason
 			case v.Record != nil:
 				got = fmt.Sprintf("%s %d %s", v.Record.Act, v.Record.At.Day(), v.Record.Key.Purpose)
+				if v.Record.Act.No() && v.Record.Notice != "" {
+					t.Errorf("a no was given under the wording %q", v.Record.Notice)
+				}
 			}
 			if got != tt.want {
 				t.Errorf("%q, want %q", got, tt.want)

@@ -144,6 +144,32 @@ func TestPublishNotice(t *testing.T) {
 	}
 }
 
+// Each version ends the day before the next begins, whatever end it had before.
+func TestPublishingEndsTheVersionBefore(t *testing.T) {
+	p := bureau().Profile
+	p.Notices[0].To = ymd(2026, 3, 31)
+	p.Notices[1].To = ymd(2027, 12, 31)
+	p.Notices[2].Title = "How we keep you posted"
+	p.Notices = append(p.Notices, Notice{ID: "form", Version: "1", From: ymd(2026, 1, 1)})
+	out, err := p.PublishNotice(NoticeInput{ID: "n", Version: "4", Text: "four", From: ymd(2026, 7, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	june := ymd(2026, 6, 30)
+	for i, want := range []calendar.Date{ymd(2026, 3, 31), june, june, {}, {}} {
+		if got := out.Notices[i].To; got != want {
+			t.Errorf("%s %s ends %q, want %q", out.Notices[i].ID, out.Notices[i].Version, got, want)
+		}
+	}
+	if got := out.Notices[4]; got.Title != "How we keep you posted" || got.Material {
+		t.Errorf("%+v", got)
+	}
+	in := NoticeInput{ID: "n", Version: "4", Text: "four", From: ymd(2026, 7, 1), Title: "News"}
+	if out, err = p.PublishNotice(in); err != nil || out.Notices[4].Title != "News" {
+		t.Errorf("%+v, %v", out.Notices[4], err)
+	}
+}
+
 func TestNoticeVersions(t *testing.T) {
 	p := bureau().Profile
 	p.Notices = append(p.Notices, Notice{ID: "a", Version: "1", From: ymd(2026, 1, 1)})
