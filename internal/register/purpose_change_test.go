@@ -98,6 +98,29 @@ func TestAChangeOfBasisAloneIsAChange(t *testing.T) {
 	}
 }
 
+func TestAJudgementAnswersEveryQuestion(t *testing.T) {
+	whole := judged()
+	whole.Becomes = "other words"
+	if err := whole.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	for field, leave := range map[string]func(*Judgement){
+		"becomes":      func(j *Judgement) { j.Becomes = "" },
+		"link":         func(j *Judgement) { j.Link = " " },
+		"context":      func(j *Judgement) { j.Context = "" },
+		"nature":       func(j *Judgement) { j.Nature = "\n" },
+		"consequences": func(j *Judgement) { j.Consequences = "" },
+		"safeguards":   func(j *Judgement) { j.Safeguards = "" },
+		"reason":       func(j *Judgement) { j.Reason = "" },
+	} {
+		j := whole
+		leave(&j)
+		if err := j.Validate(); KindOf(err) != Invalid || !strings.HasPrefix(err.Error(), field+": ") {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+}
+
 func TestAMaterialNoticeStaysMaterialWithACompatibleChange(t *testing.T) {
 	p := bureau().Profile
 	x, _ := p.Purpose("survey")
