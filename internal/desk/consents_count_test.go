@@ -62,7 +62,7 @@ func TestCountsByStateAndMonth(t *testing.T) {
 	o.put(t, people[3], register.Deactivated) // not counted
 	wrong := o.says(t, people[4], newsByEmail, register.RefusedIt)
 	right := inputOf(people[4], newsByEmail, register.Given)
-	right.Corrects = wrong.ID
+	right.Corrects, right.Evidence = wrong.ID, "the form says yes"
 	o.records(t, right)
 
 	c := o.countOf(t, newsByEmail, today, asKnown)

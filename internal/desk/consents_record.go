@@ -114,11 +114,14 @@ func (l *ledger) correction(e *register.ConsentEvent) error {
 	if err != nil {
 		return err
 	}
-	is := func(old register.ConsentEvent) bool { return old.ID == e.Corrects }
+	old := slices.IndexFunc(events, func(old register.ConsentEvent) bool { return old.ID == e.Corrects })
 	already := func(old register.ConsentEvent) bool { return old.Corrects == e.Corrects }
 	switch {
-	case !slices.ContainsFunc(events, is):
+	case old < 0:
 		return register.Errorf(register.Invalid, "corrects", "this person has no event %s to correct", e.Corrects)
+	case strings.TrimSpace(e.Evidence) == "" && e.Unsays(&events[old]):
+		return register.Errorf(register.Invalid, "evidence",
+			"%s is a no, and this would leave less of it: say where it shows that it was recorded by mistake", e.Corrects)
 	case slices.ContainsFunc(events, already):
 		return register.Errorf(register.Conflict, "corrects", "%s was corrected already; correct the correction", e.Corrects)
 	}

@@ -86,6 +86,29 @@ func TestCorrectionsNameAnEventOfTheSamePersonOnce(t *testing.T) {
 	wantRefusal(t, err, register.Conflict, "corrects")
 }
 
+// A correction of a no brings back what was agreed before: it has to show why.
+func TestANoIsUnsaidOnlyWithEvidence(t *testing.T) {
+	o := newAskingOffice(t)
+	who := o.somebody(t, "teacher")
+	o.says(t, who, newsByEmail, register.Given)
+	no := o.says(t, who, newsByEmail, register.Withdrawn)
+	byPhone := newsByEmail
+	byPhone.Channel = "phone"
+	for _, in := range []register.ConsentInput{
+		inputOf(who, newsByEmail, register.Asked), inputOf(who, newsByEmail, register.Given), inputOf(who, byPhone, register.Withdrawn),
+	} {
+		in.Corrects = no.ID
+		_, err := o.RecordConsent(t.Context(), in)
+		wantRefusal(t, err, register.Invalid, "evidence")
+	}
+	if a := mayContact(t, o.Seat, who, newsByEmail); a.Allowed || a.State != register.Withdrawn {
+		t.Fatalf("%v, %s", a.Allowed, a.State)
+	}
+	in := inputOf(who, newsByEmail, register.RefusedIt) // still a no: a slip of the pen
+	in.Corrects = no.ID
+	o.records(t, in)
+}
+
 func TestANoIsRecordedOfAnybodyNotErased(t *testing.T) {
 	for status, want := range map[register.Status]struct{ yes, no, asked register.Kind }{
 		register.Restricted:  {yes: register.Refused, asked: register.Refused},

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"custos/internal/calendar"
@@ -71,6 +72,16 @@ func WordingDigest(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Unsays reports whether a correction leaves less of a no than the event it
+// corrects said: what a person agreed to before would count again.
+func (e *ConsentEvent) Unsays(old *ConsentEvent) bool {
+	if !old.Act.No() {
+		return false
+	}
+	f := e.Fact()
+	return !e.Act.No() || !f.Covers(old.Key()) || old.Act == Objected && e.Act != Objected
+}
+
 // Validate returns an Invalid error naming the first field that cannot stand.
 // Now is the instant of recording, UTC. Who may answer for whom is checked by
 // CheckAuthority.
@@ -79,7 +90,7 @@ func (e *ConsentEvent) Validate(p *Profile, now time.Time) error {
 	case !slices.Contains(ConsentActs(), e.Act):
 		return Errorf(Invalid, "state", "unknown state %q", e.Act)
 	case !slices.Contains(ConsentMethods(), e.Method):
-		return Errorf(Invalid, "method", "unknown method %q; known: %v", e.Method, ConsentMethods())
+		return Errorf(Invalid, "method", "unknown method %q; known: %s", e.Method, strings.Join(ConsentMethods(), ", "))
 	case e.At.IsZero():
 		return Errorf(Invalid, "at", "say when it happened")
 	case e.At.After(now):
@@ -91,7 +102,8 @@ func (e *ConsentEvent) Validate(p *Profile, now time.Time) error {
 	case e.GivenBy != "" && e.Authority == "" && !e.Act.No():
 		return Errorf(Invalid, "authority", "given by somebody else: say on whose authority")
 	case e.Collected != "" && !slices.Contains(Collections(), e.Collected):
-		return Errorf(Invalid, "collected", "details are collected by %v, not by %q", Collections(), e.Collected)
+		return Errorf(Invalid, "collected", "details are collected by %s, not by %q",
+			strings.Join(Collections(), ", "), e.Collected)
 	case !e.Expires.IsZero() && !e.Act.Yes():
 		return Errorf(Invalid, "expires", "only a consent has a last day")
 	case !e.Expires.IsZero() && e.Expires.Before(calendar.LondonDate(e.At)):
@@ -126,7 +138,7 @@ func (e *ConsentEvent) validateWide(p *Profile) (wide bool, err error) {
 	case !e.Act.No():
 		return false, nil // a yes is to one question
 	case e.Channel != AnyChannel && !slices.Contains(ChannelIDs(), e.Channel):
-		return true, Errorf(Invalid, "channel", "unknown channel %q; known: %v", e.Channel, ChannelIDs())
+		return true, Errorf(Invalid, "channel", "unknown channel %q; known: %s", e.Channel, strings.Join(ChannelIDs(), ", "))
 	case e.Brand != "" && !slices.Contains(x.Brands, e.Brand):
 		return true, Errorf(Invalid, "brand", "the purpose %s has no brand %q", e.Purpose, e.Brand)
 	}
