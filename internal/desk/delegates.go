@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -59,6 +60,9 @@ func (s *Seat) AddDelegate(ctx context.Context, in register.DelegateInput) (regi
 			Created: now, Updated: now, Revision: 1,
 			Sources: []register.Provenance{s.sourced(in.Source)},
 		}
+		if err := given(&settings.Profile, d.Kind, in); err != nil {
+			return err
+		}
 		fill(&d, in.Values)
 		if err := d.Validate(&settings.Profile); err != nil {
 			return err
@@ -113,6 +117,9 @@ func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.D
 		d := old.Clone()
 		if in.Kind != "" {
 			d.Kind = in.Kind
+		}
+		if err := given(&settings.Profile, d.Kind, in); err != nil {
+			return err
 		}
 		fill(&d, in.Values)
 		fields := d.Changed(&old)
@@ -207,6 +214,22 @@ func (s *Seat) sourced(p register.Provenance) register.Provenance {
 		p.On = s.Today()
 	}
 	return p
+}
+
+// given checks that nothing the input says would be lost or kept where no rule
+// looks: a date of birth under a mistyped name would leave a child an adult.
+func given(p *register.Profile, kind string, in register.DelegateInput) error {
+	if in.Organisation == "" && (in.Access != "" || in.Role != "") {
+		return register.Errorf(register.Invalid, register.FieldOrganisation,
+			"an access level or a role is held at an organisation: say which, or leave it out")
+	}
+	k, known := p.Kind(kind)
+	for _, field := range slices.Sorted(maps.Keys(in.Values)) {
+		if known && in.Values[field] != "" && !k.Holds(field) {
+			return register.Errorf(register.Invalid, field, "%s has no such field; it has %s", k.Title, k.FieldNames())
+		}
+	}
+	return nil
 }
 
 // fill sets the fields of a person and keeps the full name and its parts in

@@ -225,3 +225,18 @@ func TestUndoNeverTakesAConsentWithIt(t *testing.T) {
 		t.Fatalf("%v, %v", events, err)
 	}
 }
+
+// What a mistyped field holds is looked at by no rule: a child would count as an
+// adult by the date of birth nobody reads.
+func TestNothingGivenOfAPersonIsLost(t *testing.T) {
+	o := newOffice(t)
+	_, err := o.AddDelegate(t.Context(), register.DelegateInput{Values: map[string]string{"name": "Di", "born": "2016-01-01"}})
+	wantKind(t, err, register.Invalid)
+	_, err = o.AddDelegate(t.Context(), register.DelegateInput{Values: map[string]string{"name": "Di"}, Access: "manager"})
+	wantKind(t, err, register.Invalid)
+	id := o.person(t, "Di Low", "")
+	in := register.DelegateInput{Values: map[string]string{"born": "2016-01-01"}}
+	wantKind(t, o.ChangeDelegate(t.Context(), id, in), register.Invalid)
+	in.Values["born"] = "" // what an older version may have left can still be cleared
+	wantKind(t, o.ChangeDelegate(t.Context(), id, in), register.Conflict)
+}

@@ -183,6 +183,21 @@ func (p *Profile) Kind(id string) (PersonKind, bool) {
 	return find(p.Kinds, func(k PersonKind) bool { return k.ID == id })
 }
 
+// Holds reports whether a record of the kind has the field. Every record may
+// have those that every profile knows.
+func (k *PersonKind) Holds(field string) bool {
+	return new(Delegate).core(field) != nil || slices.ContainsFunc(k.Fields, func(f Field) bool { return f.ID == field })
+}
+
+// FieldNames lists the ids of the kind's fields, for an error message.
+func (k *PersonKind) FieldNames() string {
+	ids := make([]string, len(k.Fields))
+	for i, f := range k.Fields {
+		ids[i] = f.ID
+	}
+	return strings.Join(ids, ", ")
+}
+
 // KindNames lists the ids of the kinds, for an error message.
 func (p *Profile) KindNames() string {
 	ids := make([]string, len(p.Kinds))
