@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"custos/internal/calendar"
 )
@@ -83,10 +84,13 @@ func (p *Profile) question(key ConsentKey) (Purpose, error) {
 		return x, Errorf(Invalid, "purpose", "the profile %s has no purpose %q", p.Name, key.Purpose)
 	case len(x.Channels) == 0:
 		return x, Errorf(Invalid, "purpose", "nobody is asked about or contacted for the purpose %s", x.ID)
+	case len(x.Channels) == 0:
+		return x, Errorf(Invalid, "purpose", "the purpose %s is a use of data nobody is contacted for or asked about", x.ID)
 	case !slices.Contains(x.Channels, key.Channel):
-		return x, Errorf(Invalid, "channel", "the purpose %s is not asked by %q; it is asked by %v", x.ID, key.Channel, x.Channels)
+		return x, Errorf(Invalid, "channel", "the purpose %s goes by %s, not by %q",
+			x.ID, strings.Join(x.Channels, ", "), key.Channel)
 	case key.Brand == "" && len(x.Brands) > 0:
-		return x, Errorf(Invalid, "brand", "say for which brand: %v", x.Brands)
+		return x, Errorf(Invalid, "brand", "say for which brand: %s", strings.Join(x.Brands, ", "))
 	case key.Brand != "" && !slices.Contains(x.Brands, key.Brand):
 		return x, Errorf(Invalid, "brand", "the purpose %s has no brand %q", x.ID, key.Brand)
 	}

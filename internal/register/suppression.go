@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -58,9 +59,11 @@ func (in *SuppressionInput) Validate(p *Profile) error {
 	case in.Reason == "":
 		return Errorf(Invalid, "reason", "say why")
 	case in.Scope != "" && !purpose && !slices.Contains(SuppressionScopes(), in.Scope):
-		return Errorf(Invalid, "scope", "a scope is %v or a purpose, not %q", SuppressionScopes(), in.Scope)
+		return Errorf(Invalid, "scope", "a scope is %s or a purpose, not %q",
+			strings.Join(SuppressionScopes(), ", "), in.Scope)
 	case in.Channel != "" && !slices.Contains(channelsOf(in.Email != ""), in.Channel):
-		return Errorf(Invalid, "channel", "this address is used by %v, not by %q", channelsOf(in.Email != ""), in.Channel)
+		return Errorf(Invalid, "channel", "this address is used by %s, not by %q",
+			strings.Join(channelsOf(in.Email != ""), ", "), in.Channel)
 	}
 	return nil
 }
