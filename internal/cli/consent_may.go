@@ -17,9 +17,10 @@ func (a *app) mayContact() *cobra.Command {
 	var key register.ConsentKey
 	var on calendar.Date
 	cmd := &cobra.Command{
-		Use: "may", Short: "Tell whether we may contact a person, and why", Args: takes(cobra.NoArgs),
-		Long: "Tell whether a person may be contacted for a purpose by a channel. The answer lists the\n" +
-			"events and rules it rests on; the last one decided.",
+		Use: "may", Short: "Tell whether we may contact a person, or use their data, and why", Args: takes(cobra.NoArgs),
+		Long: "Tell whether a person may be contacted for a purpose by a channel or, where the purpose is\n" +
+			"a use of data such as a picture, whether it may be used. The answer lists the events and\n" +
+			"rules it rests on; the last one decided.",
 		RunE: a.reads(func(_ context.Context, s *desk.Seat, _ []string) error {
 			answer, err := s.MayContact(who, key, on)
 			if err != nil {
@@ -36,10 +37,15 @@ func (a *app) mayContact() *cobra.Command {
 
 func (p *page) contactAnswer(a *register.ContactAnswer) {
 	verdict := "No, we may not"
-	if a.Allowed {
+	switch {
+	case a.Use && a.Allowed:
+		verdict = "Yes, it may be used"
+	case a.Use:
+		verdict = "No, it may not be used"
+	case a.Allowed:
 		verdict = "Yes, we may"
 	}
-	p.line("%s: %s on %s.", verdict, inWords(a.Purpose, a.Channel, a.Brand), a.On)
+	p.line("%s: %s on %s.", verdict, aboutWhat(a.Use, a.Purpose, a.Channel, a.Brand), a.On)
 	p.pairs([2]string{"Lawful basis", a.Basis.Title()}, [2]string{"Consent", string(a.State)})
 	p.heading("Because:")
 	var rows [][]string
@@ -57,15 +63,22 @@ func (a *app) reach() *cobra.Command {
 	var key register.ConsentKey
 	var on calendar.Date
 	cmd := &cobra.Command{
-		Use: "reach", Short: "Count whom we may contact for a purpose, and why not the others", Args: takes(cobra.NoArgs),
+		Use: "reach", Short: "Count whom a purpose may reach, and why not the others", Args: takes(cobra.NoArgs),
 		RunE: a.reads(func(ctx context.Context, s *desk.Seat, _ []string) error {
 			sum, err := s.MayAll(ctx, key, on)
 			if err != nil {
 				return err
 			}
+			profile := s.Settings().Profile
+			x, _ := profile.Purpose(key.Purpose)
 			return a.show(sum, func(p *page) {
-				p.line("%d may be contacted: %s.", sum.Allowed, inWords(key.Purpose, key.Channel, key.Brand))
-				p.leftOut(sum.LeftOut)
+				lead := strconv.Itoa(sum.Allowed) + " "
+				if x.Use {
+					lead = "For " + lead + "it "
+				}
+				about := aboutWhat(x.Use, key.Purpose, key.Channel, key.Brand)
+				p.line("%s: %s.", lead+register.MayWords(x.Use, true), about)
+				p.leftOut(x.Use, sum.LeftOut)
 			})
 		}, "purpose", "channel"),
 	}
@@ -74,15 +87,15 @@ func (a *app) reach() *cobra.Command {
 	return cmd
 }
 
-// leftOut tells how many were left out, by reason.
-func (p *page) leftOut(list []register.ReasonCount) {
+// leftOut tells how many were left out, by reason: of a use of data or of messages.
+func (p *page) leftOut(use bool, list []register.ReasonCount) {
 	if len(list) == 0 {
 		return
 	}
 	p.heading("Left out:")
 	var rows [][]string
 	for _, r := range list {
-		rows = append(rows, []string{"  " + strconv.Itoa(r.Count), r.Words, r.Rule.Law()})
+		rows = append(rows, []string{"  " + strconv.Itoa(r.Count), r.Words, r.Rule.LawFor(use)})
 	}
 	p.columns(rows)
 }

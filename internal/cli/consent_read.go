@@ -79,7 +79,7 @@ func (p *page) purposeCounts(counts []register.PurposeCount) {
 		}
 		rows = append(rows, append(row, strconv.Itoa(c.May)))
 	}
-	heads := []string{"PURPOSE", "CHANNEL", "BRAND", "GIVEN", "REFUSED", "WITHDRAWN", "NEVER ASKED", "MAY CONTACT"}
+	heads := []string{"PURPOSE", "CHANNEL", "BRAND", "GIVEN", "REFUSED", "WITHDRAWN", "NEVER ASKED", "MAY"}
 	p.table("the profile asks nothing", heads, rows)
 }
 

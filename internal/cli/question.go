@@ -48,6 +48,14 @@ func inWords(purpose, channel, brand string) string {
 	return words
 }
 
+// aboutWhat is a question in words: a use of data has no channel but the one it is asked by.
+func aboutWhat(use bool, purpose, channel, brand string) string {
+	if use {
+		return purpose
+	}
+	return inWords(purpose, channel, brand)
+}
+
 // delegateFlag is a flag that holds a person's id.
 type delegateFlag struct{ id *register.ID }
 

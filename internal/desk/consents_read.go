@@ -99,7 +99,7 @@ func consentLine(
 	stands := c.Standing(p)
 	line := register.ConsentLine{
 		Purpose: c.Key.Purpose, Title: title, Channel: c.Key.Channel, Brand: c.Key.Brand,
-		Basis: v.Basis, State: v.State, May: v.Allowed, Rule: v.Rule,
+		Use: c.Use(), Basis: v.Basis, State: v.State, May: v.Allowed, Rule: v.Rule,
 	}
 	for i := range events {
 		if c.Speaks(&p.Facts[i]) {

@@ -13,10 +13,11 @@ type PurposeCount struct {
 	Title   string `json:"title"`
 	Channel string `json:"channel"`
 	Brand   string `json:"brand,omitempty"`
+	Use     bool   `json:"use,omitempty"` // a use of data is asked about, not a message
 	// States counts people by exact state, Visible by the four of VisibleStates.
 	States  map[ConsentAct]int `json:"states"`
 	Visible map[ConsentAct]int `json:"visible"`
-	May     int                `json:"may"` // how many we may contact today
+	May     int                `json:"may"` // how many we may contact today, or use it for
 	// Given and No are the yes and no of each of the last twelve months, the
 	// oldest first.
 	Given [12]int `json:"given_by_month"`

@@ -14,6 +14,7 @@ type ContactAnswer struct {
 	Purpose  string      `json:"purpose"`
 	Channel  string      `json:"channel"`
 	Brand    string      `json:"brand,omitempty"`
+	Use      bool        `json:"use,omitempty"` // a use of data is asked about, not a message
 	On       string      `json:"on"`
 	Allowed  bool        `json:"allowed"`
 	Basis    Basis       `json:"basis"`
@@ -34,7 +35,8 @@ type Because struct {
 func (c *Contact) Answer(p *Contactee) ContactAnswer {
 	v := c.Judge(p)
 	a := ContactAnswer{
-		Delegate: p.Delegate, Purpose: c.Key.Purpose, Channel: c.Key.Channel, Brand: c.Key.Brand, On: c.Moment.On.String(),
+		Delegate: p.Delegate, Purpose: c.Key.Purpose, Channel: c.Key.Channel, Brand: c.Key.Brand, Use: c.purpose.Use,
+		On:      c.Moment.On.String(),
 		Allowed: v.Allowed, Basis: v.Basis, State: v.State, Rule: v.Rule,
 	}
 	a.basis(v, c, p)
@@ -134,7 +136,7 @@ func (a *ContactAnswer) verdict(v Verdict, c *Contact, p *Contactee) {
 		what += " on " + c.outdated(&p.Facts[v.Fact]).String()
 	default:
 	}
-	a.add(at, what, v.Rule.Law(), event)
+	a.add(at, what, v.Rule.LawFor(c.purpose.Use), event)
 }
 
 // ruleWords says each rule in words and where the law has it.

@@ -33,7 +33,8 @@ type ConsentLine struct {
 	Basis   Basis      `json:"basis"`
 	State   ConsentAct `json:"state"`
 	Since   time.Time  `json:"since,omitzero"`
-	// May says whether they may be contacted, and Rule by which rule.
+	Use     bool       `json:"use,omitempty"` // a use of data is asked about, not a message
+	// May says whether they may be contacted, or it may be used, and Rule by which rule.
 	May    bool           `json:"may"`
 	Rule   ContactRule    `json:"rule"`
 	Events []ConsentEvent `json:"events,omitempty"`

@@ -20,6 +20,7 @@ func (c *Contact) Tally() *QuestionTally {
 	t := &QuestionTally{contact: c, states: map[ConsentAct]int{}}
 	t.count = PurposeCount{
 		Purpose: c.Key.Purpose, Title: c.purpose.Title, Channel: c.Key.Channel, Brand: c.Key.Brand,
+		Use: c.purpose.Use,
 	}
 	first := calendar.NewDate(c.Moment.On.Year(), c.Moment.On.Month(), 1)
 	for i := range t.months {
