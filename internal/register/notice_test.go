@@ -26,6 +26,8 @@ func TestNoticeDiff(t *testing.T) {
 			[]DiffPart{{"same", "kept "}, {"out", "for two years"}, {"in", "until you leave"}, {"same", " only"}}},
 		{"a paragraph", "One.\n\nTwo.", "One.\n\nOne and a half.\n\nTwo.",
 			[]DiffPart{{"same", "One.\n\n"}, {"in", "One and a half.\n\n"}, {"same", "Two."}}},
+		{"paragraphs are kept apart", "One.\n\nTwo.", "Three.\n\nFour.",
+			[]DiffPart{{"out", "One."}, {"in", "Three."}, {"same", "\n\n"}, {"out", "Two."}, {"in", "Four."}}},
 		{"a word before a blank", "for six ", "for seven ",
 			[]DiffPart{{"same", "for "}, {"out", "six"}, {"in", "seven"}, {"same", " "}}},
 		{"half a word is not a change", "informed", "information", []DiffPart{{"out", "informed"}, {"in", "information"}}},

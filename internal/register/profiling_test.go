@@ -72,6 +72,25 @@ func TestProfilingTable(t *testing.T) {
 	}
 }
 
+// A choice is let through by its own options, not by those of another field.
+func TestProfilingByAChoiceKnowsItsOwnOptions(t *testing.T) {
+	p := countable()
+	p.Kinds[0].Fields = append(p.Kinds[0].Fields, Field{ID: "shift", Type: "choice", Options: []string{"day", "night"}})
+	p.Profiling = append(p.Profiling, ProfilingField{Field: "shift", As: "choice", Title: "Shift"})
+	n, err := p.CountProfiling([]string{"shift"}, ymd(2026, 3, 10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range SmallestGroup {
+		n.Add(func(string) string { return "night" })
+		n.Add(func(string) string { return "female" })
+	}
+	want := []ProfilingGroup{{[]string{"night"}, 5}, {[]string{notKnown}, 5}}
+	if diff := cmp.Diff(want, n.Table().Groups); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestProfilingOnlyByWhatTheProfileAllows(t *testing.T) {
 	if _, err := countable().CountProfiling([]string{FieldEmail}, ymd(2026, 3, 10)); KindOf(err) != Invalid {
 		t.Errorf("by email: %v", err)
