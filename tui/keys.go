@@ -34,12 +34,25 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // typed takes a key press in its turn: behind those that wait, but leaving never waits.
 func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+	if len(msg.Runes) > 1 && !msg.Paste && !m.where().Typing {
+		m.ahead = append(m.ahead, each(msg)...)
+		return m.replay()
+	}
 	action, _ := m.kit.keys.Match(msg, m.where())
 	if action != leave && (m.waits() || len(m.ahead) > 0) {
 		m.ahead = append(m.ahead, msg)
 		return nil
 	}
 	return m.key(msg)
+}
+
+// each are the keys of letters that were typed so fast that they came as one.
+func each(msg tea.KeyMsg) []tea.KeyMsg {
+	keys := make([]tea.KeyMsg, len(msg.Runes))
+	for i, r := range msg.Runes {
+		keys[i] = tea.KeyMsg{Type: msg.Type, Runes: []rune{r}, Alt: msg.Alt}
+	}
+	return keys
 }
 
 // counts reports whether the screen takes digits itself.

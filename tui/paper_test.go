@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui"
@@ -84,6 +86,14 @@ func TestFortyPeopleAreTypedInWithOneKeyForEachAnswer(t *testing.T) {
 	d.keys("enter")
 	d.shows("0 answers typed of 40 people")
 	d.hides("Taken up")
+}
+
+// Letters typed faster than the program reads arrive in one message.
+func TestAnswersTypedAtOnceAreEachTaken(t *testing.T) {
+	d, s, _ := crowd(t, 12)
+	d.pick(s, "E")
+	d.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("yny12yn")})
+	d.shows("5 answers typed of 12 people", "Row 12, Person 12 Example")
 }
 
 func TestTheGridGoesBackLeavesAndJumps(t *testing.T) {

@@ -154,11 +154,11 @@ func (s *suppressions) told(width int) []string {
 	}
 	th := s.kit.theme
 	said := string(x.ID) + " since " + moment(x.At) + ", " + x.Source + " (" + x.By + "): " + x.Reason
-	out := []string{th.Cell(said, width)}
+	out := theme.Wrap(th.Clean(said), width)
 	if !x.Lifted.IsZero() {
-		out = append(out, th.Cell("Lifted "+moment(x.Lifted)+", by "+x.LiftedBy+": "+x.LiftedOn, width))
+		out = append(out, theme.Wrap(th.Clean("Lifted "+moment(x.Lifted)+", by "+x.LiftedBy+": "+x.LiftedOn), width)...)
 	}
-	return out
+	return out[:min(len(out), 4)]
 }
 
 // suppressionRows shows suppressions in a table.
