@@ -51,8 +51,12 @@ func (s *Seat) UndoImport(ctx context.Context, id register.ID) (register.Undone,
 	for i, op := range slices.Backward(b.Operations) {
 		a := act{verb: register.ImportUndo, note: fmt.Sprintf("%s, part %d", id, i+1)}
 		_, err := s.change(ctx, a, func(tx *store.Tx) error {
-			done, err := tx.Revert(op, s.worked(tx, &b))
+			gone := &parted{}
+			done, err := tx.Revert(op, s.worked(tx, &b, gone))
 			if err != nil {
+				return err
+			}
+			if err := s.outlive(tx, &b, gone); err != nil {
 				return err
 			}
 			corrected, err := s.correct(tx, &b, done)
@@ -104,7 +108,7 @@ const (
 // the events of people who stay, and people it added whom something else has
 // come to rest on. Values it changed in people held before are put back
 // whatever came since.
-func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key string) bool {
+func (s *Seat) worked(tx *store.Tx, b *register.Batch, gone *parted) func(collection, key string) bool {
 	type standing struct{ added, rests bool }
 	known := map[register.ID]standing{}
 	of := func(who register.ID) standing {
@@ -128,7 +132,10 @@ func (s *Seat) worked(tx *store.Tx, b *register.Batch) func(collection, key stri
 		case "delegates", "memberships":
 			return of(who).rests
 		case consents:
-			return !of(who).added || of(who).rests
+			if !of(who).added || of(who).rests {
+				return true
+			}
+			gone.add(tx, key)
 		}
 		return false
 	}

@@ -75,6 +75,32 @@ func TestPeopleAreImportedWithTheirAnswers(t *testing.T) {
 	}
 }
 
+// Taking an import back takes the people away, and their no stays on the list.
+func TestANoOutlivesTheUndoOfItsImport(t *testing.T) {
+	o := newOffice(t)
+	b, err := o.Apply(t.Context(), o.planAnswers(t, "Name,Email,News?\nDee Ray,dee@example.org,no\nEli Ray,eli@example.org,yes\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.UndoImport(t.Context(), b.ID); err != nil {
+		t.Fatal(err)
+	}
+	if rows, _ := o.Delegates(register.Query{}); rows.Len() != 0 {
+		t.Fatalf("%d people stay", rows.Len())
+	}
+	again := o.planAnswers(t, "Name,Email,News?\nDee Ray,dee@example.org,yes\nEli Ray,eli@example.org,yes\n")
+	if _, err := o.Apply(t.Context(), again, nil); err != nil {
+		t.Fatal(err)
+	}
+	rows, _ := o.Delegates(register.Query{})
+	for i := range rows.Len() {
+		who := rows.Row(i)
+		if a := mayContact(t, o.Seat, who.ID, question); a.Allowed != (who.Name == "Eli Ray") {
+			t.Errorf("%s: %t by %s", who.Name, a.Allowed, a.Rule)
+		}
+	}
+}
+
 func TestANoFurtherDownIsNotLost(t *testing.T) {
 	o := newOffice(t)
 	held := o.person(t, "Ada Ray", "ada@example.org")
