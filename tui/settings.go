@@ -19,6 +19,7 @@ type officeDesk interface {
 	RemoveOperator(ctx context.Context, name string) error
 	RenameOffice(ctx context.Context, name string) error
 	SetHolidays(ctx context.Context, text string) error
+	SetCompetentAge(ctx context.Context, years int) error
 }
 
 // settings shows how the office is set up, where its store lies and who works in it.
@@ -171,6 +172,7 @@ func (s *settings) list() {
 		},
 		{id: "theme", label: "Colours", value: s.kit.theme.Name, does: "chooses", open: s.chooseTheme},
 		{id: "store", label: "Store", value: env.Store},
+		s.competence(&now),
 	}
 	if s.info.Bytes > 0 {
 		size := widget.Count(int(s.info.Bytes)) + " bytes"
