@@ -267,6 +267,10 @@ func TestAdoptionLeavesOutWhatConcernsNobody(t *testing.T) {
 	if !slices.Equal(of, []string{"x", "manager", "learner"}) {
 		t.Errorf("%+v", a.Rows)
 	}
+	a = adopted(func(p *Profile) { p.Purposes = append(p.Purposes, Purpose{ID: "x", Retention: "six"}) })
+	if len(a.Rows) != 1 || a.Rows[0].Change != AdoptPurposeAdded {
+		t.Errorf("a purpose more is kept under a class: %+v", a.Rows)
+	}
 	old := bureau().Profile
 	old.Purposes[0].Channels = nil
 	next := old
