@@ -70,6 +70,6 @@ func (a *app) undoCommand() *cobra.Command {
 func (p *page) undone(u register.Undone) {
 	p.line("%s undone: %d put back, %d removed", u.Verb, u.Restored, u.Removed)
 	if u.Kept > 0 {
-		p.line("%d kept, because somebody worked with them since", u.Kept)
+		p.line("%d kept: a no stays, and so does what somebody worked with since", u.Kept)
 	}
 }

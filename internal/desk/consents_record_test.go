@@ -199,10 +199,10 @@ func TestGridRecordsTheGoodAndTellsTheBad(t *testing.T) {
 		t.Errorf("%+v", trail)
 	}
 	undone, err := o.UndoLast(ctx)
-	if err != nil || undone.Removed != 3 {
-		t.Fatalf("two answers and a suppression go together: %+v, %v", undone, err)
+	if err != nil || undone.Removed != 1 || undone.Kept != 2 {
+		t.Fatalf("the yes goes, the objection and its suppression stay: %+v, %v", undone, err)
 	}
-	if left, _ := o.Suppressions(); len(left) != 0 {
+	if left, _ := o.Suppressions(); len(left) != 1 {
 		t.Errorf("%+v", left)
 	}
 	if a := mayContact(t, o.Seat, one, newsByEmail); a.State != register.NeverAsked {
