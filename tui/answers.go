@@ -25,7 +25,7 @@ type answers struct {
 	row   register.PurposeCount
 	state int // index in register.VisibleStates
 	all   []register.MatrixRow
-	shown answerRows
+	shown []register.MatrixRow
 	err   error
 	ready bool
 	job   *job // the people being looked through; nil when they have been
@@ -36,7 +36,7 @@ func newAnswers(k *kit, row register.PurposeCount) Screen {
 	a := &answers{desk: k.desk, row: row, finder: newFinder(k,
 		widget.Column{Title: "Name", Min: 20, Weight: 2},
 		widget.Column{Title: "Exactly", Min: 12},
-		widget.Column{Title: "Today", Min: 18, Weight: 1},
+		widget.Column{Title: "Today", Min: 20, Weight: 1},
 	)}
 	a.table.Markable = true
 	a.table.Empty = "Nobody stands like that: v shows the others."
@@ -158,7 +158,7 @@ func (a *answers) show() {
 			a.shown = append(a.shown, r)
 		}
 	}
-	a.table.SetRows(a.shown)
+	a.table.SetRows(answerRows{a.row.Use, a.shown})
 }
 
 func (a *answers) act(msg actMsg) tea.Cmd {
@@ -195,7 +195,7 @@ func (a *answers) act(msg actMsg) tea.Cmd {
 func (a *answers) line() register.ConsentLine {
 	row := &a.row
 	return register.ConsentLine{
-		Purpose: row.Purpose, Title: row.Title, Channel: row.Channel, Brand: row.Brand,
+		Purpose: row.Purpose, Title: row.Title, Channel: row.Channel, Brand: row.Brand, Use: row.Use,
 		State: a.shown[a.table.Cursor()].States[0],
 	}
 }
@@ -214,28 +214,30 @@ func (a *answers) View(width, height int) string {
 }
 
 // answerRows shows how people stand to one question.
-type answerRows []register.MatrixRow
+type answerRows struct {
+	use bool
+	all []register.MatrixRow
+}
 
-func (r answerRows) Len() int        { return len(r) }
-func (r answerRows) ID(i int) string { return string(r[i].Delegate) }
+func (r answerRows) Len() int        { return len(r.all) }
+func (r answerRows) ID(i int) string { return string(r.all[i].Delegate) }
 
 func (r answerRows) Row(i int) []string {
-	return []string{r[i].Name, consentAct(r[i].States[0]), mayWord(r[i].Allowed[0])}
+	x := &r.all[i]
+	return []string{x.Name, consentAct(x.States[0]), mayWord(r.use, x.Allowed[0])}
 }
 
 func (r answerRows) Tone(row, column int) theme.Tone {
 	if column != 2 {
 		return theme.Plain
 	}
-	return mayTone(r[row].Allowed[0])
+	return mayTone(r.all[row].Allowed[0])
 }
 
-// mayWord says whether somebody may be contacted, in words, because colour alone is never enough.
-func mayWord(may bool) string {
-	if may {
-		return "may be contacted"
-	}
-	return "MAY NOT"
+// mayWord says whether somebody may be contacted or something used, a no in capitals, because colour alone is never
+// enough.
+func mayWord(use, may bool) string {
+	return strings.Replace(register.MayWords(use, may), "may not", "MAY NOT", 1)
 }
 
 func mayTone(may bool) theme.Tone {

@@ -19,6 +19,11 @@ func consentKeys() []widget.Binding {
 			Scopes:  places{scopeConsents},
 		},
 		{
+			Action: consentCounts, Keys: keyNames{"p"}, Label: "profiling",
+			Help:    "Write counts of people by what the profile allows to a file; nobody is in it.",
+			Command: "custos export NOUN --to FILE", Scopes: places{scopeConsents},
+		},
+		{
 			Action: consentAsOf, Keys: keyNames{"t"}, Label: "as it stood", Rank: 8,
 			Help:    "Show how it stood on a day, as known on a day.",
 			Command: "custos consent state --delegate ID --on DATE", Scopes: places{scopeConsents, scopeHistory},

@@ -20,7 +20,7 @@ type exportDesk interface {
 
 // ExportInput says what leaves, where to, and to whom.
 type ExportInput struct {
-	Noun      string // delegates, organisations, requests, consents or mailing
+	Noun      string // delegates, organisations, requests, consents, mailing or profiling
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
 	Recipient string
@@ -28,7 +28,7 @@ type ExportInput struct {
 
 	Channel, Brand string      // of a mailing list
 	OnBehalf       string      // the recipient whose message the office sends: the list stays here
-	Fields         []string    // further fields, by id
+	Fields         []string    // further fields of a mailing list, or those of profiling, by id
 	As             string      // the form of consents, where the name of the file does not say
 	Person         register.ID // whose consents these are; empty: those of Query
 }

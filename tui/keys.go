@@ -27,7 +27,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	case !known && m.counts():
 		return m.give(len(m.stack)-1, msg)
 	case !known:
-		return nil
+		return m.explainKey(msg)
 	}
 	return m.act(action, msg.String())
 }
@@ -125,6 +125,9 @@ func (m *Model) chosen(a widget.Action) tea.Cmd {
 		return nil
 	case len(b.Scopes) == 0 || slices.Contains(b.Scopes, here.Scope):
 		if here.Off(a) {
+			if why := m.explain(a); why != nil {
+				return why
+			}
 			return say(theme.Muted, fmt.Sprintf("%q does not apply here now.", b.Label))
 		}
 		return m.act(a, "")

@@ -20,26 +20,12 @@ const nounMailing = "mailing"
 func newMailing(k *kit, row *register.PurposeCount) Screen {
 	desk := exportDesk(k.desk)
 	profile := k.desk.Settings().Profile
-	senders, partners := receivers(&profile, row.Purpose)
 	name := fmt.Sprintf("mailing-%s-%s-%s.csv", row.Purpose, row.Channel, k.desk.Today())
 	return newForm(k, formSpec{
 		id: "mailing:" + keyText(rowKey(row)), title: "Mailing list", doing: "Deciding for everybody and writing",
 		intro: rowName(row) + ": the file holds only those who may be contacted today, " + howMany(row.May) +
 			" as counted last. It is recorded as a disclosure of everybody in it.",
-		load: asked(
-			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: tableName, Value: filepath.Join(k.env.Exports, name),
-				Note: "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
-			},
-			widget.Field{
-				ID: "recipient", Label: "Who receives it", Kind: widget.Choice, Options: senders,
-				Note: "None: the file stays in the office. Only somebody who works for the office may have it.",
-			},
-			widget.Field{
-				ID: "on_behalf", Label: "On behalf of", Kind: widget.Choice, Options: partners,
-				Note: "Whose message the office sends itself, without handing over a name.",
-			},
-		),
+		load: asked(mailingFields(&profile, row.Purpose, filepath.Join(k.env.Exports, name))...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			d, err := desk.Export(ctx, ExportInput{
 				Noun: nounMailing, To: v["to"], Purpose: row.Purpose, Channel: row.Channel, Brand: row.Brand,
@@ -53,20 +39,60 @@ func newMailing(k *kit, row *register.PurposeCount) Screen {
 	})
 }
 
+// mailingFields ask for the file, and for who else is part of it where the profile names anybody.
+func mailingFields(p *register.Profile, purpose, file string) []widget.Field {
+	fields := []widget.Field{{
+		ID: "to", Label: "File", Required: true, Validate: tableName, Value: file,
+		Note: "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
+	}}
+	senders, partners := receivers(p, purpose)
+	if len(senders) > 0 {
+		fields = append(fields, widget.Field{
+			ID: "recipient", Label: "Who receives it", Kind: widget.Choice, Options: senders,
+			Note: "None: the file stays in the office. Only somebody who works for the office may have it.",
+		})
+	}
+	if len(partners) > 0 {
+		fields = append(fields, widget.Field{
+			ID: "on_behalf", Label: "On behalf of", Kind: widget.Choice, Options: partners,
+			Note: "Whose message the office sends itself, without handing over a name.",
+		})
+	}
+	return fields
+}
+
 // receivers are those who may have the list of a purpose, since they work for the office, and those whose messages the
-// office may send itself.
+// office may send itself: others that are no processors and receive data for more than duty or emergencies.
 func receivers(p *register.Profile, purpose string) (senders, partners []widget.Option) {
 	x, _ := p.Purpose(purpose)
 	for _, r := range p.Recipients {
 		o := widget.Option{Value: r.ID, Label: r.Name + " (" + r.Role + ")"}
 		switch {
-		case r.Role != "processor":
+		case r.Role != "processor" && !dutiful(p, r.ID):
 			partners = append(partners, o)
-		case slices.Contains(x.Recipients, r.ID):
+		case r.Role == "processor" && slices.Contains(x.Recipients, r.ID):
 			senders = append(senders, o)
 		}
 	}
 	return senders, partners
+}
+
+// dutiful reports whether a recipient receives data only because the law asks for it or a life is at stake, such as an
+// inspectorate: it has no message to send.
+func dutiful(p *register.Profile, recipient string) bool {
+	receives := false
+	for _, x := range p.Purposes {
+		if !slices.Contains(x.Recipients, recipient) {
+			continue
+		}
+		receives = true
+		for _, b := range x.Bases {
+			if b.Basis != register.LegalObligation && b.Basis != register.VitalInterests {
+				return false
+			}
+		}
+	}
+	return receives
 }
 
 // mailed says who is in a mailing list, and how many are not for which reason.

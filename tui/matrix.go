@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,6 +24,7 @@ type matrix struct {
 	desk  matrixDesk
 	who   []register.ID
 	keys  []register.ConsentKey
+	uses  []string // the purposes that are a use of data, by id
 	rows  []register.MatrixRow
 	err   error
 	ready bool
@@ -32,16 +34,27 @@ type matrix struct {
 	first  int // the first that is shown
 	fits   int // how many are shown
 	name   int // columns of the names
+	cell   int // columns of a question
 }
 
 const (
-	cellWidth = 14 // "no   withdrawn"
+	leastCell = 14 // "no   withdrawn"
+	mostCell  = 28 // "  email (family-learning)"
 	columnGap = 2  // as the table has it
 )
 
 func newMatrix(k *kit, who []register.ID) Screen {
 	m := &matrix{kit: k, desk: k.desk, who: who, keys: k.desk.ConsentKeys(), table: widget.NewTable(k.theme)}
 	m.table.Empty = "Reading ..."
+	for _, x := range k.desk.Settings().Profile.Purposes {
+		if x.Use {
+			m.uses = append(m.uses, x.ID)
+		}
+	}
+	m.cell = leastCell
+	for i, key := range m.keys { // two for the cursor
+		m.cell = min(mostCell, max(m.cell, 2+len(byOrUse(m.use(i), key.Channel, key.Brand))))
+	}
 	return m
 }
 
@@ -130,8 +143,8 @@ func (m *matrix) move(to int) {
 // size fits as many questions beside the names as there is room for.
 func (m *matrix) size(width int) {
 	const least, lead = 14, 2
-	m.fits = max(1, min(len(m.keys), (width-lead-least)/(cellWidth+columnGap)))
-	m.name = max(1, width-lead-m.fits*(cellWidth+columnGap))
+	m.fits = max(1, min(len(m.keys), (width-lead-least)/(m.cell+columnGap)))
+	m.name = max(1, width-lead-m.fits*(m.cell+columnGap))
 	m.lay()
 }
 
@@ -146,11 +159,14 @@ func (m *matrix) lay() {
 	m.first = max(0, min(m.first, len(m.keys)-m.fits))
 	columns := []widget.Column{{Title: "Name", Min: m.name}}
 	for i := m.first; i < min(m.first+m.fits, len(m.keys)); i++ {
-		columns = append(columns, widget.Column{Title: m.lead(i) + byWords(m.keys[i].Channel, m.keys[i].Brand), Min: cellWidth})
+		columns = append(columns, widget.Column{Title: m.lead(i) + byOrUse(m.use(i), m.keys[i].Channel, m.keys[i].Brand), Min: m.cell})
 	}
 	m.table.SetColumns(columns)
 	m.table.SetRows(matrixRows{m})
 }
+
+// use reports whether a question is about a use of data.
+func (m *matrix) use(i int) bool { return slices.Contains(m.uses, m.keys[i].Purpose) }
 
 // lead marks the column the cursor is in.
 func (m *matrix) lead(i int) string {
@@ -182,8 +198,8 @@ func (m *matrix) chosen() string {
 		return ""
 	}
 	row, profile := m.rows[m.table.Cursor()], m.kit.desk.Settings().Profile
-	return keyName(&profile, m.keys[m.column]) + ": " + consentAct(row.States[m.column]) + ", " + mayWord(row.Allowed[m.column]) +
-		". " + row.Name
+	may := mayWord(m.use(m.column), row.Allowed[m.column])
+	return keyName(&profile, m.keys[m.column]) + ": " + consentAct(row.States[m.column]) + ", " + may + ". " + row.Name
 }
 
 // heads names the purposes over the channels, each once over all of its own.
@@ -196,7 +212,7 @@ func (m *matrix) heads(width int) string {
 			i++
 		}
 		x, _ := profile.Purpose(purpose)
-		line += strings.Repeat(" ", columnGap) + th.Cell("  "+x.Title, (i-from)*(cellWidth+columnGap)-columnGap)
+		line += strings.Repeat(" ", columnGap) + th.Cell("  "+x.Title, (i-from)*(m.cell+columnGap)-columnGap)
 	}
 	return th.Title.Render(th.Cut(line, width))
 }
@@ -206,7 +222,7 @@ func (m *matrix) legend() string {
 	if m.fits < len(m.keys) {
 		text += ", Left and Right move"
 	}
-	return text + ". may, no: contact today"
+	return text + ". may, no: today"
 }
 
 // matrixRows shows the questions that fit.
@@ -224,7 +240,7 @@ func (r matrixRows) Row(i int) []string {
 	return cells
 }
 
-// Tone is by whether the person may be contacted.
+// Tone is by whether the person may be contacted, or it may be used.
 func (r matrixRows) Tone(row, column int) theme.Tone {
 	if column == 0 || r.m.first+column-1 >= len(r.m.keys) {
 		return theme.Plain
@@ -232,7 +248,7 @@ func (r matrixRows) Tone(row, column int) theme.Tone {
 	return mayTone(r.m.rows[row].Allowed[r.m.first+column-1])
 }
 
-// matrixCell says in a few letters whether somebody may be contacted and what they answered.
+// matrixCell says in a few letters whether somebody may be contacted, or it may be used, and what they answered.
 func matrixCell(may bool, state register.ConsentAct) string {
 	words := string(state)
 	if state == register.NeverAsked {

@@ -161,14 +161,14 @@ func (p *person) openCase() tea.Cmd {
 	})
 }
 
-// askWhy asks about which question, then shows why the person may be contacted or may not.
+// askWhy asks about which question, then shows why the person may be contacted, or it may be used, or not.
 func (p *person) askWhy() tea.Cmd {
 	options := make([]widget.Option, len(p.page.Consents))
 	for i, c := range p.page.Consents {
-		words := c.Title + " by " + byWords(c.Channel, c.Brand) + ": " + mayWord(c.May)
+		words := lineName(&c) + ": " + mayWord(c.Use, c.May)
 		options[i] = widget.Option{Value: keyText(lineKey(&c)), Label: words}
 	}
-	title := "Why may they be contacted, or not, about what?"
+	title := "Which answer do you want the reasons for?"
 	return choose(widget.NewPicker(p.kit.theme, title, options, ""), func(o widget.Option) tea.Cmd {
 		return push(newWhy(p.kit, p.id, p.page.Delegate.Name, textKey(o.Value)))
 	})

@@ -180,11 +180,7 @@ func consentTone(a register.ConsentAct) theme.Tone {
 
 // consentWords is how a question stands: "News by email: given since 2 March 2026".
 func consentWords(c register.ConsentLine) string {
-	words := c.Title + " by " + c.Channel
-	if c.Brand != "" {
-		words += " (" + c.Brand + ")"
-	}
-	words += ": " + consentAct(c.State)
+	words := lineName(&c) + ": " + consentAct(c.State)
 	if !c.Since.IsZero() {
 		words += ", " + moment(c.Since)
 	}
@@ -194,7 +190,10 @@ func consentWords(c register.ConsentLine) string {
 	return words
 }
 
-// consents says how every question stands, the channels of a purpose together, and whether the person may be contacted.
+// lineName is the question of a line in words.
+func lineName(c *register.ConsentLine) string { return questionName(c.Title, c.Use, lineKey(c)) }
+
+// consents says how every question stands, the channels of a purpose together, and what may be done.
 func (t *text) consents(all []register.ConsentLine) {
 	last := ""
 	for i := range all {
@@ -204,7 +203,10 @@ func (t *text) consents(all []register.ConsentLine) {
 			t.add("  ", theme.Plain, purposeWords(c))
 		}
 		lead := "may    "
-		if !c.May {
+		switch {
+		case c.Use:
+			lead = mayWord(true, c.May) + ":"
+		case !c.May:
 			lead = "MAY NOT"
 		}
 		t.add("    "+t.th.Paint(mayTone(c.May), lead)+" ", consentTone(c.State), standsWords(c))
@@ -222,9 +224,12 @@ func purposeWords(c *register.ConsentLine) string {
 	return c.Title + " (rests on " + strings.ToLower(c.Basis.Title()) + ")"
 }
 
-// standsWords is how one channel stands: "email: given, 2 Mar 2026".
+// standsWords is how one channel stands: "email: given, 2 Mar 2026". A use has none to name.
 func standsWords(c *register.ConsentLine) string {
 	words := byWords(c.Channel, c.Brand) + ": "
+	if c.Use {
+		words = ""
+	}
 	if c.Rule == register.RuleService {
 		return words + "nobody is asked, a service message"
 	}

@@ -19,7 +19,7 @@ type questionsDesk interface {
 }
 
 // questions lists what people are asked, one row per purpose, channel and brand, with how many said what and how many
-// may be contacted. It is counted behind the screen: the earlier figures stand meanwhile.
+// may be contacted, or how many it may be used for. It is counted behind the screen: the earlier figures stand meanwhile.
 type questions struct {
 	kit   *kit
 	desk  questionsDesk
@@ -126,7 +126,10 @@ func (q *questions) off(a widget.Action) bool {
 	case widget.Open:
 		return q.table.Len() == 0
 	case consentMailing:
-		return q.table.Len() == 0 || q.days.past()
+		row, any := q.selected()
+		return !any || row.Use || q.days.past()
+	case consentCounts:
+		return q.days.past() || len(q.kit.desk.Settings().Profile.Profiling) == 0
 	case goNotices:
 		return !leads(theNotices)
 	case goSuppressions:
@@ -136,6 +139,20 @@ func (q *questions) off(a widget.Action) bool {
 	default:
 		return false
 	}
+}
+
+// whyNot says why there is no mailing list and no profiling, where it is not plain to see.
+func (q *questions) whyNot(a widget.Action) string {
+	row, any := q.selected()
+	switch {
+	case q.days.past():
+		return ""
+	case a == consentMailing && any && row.Use:
+		return "No mailing list: nothing is sent for a use people agree to."
+	case a == consentCounts && q.off(a):
+		return "No profiling: the profile of this office allows none."
+	}
+	return ""
 }
 
 func (q *questions) Update(msg tea.Msg) (Screen, tea.Cmd) {
@@ -185,6 +202,8 @@ func (q *questions) act(msg actMsg) tea.Cmd {
 	switch msg.action {
 	case consentRefresh:
 		return push(newRefresh(q.kit))
+	case consentCounts:
+		return push(newProfiling(q.kit))
 	case consentAsOf:
 		return push(newAsOf(q.kit, func(days asOf) Screen { return newQuestionsAt(q.kit, days) }))
 	case goNotices:

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -53,7 +52,7 @@ func (q *questions) detail(width, height int) []string {
 	return t.lines[:min(len(t.lines), height)]
 }
 
-// mayWords is how many may be contacted, the number first, since a line may be cut.
+// mayWords is how many may be contacted, or it may be used for, the number first, since a line may be cut.
 func mayWords(row *register.PurposeCount, days asOf) string {
 	all := 0
 	for _, n := range row.Visible {
@@ -63,7 +62,11 @@ func mayWords(row *register.PurposeCount, days asOf) string {
 	if days.past() {
 		when = "then"
 	}
-	return fmt.Sprintf("%s of %s may be contacted %s: %s", widget.Count(row.May), widget.Count(all), when, rowName(row))
+	lead := widget.Count(row.May) + " of " + widget.Count(all) + " "
+	if row.Use {
+		lead = "For " + lead + "it "
+	}
+	return lead + register.MayWords(row.Use, true) + " " + when + ": " + rowName(row)
 }
 
 // exactWords counts by the states that the columns put together.
@@ -129,13 +132,17 @@ func monthBars(values [12]int, end calendar.Date, tone theme.Tone) []widget.Bar 
 
 // questionColumns leave room for the brands, where a question has any.
 func questionColumns(rows questionRows) []widget.Column {
-	by := 6
+	const narrow = 20
+	by, more := 6, 0
 	for i := range rows {
-		by = max(by, min(20, len(byWords(rows[i].Channel, rows[i].Brand))))
+		by = max(by, len(byOrUse(rows[i].Use, rows[i].Channel, rows[i].Brand)))
+	}
+	if by > narrow {
+		by, more = narrow, 1
 	}
 	return []widget.Column{
-		{Title: "Question", Min: 18, Weight: 1},
-		{Title: "By", Min: by},
+		{Title: "Question", Min: 18, Weight: 2},
+		{Title: "By", Min: by, Weight: more},
 		{Title: "Given", Min: 7, Right: true},
 		{Title: "Refused", Min: 7, Right: true, Priority: 3},
 		{Title: "Withdrawn", Min: 9, Right: true, Priority: 2},
@@ -151,7 +158,7 @@ func (r questionRows) Len() int        { return len(r) }
 func (r questionRows) ID(i int) string { return keyText(rowKey(&r[i])) }
 
 func (r questionRows) Row(i int) []string {
-	cells := []string{r[i].Title, byWords(r[i].Channel, r[i].Brand)}
+	cells := []string{r[i].Title, byOrUse(r[i].Use, r[i].Channel, r[i].Brand)}
 	for _, state := range register.VisibleStates() {
 		cells = append(cells, widget.Count(r[i].Visible[state]))
 	}
@@ -164,7 +171,23 @@ func rowKey(c *register.PurposeCount) register.ConsentKey {
 }
 
 // rowName is a question in words: "News by email".
-func rowName(c *register.PurposeCount) string { return c.Title + " by " + byWords(c.Channel, c.Brand) }
+func rowName(c *register.PurposeCount) string { return questionName(c.Title, c.Use, rowKey(c)) }
+
+// questionName is a question in words: "News by email", or "Pictures of our events" where it is about a use.
+func questionName(title string, use bool, k register.ConsentKey) string {
+	if use && k.Brand == "" {
+		return title
+	}
+	return title + " by " + byOrUse(use, k.Channel, k.Brand)
+}
+
+// byOrUse is by what people are contacted, or "use" where they are not: the channel of a use is that of asking.
+func byOrUse(use bool, channel, brand string) string {
+	if use {
+		channel = "use"
+	}
+	return byWords(channel, brand)
+}
 
 func byWords(channel, brand string) string {
 	if brand == "" {
@@ -186,9 +209,9 @@ func textKey(s string) register.ConsentKey {
 
 // keyName is a question in the words of the profile.
 func keyName(p *register.Profile, k register.ConsentKey) string {
-	title := k.Purpose
-	if x, ok := p.Purpose(k.Purpose); ok {
-		title = x.Title
+	x, ok := p.Purpose(k.Purpose)
+	if !ok {
+		x.Title = k.Purpose
 	}
-	return title + " by " + byWords(k.Channel, k.Brand)
+	return questionName(x.Title, x.Use, k)
 }

@@ -75,6 +75,7 @@ const (
 	consentMailing  widget.Action = "consent.mailing"
 	consentCorrect  widget.Action = "consent.correct"
 	consentShare    widget.Action = "consent.share"
+	consentCounts   widget.Action = "consent.counts"
 	consentAsOf     widget.Action = "consent.as-of"
 	consentWhy      widget.Action = "consent.why"
 	consentMatrix   widget.Action = "consent.matrix"
@@ -159,6 +160,7 @@ var needs = map[widget.Action]register.Verb{
 	consentRefresh:  register.DelegateRead,
 	consentAskAgain: register.ConsentRecord,
 	consentMailing:  register.Disclose,
+	consentCounts:   register.Disclose,
 	consentCorrect:  register.ConsentRecord,
 	consentShare:    register.Disclose,
 	consentAsOf:     register.DelegateRead,

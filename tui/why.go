@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -16,7 +17,7 @@ type whyDesk interface {
 	MayContact(who register.ID, key register.ConsentKey, on calendar.Date) (register.ContactAnswer, error)
 }
 
-// why shows whether a person may be contacted today for a purpose by a channel: the verdict, then every event and
+// why shows whether a person may be contacted today for a purpose by a channel, or it may be used: the verdict, then every event and
 // every rule it rests on, with its day and where the law has it.
 type why struct {
 	kit    *kit
@@ -92,11 +93,12 @@ func (w *why) View(width, height int) string {
 func (w *why) lines(width int) []string {
 	a, profile := &w.answer, w.kit.desk.Settings().Profile
 	t := &text{th: w.kit.theme, width: width}
-	verdict := "MAY NOT be contacted"
-	if a.Allowed {
-		verdict = "MAY be contacted"
+	verdict := strings.Replace(mayWord(a.Use, a.Allowed), "may ", "MAY ", 1)
+	if a.Use {
+		t.add("", mayTone(a.Allowed), "Of "+w.name+", this "+verdict+": "+keyName(&profile, w.key)+".")
+	} else {
+		t.add("", mayTone(a.Allowed), w.name+" "+verdict+": "+keyName(&profile, w.key)+".")
 	}
-	t.add("", mayTone(a.Allowed), w.name+" "+verdict+": "+keyName(&profile, w.key)+".")
 	if n := len(a.Because); n > 0 {
 		last := a.Because[n-1]
 		t.add("", theme.Plain, "Because "+last.What+" ("+last.Rule+").")

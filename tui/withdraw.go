@@ -49,7 +49,7 @@ func withdrawable(lines []register.ConsentLine) []widget.Option {
 	var each []widget.Option
 	for _, c := range lines {
 		if c.State.Yes() {
-			each = append(each, widget.Option{Value: keyText(lineKey(&c)), Label: c.Title + " by " + byWords(c.Channel, c.Brand)})
+			each = append(each, widget.Option{Value: keyText(lineKey(&c)), Label: lineName(&c)})
 		}
 	}
 	var all []widget.Option
@@ -167,6 +167,9 @@ func (w *withdrawn) lines(width int) []string {
 
 // eventName is what an event was about, which may be wider than one question.
 func eventName(p *register.Profile, e *register.ConsentEvent) string {
+	if x, ok := p.Purpose(e.Purpose); ok && x.Use {
+		return questionName(x.Title, true, e.Key())
+	}
 	return purposeName(p, e.Purpose) + " by " + byWords(channelName(e.Channel), e.Brand)
 }
 
