@@ -20,7 +20,11 @@ const nounMailing = "mailing"
 func newMailing(k *kit, row *register.PurposeCount) Screen {
 	desk := exportDesk(k.desk)
 	profile := k.desk.Settings().Profile
-	name := fmt.Sprintf("mailing-%s-%s-%s.csv", row.Purpose, row.Channel, k.desk.Today())
+	about := row.Purpose + "-" + row.Channel
+	if row.Brand != "" {
+		about += "-" + row.Brand
+	}
+	name := fmt.Sprintf("mailing-%s-%s.csv", about, k.desk.Today())
 	return newForm(k, formSpec{
 		id: "mailing:" + keyText(rowKey(row)), title: "Mailing list", doing: "Deciding for everybody and writing",
 		intro: rowName(row) + ": the file holds only those who may be contacted today, " + howMany(row.May) +

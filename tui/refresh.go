@@ -31,15 +31,18 @@ type refresh struct {
 }
 
 func newRefresh(k *kit) Screen {
-	by := 6
+	const narrow = 9 // shown in 80 columns
+	by, more := 6, 0
 	for _, key := range k.desk.ConsentKeys() {
-		by = min(24, max(by, len(byWords(key.Channel, key.Brand))))
+		if by = max(by, len(byWords(key.Channel, key.Brand))); by > narrow {
+			by, more = narrow, 2
+		}
 	}
 	r := &refresh{desk: k.desk, busy: "Looking through the people ...", finder: newFinder(k,
 		widget.Column{Title: "Ends", Min: 11, Priority: 2},
 		widget.Column{Title: "Name", Min: 14, Weight: 2},
 		widget.Column{Title: "Question", Min: 14, Weight: 2, Priority: 1},
-		widget.Column{Title: "By", Min: by, Priority: 3},
+		widget.Column{Title: "By", Min: by, Weight: more, Priority: 3},
 		widget.Column{Title: "Why", Min: 18},
 	)}
 	r.table.Markable = true

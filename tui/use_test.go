@@ -91,7 +91,7 @@ func TestAMailingIsOnlyOnBehalfOfThoseWhoHaveMessages(t *testing.T) {
 	d := start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
 	d.keys(toQuestion(s, "newsletters")...)
 	d.keys("x", "down", "down")
-	d.shows("On behalf of", "Awarding bodies")
+	d.shows("On behalf of", "Awarding bodies", "mailing-newsletters-email-whats-on-2026-03-02.csv")
 	d.hides("inspectorate", "police")
 	s = sit(t, "teaching-school")
 	d = start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
