@@ -13,7 +13,7 @@ func bindings() *widget.Keys {
 		everywhere(),
 		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
-			scopePlan, scopeContacts, scopeAudit, scopeSettings),
+			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt),
 		listKeys(),
 		personKeys(),
 		consentKeys(),
@@ -180,6 +180,10 @@ func officeKeys() []widget.Binding {
 			Action: operatorRemove, Keys: keyNames{"delete"}, Label: "remove", Rank: 4,
 			Help: "Take a member of staff's way in away, after asking.", Command: "custos operator remove NAME",
 			Scopes: places{scopeSettings}, Danger: true,
+		},
+		{
+			Action: profileAdopt, Keys: keyNames{"ctrl+s"}, Label: "adopt", Rank: 3, Help: "Go over to the profile, after asking.",
+			Command: "custos profile adopt FILE", Scopes: places{scopeAdopt}, Danger: true,
 		},
 	}
 }

@@ -31,6 +31,11 @@ type Env struct {
 	StoreInfo func() (StoreInfo, error)
 
 	Profiles []ProfileChoice
+	// LoadProfile reads a profile of Profiles by its name; nil: only a file can be adopted.
+	LoadProfile func(name string) (register.Profile, error)
+	// ParseProfile reads a profile out of a file, whose name only stands in messages: all that is wrong with it, a line
+	// for each. Nil: no profile can be adopted.
+	ParseProfile func(data []byte, file string) (register.Profile, error)
 	// Strength scores a passphrase from 0 to 4 with a word for it; known are what an attacker would try first.
 	Strength func(passphrase []byte, known ...string) (score int, words string)
 	// Weak returns an error in words for a passphrase that is not good enough.
@@ -103,6 +108,7 @@ type Session interface {
 	exportDesk
 	auditDesk
 	officeDesk
+	adoptDesk
 }
 
 // undoDesk takes changes back.

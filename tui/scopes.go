@@ -37,6 +37,7 @@ const (
 	scopeColumns       widget.Scope = "Import columns"
 	scopeAudit         widget.Scope = "Audit"
 	scopeSettings      widget.Scope = "Settings"
+	scopeAdopt         widget.Scope = "Profile to adopt"
 	scopeText          widget.Scope = "Text"
 )
 
@@ -131,6 +132,7 @@ const (
 	auditVerify widget.Action = "audit.verify"
 	auditExport widget.Action = "audit.export"
 
+	profileAdopt   widget.Action = "profile.adopt"
 	operatorAdd    widget.Action = "operator.add"
 	operatorRemove widget.Action = "operator.remove"
 )
@@ -210,6 +212,7 @@ var needs = map[widget.Action]register.Verb{
 	auditVerify: register.AuditRead,
 	auditExport: register.AuditShare,
 
+	profileAdopt:   register.ProfileAdopt,
 	operatorAdd:    register.OperatorAdd,
 	operatorRemove: register.OperatorRemove,
 }

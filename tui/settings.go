@@ -173,6 +173,7 @@ func (s *settings) list() {
 		{id: "theme", label: "Colours", value: s.kit.theme.Name, does: "chooses", open: s.chooseTheme},
 		{id: "store", label: "Store", value: env.Store},
 		s.competence(&now),
+		s.adopting(),
 	}
 	if s.info.Bytes > 0 {
 		size := widget.Count(int(s.info.Bytes)) + " bytes"

@@ -23,6 +23,7 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 		Theme: start.Look.Theme, Accessible: start.Look.Accessible,
 		Store: start.Dir, Exists: holds(start.Dir), Operator: start.Operator,
 		Describe: profile.Describe, StoreInfo: d.about, Profiles: profiles(),
+		LoadProfile: profile.Load, ParseProfile: profile.Parse,
 		Strength: strength, Weak: desk.Passphrase, Unlock: d.unlock, Create: d.create,
 		ReadFile: os.ReadFile, SaveText: saveText, Terminal: tellTerminal,
 	}
