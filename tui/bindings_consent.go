@@ -5,7 +5,7 @@ import "custos/tui/widget"
 // consentKeys are the keys of the ledger of consents.
 func consentKeys() []widget.Binding {
 	people := places{scopeDelegates, scopeOrganisation}
-	asked := append(places{scopeMatrix}, people...)
+	asked := append(places{scopeMatrix, scopeAnswers}, people...)
 	return []widget.Binding{
 		{
 			Action: consentRefresh, Keys: keyNames{"f"}, Label: "ask again", Rank: 4,
