@@ -94,7 +94,7 @@ func TestWhatStandsInTheWayOfAProfileComesFirst(t *testing.T) {
 	}})
 	d.keys(toAdopting()...)
 	d.keys("enter", "less.toml", "ctrl+s")
-	d.shows("IT CANNOT BE ADOPTED", "2 things stand in the way", "> BLOCKS")
+	d.shows("IT CANNOT BE ADOPTED", "2 things stand in the way", "> BLOCKS", "1 of 3")
 	order(t, d, "> BLOCKS", "  JUDGE IT", "  change ")
 	d.golden("adopt-blocked")
 	d.sweep()

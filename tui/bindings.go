@@ -11,11 +11,12 @@ func bindings() *widget.Keys {
 	return widget.NewKeys(slices.Concat(
 		widget.Navigation(),
 		everywhere(),
-		widget.Listing(scopeHome, scopeDelegates, scopeOrganisations, scopeRequests, scopeConsents,
+		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt),
 		listKeys(),
 		personKeys(),
+		mergeKeys(),
 		consentKeys(),
 		noticeKeys(),
 		paperKeys(),
@@ -123,6 +124,26 @@ func personKeys() []widget.Binding {
 		{
 			Action: delegateReactivate, Keys: keyNames{"r"}, Label: "reactivate", Help: "Take a deactivated record back into use.",
 			Command: "custos delegate reactivate ID", Scopes: places{scopePerson},
+		},
+	}
+}
+
+// mergeKeys join two records of the same person.
+func mergeKeys() []widget.Binding {
+	const command = "custos delegate merge ID --into ID"
+	return []widget.Binding{
+		{
+			Action: delegateMerge, Keys: keyNames{"J"}, Label: "merge with another record",
+			Help:    "Join two records of the same person, after showing what becomes of both.",
+			Command: command + " --dry-run", Scopes: places{scopePerson},
+		},
+		{
+			Action: mergeTurn, Keys: keyNames{"t"}, Label: "turn round", Rank: 3,
+			Help: "Have the other of the two records stay.", Command: command + " --dry-run", Scopes: places{scopeMerge},
+		},
+		{
+			Action: mergeRecords, Keys: keyNames{"ctrl+s"}, Label: "merge", Rank: 4, Danger: true,
+			Help: "Join the records for good, after asking.", Command: command + " --yes", Scopes: places{scopeMerge},
 		},
 	}
 }

@@ -88,6 +88,7 @@ type Session interface {
 	delegatesDesk
 	personFormDesk
 	membershipDesk
+	mergeDesk
 	statusDesk
 	consentDesk
 	questionsDesk

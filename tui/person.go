@@ -76,7 +76,7 @@ func (p *person) off(a widget.Action) bool {
 	switch a {
 	case widget.Open:
 		return len(p.page.Requests) == 0 || !leads(theCase)
-	case delegateEdit, consentRecord, membershipSet:
+	case delegateEdit, delegateMerge, consentRecord, membershipSet:
 		return !live
 	case membershipEnd:
 		return !live || len(p.current()) == 0
@@ -118,6 +118,8 @@ func (p *person) act(msg actMsg) tea.Cmd {
 		return p.openCase()
 	case delegateEdit:
 		return push(newPersonForm(p.kit, p.id))
+	case delegateMerge:
+		return pickMerging(p.kit, p.id)
 	case consentRecord:
 		return push(newConsentForm(p.kit, p.id))
 	case consentWhy:

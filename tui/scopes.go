@@ -12,6 +12,7 @@ const (
 	scopeHome          widget.Scope = "Home"
 	scopeDelegates     widget.Scope = "Delegates"
 	scopePerson        widget.Scope = "Person"
+	scopeMerge         widget.Scope = "Records to merge"
 	scopeHistory       widget.Scope = "Consent history"
 	scopeOrganisations widget.Scope = "Organisations"
 	scopeOrganisation  widget.Scope = "Organisation"
@@ -66,6 +67,9 @@ const (
 	delegateEdit       widget.Action = "delegate.edit"
 	delegateDeactivate widget.Action = "delegate.deactivate"
 	delegateReactivate widget.Action = "delegate.reactivate"
+	delegateMerge      widget.Action = "delegate.merge"
+	mergeTurn          widget.Action = "merge.turn"
+	mergeRecords       widget.Action = "merge.records"
 	membershipSet      widget.Action = "membership.set"
 	membershipEnd      widget.Action = "membership.end"
 	consentRecord      widget.Action = "consent.record"
@@ -154,6 +158,8 @@ var needs = map[widget.Action]register.Verb{
 	delegateEdit:       register.DelegateChange,
 	delegateDeactivate: register.DelegateDeactivate,
 	delegateReactivate: register.DelegateReactivate,
+	delegateMerge:      register.DelegateMerge,
+	mergeRecords:       register.DelegateMerge,
 	membershipSet:      register.MembershipSet,
 	membershipEnd:      register.MembershipEnd,
 	consentRecord:      register.ConsentRecord,
