@@ -57,7 +57,7 @@ func (s *Seat) ConsentsAsOf(who register.ID, on, known calendar.Date) ([]registe
 		if err != nil {
 			return err
 		}
-		found, err = consentLines(&settings, &p, events, s.moment(on, known))
+		found, err = s.consentLines(&settings, &p, events, s.moment(on, known))
 		return err
 	})
 	return found, err
@@ -76,7 +76,7 @@ func (s *Seat) asked(tx *store.Tx, who register.ID) (register.Contactee, []regis
 
 // consentLines says how every question of the profile stands for a person,
 // "never asked" among the answers, and whether they may be contacted.
-func consentLines(
+func (s *Seat) consentLines(
 	settings *register.Settings, p *register.Contactee, events []register.ConsentEvent, m register.Moment,
 ) ([]register.ConsentLine, error) {
 	all := []register.ConsentLine{}
@@ -86,7 +86,11 @@ func consentLines(
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, consentLine(c, p, x.Title, events))
+			line := consentLine(c, p, x.Title, events)
+			if _, no := s.sharesNo(c, p); no && line.May {
+				line.May, line.Rule = false, register.RuleSameAddress
+			}
+			all = append(all, line)
 		}
 	}
 	return all, nil

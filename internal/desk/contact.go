@@ -27,6 +27,9 @@ func (s *Seat) MayContact(who register.ID, key register.ConsentKey, on calendar.
 	if answer.Rule == register.RuleSuppressed && answer.State.Yes() {
 		adviseLifting(&answer, &p.Suppressed[c.Judge(&p).Entry])
 	}
+	if other, found := s.sharesNo(c, &p); found {
+		answer.Beside(other)
+	}
 	return answer, nil
 }
 
@@ -54,7 +57,8 @@ func (s *Seat) MayAll(ctx context.Context, key register.ConsentKey, on calendar.
 	if err != nil {
 		return sum, err
 	}
-	err = s.eachContactee(ctx, func(p *register.Contactee) { sum.Tally(c.Judge(p)) })
+	noes := s.noesShared(ctx, c)
+	err = s.eachContactee(ctx, func(p *register.Contactee) { sum.Tally(noes.judge(c, p)) })
 	sum.Sort()
 	return sum, err
 }

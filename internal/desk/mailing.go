@@ -105,6 +105,10 @@ func (m *mailing) receiver(p *register.Profile, x *register.Purpose) error {
 		if _, ok := p.Recipient(m.in.OnBehalf); !ok {
 			return register.Errorf(register.Invalid, "on_behalf", "the profile %s has no recipient %q", p.Name, m.in.OnBehalf)
 		}
+		if !x.OnBehalf {
+			return register.Errorf(register.Refused, "on_behalf",
+				"people were not told that anything is sent on behalf of others for the purpose %s: %s", x.ID, instead(p))
+		}
 		if m.in.Recipient != "" {
 			return register.Errorf(register.Refused, "recipient",
 				"mail on behalf of %s is sent by the office itself and the list stays here: leave the recipient out",
@@ -124,6 +128,20 @@ func (m *mailing) receiver(p *register.Profile, x *register.Purpose) error {
 			"%s is not among the recipients of the purpose %s, as people were told them: %v", m.in.Recipient, x.ID, x.Recipients)
 	}
 	return nil
+}
+
+// instead says what there is to do for whoever has a message of others to send.
+func instead(p *register.Profile) string {
+	var sent []string
+	for i := range p.Purposes {
+		if p.Purposes[i].OnBehalf {
+			sent = append(sent, p.Purposes[i].ID)
+		}
+	}
+	if len(sent) == 0 {
+		return "add a purpose that says so (on_behalf = true in the profile) and ask for it"
+	}
+	return "take one that says so instead: " + strings.Join(sent, ", ")
 }
 
 // ledgerMark is a moment of the ledger: when it has moved on, somebody may have
@@ -179,11 +197,12 @@ func (m *mailing) decide(ctx context.Context) error {
 	m.people, m.sum = m.people[:0], register.ContactSummary{}
 	const look = 256 // how many are visited between two looks at ctx
 	n, spoken := 0, m.in.Channel == "phone" || m.in.Channel == "sms"
+	noes := m.seat.noesShared(ctx, m.contact)
 	m.seat.desk.db.EachContactee(m.seat.scoped(m.in.Query), func(p *register.Contactee) bool {
 		if n++; n%look == 1 && ctx.Err() != nil {
 			return false
 		}
-		v := m.contact.Judge(p)
+		v := noes.judge(m.contact, p)
 		m.sum.Tally(v)
 		if !v.Allowed {
 			return true

@@ -62,7 +62,7 @@ func (s *Seat) fillConsents(tx *store.Tx, page *register.PersonPage, settings *r
 	if s.May(register.SuppressionRead) {
 		page.Suppressed = p.Suppressed
 	}
-	page.Consents, err = consentLines(settings, &p, events, register.At(s.Today()))
+	page.Consents, err = s.consentLines(settings, &p, events, register.At(s.Today()))
 	return err
 }
 

@@ -51,6 +51,7 @@ func (c *comparison) handling(was, is *Purpose) {
 		{was.Marketing, is.Marketing, "direct marketing"},
 		{was.Service, is.Service, "a service message"},
 		{was.Use, is.Use, "a use of data that needs no address"},
+		{was.OnBehalf, is.OnBehalf, "sent on behalf of others"},
 	} {
 		row := AdoptionRow{
 			Change: AdoptPurposeRules, Purposes: []string{is.ID}, whom: servedBy, Law: "PECR reg 22; UK GDPR Art 21",

@@ -93,6 +93,8 @@ func TestAdoption(t *testing.T) {
 			AdoptPurposeRules, 4, "counts as direct marketing"},
 		{"no service message now", func(p *Profile) { p.Purposes[6].Service = false },
 			AdoptPurposeRules, 4, "no longer counts as a service"},
+		{"sent for others now", func(p *Profile) { p.Purposes[11].OnBehalf = true },
+			AdoptPurposeRules, 4, "counts as sent on behalf of others"},
 		{"another notice", func(p *Profile) { p.Purposes[8].Notice = "form" },
 			AdoptPurposeRules, 3, `under the notice "form"`},
 		{"another notice that changes", func(p *Profile) {

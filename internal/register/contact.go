@@ -121,6 +121,7 @@ const (
 	RuleNoOptIn     ContactRule = "no-opt-in"
 	RuleCorporate   ContactRule = "corporate-subscriber"
 	RuleBasis       ContactRule = "basis"
+	RuleSameAddress ContactRule = "same-address"
 )
 
 // Verdict is an answer in short, for lists of many people.

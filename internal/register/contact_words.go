@@ -159,7 +159,10 @@ var ruleWords = map[ContactRule][2]string{
 	RuleCharity:     {"charity soft opt-in: details from support, an opt-out offered then, nobody said no", "PECR reg 22(3A)"},
 	RuleNoOptIn:     {"an individual subscriber who neither consented nor falls under a soft opt-in", "PECR reg 22(2)"},
 	RuleCorporate:   {"a corporate subscriber, until they object", "PECR reg 22(1); UK GDPR Art 21(2)"},
-	RuleBasis:       {"allowed on this basis, until they object", "UK GDPR Art 6(1)"},
+	RuleSameAddress: {
+		"somebody said no under the same address; if it is the same person, join the two records", "UK GDPR Art 7(3), Art 21",
+	},
+	RuleBasis: {"allowed on this basis, until they object", "UK GDPR Art 6(1)"},
 }
 
 // Words says the rule in words.

@@ -77,6 +77,9 @@ type Purpose struct {
 	// wall, and not to messages: it has one channel, by which they are asked, needs
 	// no address, and is not stopped by a suppression of one.
 	Use bool `toml:"use" json:"use,omitempty"`
+	// OnBehalf says that what is sent under the purpose is sent by the office on
+	// behalf of others, as people were told when they were asked.
+	OnBehalf bool `toml:"on_behalf" json:"on_behalf,omitempty"`
 	// SoftOptIn names the soft opt-in the office relies on towards individual
 	// subscribers, one of SoftOptIns; empty: none.
 	SoftOptIn string `toml:"soft_opt_in" json:"soft_opt_in,omitempty"`
