@@ -79,6 +79,8 @@ func TestAProfileIsAdoptedAfterItsMeaningWasShown(t *testing.T) {
 	d.committed()
 	d.size(160, 24)
 	d.shows("version next")
+	d.keys("enter")
+	d.hides("Taken up where it was left", "next.toml")
 }
 
 func TestWhatStandsInTheWayOfAProfileComesFirst(t *testing.T) {

@@ -81,7 +81,11 @@ func TestARestrictedRecordIsNotMerged(t *testing.T) {
 	d.sweep()
 	d.size(80, 24)
 	d.keys("ctrl+s")
-	d.hides("Merge two records", "NOT MERGED YET")
+	d.hides("Merge two records", "NOT MERGED YET", "Ctrl+S merge")
 	d.keys("esc")
 	d.shows("Delegates > Ada Example", "ada@example.org")
+	d = start(t, tui.Env{Session: s, Theme: "mono"}, 80, 24)
+	d.keys("2", "/", "ada@old", "enter", "enter", "J")
+	d.shows("Delegates > Ada Example", "ada@old.example.org")
+	d.hides("Which other record")
 }
