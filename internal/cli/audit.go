@@ -5,7 +5,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -41,7 +40,7 @@ func (p *page) trail(list []register.AuditRow) {
 		if e.Unchecked {
 			note = strings.TrimSpace(note + " (not second-checked)")
 		}
-		rows = append(rows, []string{strconv.FormatUint(e.Seq, 10), e.At.Format(time.RFC3339), e.Operator, e.Door,
+		rows = append(rows, []string{strconv.FormatUint(e.Seq, 10), onTheClock(e.At), e.Operator, e.Door,
 			string(e.Verb), strings.Join(texts(e.Subjects), " "), note})
 	}
 	p.table("nothing yet", []string{"NO", "AT", "OPERATOR", "DOOR", "WHAT", "ABOUT", "NOTE"}, rows)

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -31,7 +30,7 @@ func (a *app) listImports() *cobra.Command {
 func (p *page) batches(list []register.Batch) {
 	var rows [][]string
 	for _, b := range list {
-		rows = append(rows, []string{string(b.ID), b.At.Format(time.RFC3339), b.By, b.Noun, b.File, string(b.State),
+		rows = append(rows, []string{string(b.ID), onTheClock(b.At), b.By, b.Noun, b.File, string(b.State),
 			strconv.Itoa(b.Counts.Rows), strconv.Itoa(b.Counts.New), strconv.Itoa(b.Counts.Changed)})
 	}
 	p.table("no imports", []string{"BATCH", "AT", "BY", "WHAT", "FILE", "STATE", "ROWS", "NEW", "CHANGED"}, rows)

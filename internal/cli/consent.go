@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -88,7 +87,7 @@ func (p *page) consents(events []register.ConsentEvent) {
 		if e.NoticeVersion != "" {
 			notice += " " + e.NoticeVersion
 		}
-		rows = append(rows, []string{string(e.ID), e.At.Format(time.RFC3339), e.Purpose, e.Channel, e.Brand, string(e.Act),
+		rows = append(rows, []string{string(e.ID), onTheClock(e.At), e.Purpose, e.Channel, e.Brand, string(e.Act),
 			e.Method, notice, e.RecordedBy})
 	}
 	heads := []string{"ID", "AT", "PURPOSE", "CHANNEL", "BRAND", "STATE", "METHOD", "NOTICE", "RECORDED BY"}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/desk"
@@ -52,7 +51,7 @@ func (p *page) contactAnswer(a *register.ContactAnswer) {
 	for _, b := range a.Because {
 		at := ""
 		if b.At != nil {
-			at = b.At.UTC().Format(time.RFC3339)
+			at = onTheClock(*b.At)
 		}
 		rows = append(rows, []string{"  " + at, b.What, b.Rule})
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/desk"
@@ -39,15 +38,12 @@ func (a *app) consentState() *cobra.Command {
 func (p *page) consentLines(lines []register.ConsentLine) {
 	var rows [][]string
 	for _, l := range lines {
-		since, may := "", "no"
-		if !l.Since.IsZero() {
-			since = l.Since.Format(time.RFC3339)
-		}
+		may := "no"
 		if l.May {
 			may = "yes"
 		}
 		rows = append(rows, []string{
-			l.Purpose, l.Channel, l.Brand, string(l.Basis), string(l.State), since, may, l.Rule.Words(),
+			l.Purpose, l.Channel, l.Brand, string(l.Basis), string(l.State), onTheClock(l.Since), may, l.Rule.Words(),
 		})
 	}
 	heads := []string{"PURPOSE", "CHANNEL", "BRAND", "BASIS", "STATE", "SINCE", "MAY WE", "WHY"}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"custos/internal/calendar"
 	"custos/internal/desk"
 	"custos/internal/register"
 
@@ -28,7 +29,7 @@ func (a *app) showSettings(s register.Settings) error {
 	o := office{s.Office, string(s.Nation), s.Profile.Name, s.Created, s.Holidays}
 	return a.show(o, func(p *page) {
 		p.pairs([2]string{"Office", o.Office}, [2]string{"Nation", o.Nation}, [2]string{"Profile", s.Profile.Title},
-			[2]string{"Since", o.Created.Format(time.DateOnly)})
+			[2]string{"Since", calendar.LondonDate(o.Created).String()})
 		if o.Holidays != "" {
 			p.heading("Bank holidays beyond those built in:")
 			p.text(o.Holidays)

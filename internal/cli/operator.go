@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"custos/internal/calendar"
 	"custos/internal/desk"
 	"custos/internal/register"
 
@@ -76,7 +77,7 @@ func (a *app) listOperators() *cobra.Command {
 			var rows [][]string
 			for _, op := range all {
 				list = append(list, operatorRow{op.Name, op.Roles, op.Organisation, op.Created, op.CreatedBy})
-				rows = append(rows, []string{op.Name, strings.Join(texts(op.Roles), ", "), op.Created.Format(time.DateOnly)})
+				rows = append(rows, []string{op.Name, strings.Join(texts(op.Roles), ", "), calendar.LondonDate(op.Created).String()})
 			}
 			return a.show(list, func(p *page) { p.table("nobody", []string{"NAME", "ROLES", "SINCE"}, rows) })
 		}),

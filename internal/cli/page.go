@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
+	"custos/internal/calendar"
 	"custos/internal/display"
 	"custos/internal/register"
 )
@@ -82,6 +84,14 @@ func (p *page) columns(rows [][]string) {
 		}
 		p.line("%s", b.String())
 	}
+}
+
+// onTheClock is an instant as people read it: the time in London, "" for none. In JSON instants are UTC.
+func onTheClock(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(calendar.London()).Format("2006-01-02 15:04")
 }
 
 // show writes a result to standard output: as JSON when asked for, otherwise as people read it.

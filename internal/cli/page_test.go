@@ -43,6 +43,18 @@ func TestColumnsBeginAtTheSamePlace(t *testing.T) {
 	}
 }
 
+func TestInstantsAreShownAsTheTimeInLondon(t *testing.T) {
+	for at, want := range map[time.Time]string{
+		time.Date(2026, 6, 30, 23, 30, 0, 0, time.UTC):  "2026-07-01 00:30",
+		time.Date(2026, 12, 31, 23, 30, 0, 0, time.UTC): "2026-12-31 23:30",
+		{}: "",
+	} {
+		if got := onTheClock(at); got != want {
+			t.Errorf("%s is shown as %q, want %q", at, got, want)
+		}
+	}
+}
+
 func TestJSONHasNoNullLists(t *testing.T) {
 	type Inner struct {
 		List []string `json:"list"`

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"custos/internal/calendar"
 	"custos/internal/desk"
 	"custos/internal/register"
 
@@ -121,7 +122,7 @@ func (a *app) listJudgements() *cobra.Command {
 					if j.Compatible {
 						verdict = "compatible"
 					}
-					rows = append(rows, []string{j.At.Format("2006-01-02"), j.Purpose, verdict, j.By, j.Reason})
+					rows = append(rows, []string{calendar.LondonDate(j.At).String(), j.Purpose, verdict, j.By, j.Reason})
 				}
 				p.table("no purpose was changed", []string{"ON", "PURPOSE", "VERDICT", "BY", "REASON"}, rows)
 			})

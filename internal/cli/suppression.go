@@ -2,8 +2,8 @@ package cli
 
 import (
 	"context"
-	"time"
 
+	"custos/internal/calendar"
 	"custos/internal/desk"
 	"custos/internal/register"
 
@@ -61,10 +61,10 @@ func (p *page) suppressions(list []register.Suppression) {
 	for _, s := range list {
 		state := "in force"
 		if !s.Lifted.IsZero() {
-			state = "lifted " + s.Lifted.Format(time.DateOnly)
+			state = "lifted " + calendar.LondonDate(s.Lifted).String()
 		}
 		rows = append(rows, []string{
-			string(s.ID), s.At.Format(time.DateOnly), s.Kind, s.Channel, s.Scope, s.Source, state, s.Reason,
+			string(s.ID), calendar.LondonDate(s.At).String(), s.Kind, s.Channel, s.Scope, s.Source, state, s.Reason,
 		})
 	}
 	heads := []string{"ID", "SINCE", "KIND", "CHANNEL", "SCOPE", "SOURCE", "STATE", "REASON"}
