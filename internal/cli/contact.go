@@ -90,7 +90,7 @@ type contactResult struct {
 	Rows     []contactRow          `json:"fates"`
 	Batch    register.ID           `json:"batch"`
 	State    string                `json:"state"`
-	Refused  string                `json:"refused_rows,omitempty"` // the file they were written to
+	Refused  string                `json:"refused_rows,omitempty"` // the file they were, or would be, written to
 }
 
 // contactRow is the fate of a row, and why.
@@ -122,8 +122,8 @@ func (a *app) takeContacts(ctx context.Context, s *desk.Seat, file string, in *c
 	if err != nil {
 		return err
 	}
-	result := newContactResult(plan)
-	if result.Refused, err = writeRefused(s, in.refused, src.Table, plan.Problems); err != nil {
+	result, refused := newContactResult(plan), refusedFile{in.refused, in.dryRun}
+	if result.Refused, err = refused.write(s, src.Table, plan.Problems); err != nil {
 		return err
 	}
 	show := func() error { return a.show(result, func(p *page) { p.contacts(filepath.Base(file), &result) }) }
@@ -161,9 +161,7 @@ func (p *page) contacts(file string, r *contactResult) {
 	t := r.Answers
 	p.line("Answers: %d yes and %d no; %d kept as no, %d suppressed, %d addresses to suppress, %d bounced, %d not recorded",
 		t.Yes, t.No, t.KeptNo, t.Suppressed, t.Suppresses, t.Bounced, t.Unrecorded)
-	if r.Refused != "" {
-		p.line("The rows refused are in %s, to be corrected and imported again.", r.Refused)
-	}
+	p.refusedIn(r.Refused, r.State)
 	if r.State == dryRun {
 		p.line("Nothing was written to the store.")
 		return

@@ -21,7 +21,7 @@ type importResult struct {
 	Batch    register.ID     `json:"batch"`
 	State    string          `json:"state"`
 	File     string          `json:"file"`
-	// RefusedRows is the file the rows refused were written to.
+	// RefusedRows is the file the rows refused were written to, or would be.
 	RefusedRows string `json:"refused_rows,omitempty"`
 
 	columns
@@ -63,9 +63,7 @@ func (p *page) imported(r *importResult) {
 	p.problems("Told:", r.Notices)
 	p.heading(fmt.Sprintf("%d rows: %d new, %d changed, %d same, %d duplicate, %d refused",
 		r.Rows, r.New, r.Changed, r.Same, r.Duplicate, r.Refused))
-	if r.RefusedRows != "" {
-		p.line("The rows refused are in %s, to be corrected and imported again.", r.RefusedRows)
-	}
+	p.refusedIn(r.RefusedRows, r.State)
 	if r.State == dryRun {
 		p.line("Nothing was written.")
 		return

@@ -89,8 +89,8 @@ func (a *app) take(ctx context.Context, s *desk.Seat, file string, in *importInp
 	if err != nil {
 		return err
 	}
-	result := newImportResult(plan, cols)
-	if result.RefusedRows, err = writeRefused(s, in.refused, t, plan.Problems); err != nil {
+	result, refused := newImportResult(plan, cols), refusedFile{in.refused, in.dryRun}
+	if result.RefusedRows, err = refused.write(s, t, plan.Problems); err != nil {
 		return err
 	}
 	if in.dryRun {
