@@ -14,7 +14,10 @@ each question, and a box for yes and one for no beside each name. With --forms
 it is a page for each person instead.
 
 Who is asked: the members of an organisation, those booked on a course, or the
-people named with --delegate. Who may not be asked is left out, and counted.`
+people named with --delegate. Who may not be asked is left out, and counted.
+
+What is asked: --question, once for each question, written PURPOSE:CHANNEL or
+PURPOSE:CHANNEL:BRAND. 'custos consent list' shows the questions of the profile.`
 
 // delegatesFlag is a flag that may be repeated, each a person's id.
 type delegatesFlag struct{ ids *[]register.ID }
@@ -34,7 +37,9 @@ func (a *app) consentSheet() *cobra.Command {
 	var organisation, course string
 	var list bool
 	cmd := &cobra.Command{
-		Use: "sheet --to FILE.pdf", Short: "Print a sheet to ask a group on paper", Long: sheetHelp, Args: takes(cobra.NoArgs),
+		Use: "sheet --question PURPOSE:CHANNEL --to FILE.pdf", Short: "Print a sheet to ask a group on paper",
+		Long: sheetHelp, Args: takes(cobra.NoArgs),
+		Example: "  custos consent sheet --course C7K3M2PQX9TF0B --question course-news:email --to sheet.pdf",
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) (err error) {
 			if organisation != "" {
 				if in.Organisation, err = register.ParseID(register.OrganisationPrefix, organisation); err != nil {
@@ -45,6 +50,9 @@ func (a *app) consentSheet() *cobra.Command {
 				if in.Course, err = register.ParseID(register.CoursePrefix, course); err != nil {
 					return err
 				}
+			}
+			if len(in.Keys) == 0 {
+				return usagef("--question is needed: PURPOSE:CHANNEL or PURPOSE:CHANNEL:BRAND")
 			}
 			if list {
 				return a.showSheet(s, in)
@@ -60,7 +68,7 @@ func (a *app) consentSheet() *cobra.Command {
 	f.Var(delegatesFlag{&in.Delegates}, "delegate", "id of a person; may be repeated")
 	f.StringVar(&organisation, "organisation", "", "the current members of this organisation")
 	f.StringVar(&course, "course", "", "those booked on this course")
-	f.Var(questionFlag{&in.Keys}, "question", "a question; may be repeated")
+	f.Var(questionFlag{&in.Keys}, "question", "a question to ask; may be repeated")
 	f.StringVar(&in.Title, "title", "", "what they take part in; the name of the course or organisation unless given")
 	f.BoolVar(&in.OnlyUnasked, "only-unasked", false, "only people with a question they have not answered")
 	f.BoolVar(&in.Forms, "forms", false, "a form for each person")
