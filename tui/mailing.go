@@ -65,14 +65,15 @@ func mailingFields(p *register.Profile, purpose, file string) []widget.Field {
 	return fields
 }
 
-// receivers are those who may have the list of a purpose, since they work for the office, and those whose messages the
-// office may send itself: others that are no processors and receive data for more than duty or emergencies.
+// receivers are those who may have the list of a purpose, since they work for the office, and, where people were told
+// that it is sent on behalf of others, those whose messages the office may send itself: others that are no processors
+// and receive data for more than duty or emergencies.
 func receivers(p *register.Profile, purpose string) (senders, partners []widget.Option) {
 	x, _ := p.Purpose(purpose)
 	for _, r := range p.Recipients {
 		o := widget.Option{Value: r.ID, Label: r.Name + " (" + r.Role + ")"}
 		switch {
-		case r.Role != "processor" && !dutiful(p, r.ID):
+		case x.OnBehalf && r.Role != "processor" && !dutiful(p, r.ID):
 			partners = append(partners, o)
 		case r.Role == "processor" && slices.Contains(x.Recipients, r.ID):
 			senders = append(senders, o)

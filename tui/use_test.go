@@ -85,18 +85,23 @@ func TestProfilingIsCountedWhereTheProfileAllowsIt(t *testing.T) {
 	d.shows("No profiling: the profile of this office allows none.", "Custos > Consents")
 }
 
-// Whoever has the office send a message has one to send: no processor, and nobody who receives data only by law.
+// Whoever has the office send a message has one to send: no processor, and nobody who receives data only by law. It is
+// sent where people were told that it is sent on behalf of others, and nowhere else.
 func TestAMailingIsOnlyOnBehalfOfThoseWhoHaveMessages(t *testing.T) {
 	s := sit(t, "community-learning")
 	d := start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
 	d.keys(toQuestion(s, "newsletters")...)
 	d.keys("x", "down", "down")
-	d.shows("On behalf of", "Awarding bodies", "mailing-newsletters-email-whats-on-2026-03-02.csv")
-	d.hides("inspectorate", "police")
+	d.shows("mailing-newsletters-email-whats-on-2026-03-02.csv")
+	d.hides("On behalf of", "Awarding bodies")
 	s = sit(t, "teaching-school")
 	d = start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
 	d.keys(toQuestion(s, "course-news")...)
 	d.keys("x")
-	d.shows("On behalf of")
-	d.hides("Who receives it") // no processor may have the list
+	d.hides("On behalf of", "Who receives it") // no processor may have the list
+	d = start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
+	d.keys(toQuestion(s, "partner-news")...)
+	d.keys("x", "down", "down")
+	d.shows("On behalf of", "Training partnerships")
+	d.hides("Who receives it", "emergency services")
 }

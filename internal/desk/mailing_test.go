@@ -31,7 +31,7 @@ func sendingProfile() register.Profile {
 		{ID: "partner", Name: "The partner", Role: "controller"},
 	}
 	p.Purposes[0].Recipients = []string{"printer", "partner"}
-	p.Purposes[0].Categories = []string{"Contact", "Work"}
+	p.Purposes[0].Categories, p.Purposes[0].OnBehalf = []string{"Contact", "Work"}, true
 	p.Purposes = append(p.Purposes, register.Purpose{ID: "bare", Title: "Bare", Channels: []string{"email"}, Notice: "main"})
 	return p
 }
@@ -175,18 +175,21 @@ func TestMailingIsRefused(t *testing.T) {
 		field  string
 		change func(*desk.ExportInput)
 	}{
-		"no purpose":       {register.Invalid, "purpose", func(in *desk.ExportInput) { in.Purpose = "" }},
-		"unknown purpose":  {register.Invalid, "purpose", func(in *desk.ExportInput) { in.Purpose = "party" }},
-		"no channel":       {register.Invalid, "channel", func(in *desk.ExportInput) { in.Channel = "" }},
-		"channel":          {register.Invalid, "channel", func(in *desk.ExportInput) { in.Channel = "post" }},
-		"brand":            {register.Invalid, "brand", func(in *desk.ExportInput) { in.Brand = "cook" }},
-		"no brand":         {register.Invalid, "brand", func(in *desk.ExportInput) { in.Purpose = "leaflets" }},
-		"no basis":         {register.Refused, "purpose", func(in *desk.ExportInput) { in.Purpose = "bare" }},
-		"controller":       {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient = "partner" }},
-		"another's":        {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient = "host" }},
-		"unknown":          {register.Invalid, "recipient", func(in *desk.ExportInput) { in.Recipient = "nobody" }},
-		"unknown partner":  {register.Invalid, "on_behalf", func(in *desk.ExportInput) { in.OnBehalf = "nobody" }},
-		"both":             {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient, in.OnBehalf = "printer", "partner" }},
+		"no purpose":      {register.Invalid, "purpose", func(in *desk.ExportInput) { in.Purpose = "" }},
+		"unknown purpose": {register.Invalid, "purpose", func(in *desk.ExportInput) { in.Purpose = "party" }},
+		"no channel":      {register.Invalid, "channel", func(in *desk.ExportInput) { in.Channel = "" }},
+		"channel":         {register.Invalid, "channel", func(in *desk.ExportInput) { in.Channel = "post" }},
+		"brand":           {register.Invalid, "brand", func(in *desk.ExportInput) { in.Brand = "cook" }},
+		"no brand":        {register.Invalid, "brand", func(in *desk.ExportInput) { in.Purpose = "leaflets" }},
+		"no basis":        {register.Refused, "purpose", func(in *desk.ExportInput) { in.Purpose = "bare" }},
+		"controller":      {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient = "partner" }},
+		"another's":       {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient = "host" }},
+		"unknown":         {register.Invalid, "recipient", func(in *desk.ExportInput) { in.Recipient = "nobody" }},
+		"unknown partner": {register.Invalid, "on_behalf", func(in *desk.ExportInput) { in.OnBehalf = "nobody" }},
+		"both":            {register.Refused, "recipient", func(in *desk.ExportInput) { in.Recipient, in.OnBehalf = "printer", "partner" }},
+		"not for others": {register.Refused, "on_behalf", func(in *desk.ExportInput) {
+			in.Purpose, in.Channel, in.OnBehalf = "photos", "post", "partner"
+		}},
 		"special category": {register.Refused, "field", func(in *desk.ExportInput) { in.Fields = []string{"needs"} }},
 		"another category": {register.Refused, "field", func(in *desk.ExportInput) { in.Fields = []string{"interests"} }},
 		"unknown field":    {register.Invalid, "field", func(in *desk.ExportInput) { in.Fields = []string{"x"} }},
@@ -222,6 +225,24 @@ func TestMailingGoesToAProcessorOrStays(t *testing.T) {
 	d, _, err = o.mail(t, func(in *desk.ExportInput) { in.OnBehalf = "partner" })
 	if err != nil || d.Recipient != "internal" || d.OnBehalf != "partner" {
 		t.Fatalf("%+v, %v", d, err)
+	}
+}
+
+// Nobody's message goes under a purpose people know as the office's own; the
+// refusal names one that is meant for it, or says that there is none.
+func TestMailingOnBehalfNeedsAPurposeForIt(t *testing.T) {
+	for want, others := range map[string]bool{"take one that says so instead: news": true, "add a purpose that says so": false} {
+		p := sendingProfile()
+		p.Purposes[0].OnBehalf = others
+		o := newOfficeWith(t, p)
+		o.says(t, o.somebody(t, "teacher", "name", "Ada", "address", "1 Elm Road"), photos, register.Given)
+		_, _, err := o.mail(t, func(in *desk.ExportInput) {
+			in.Purpose, in.Channel, in.OnBehalf = "photos", "post", "partner"
+		})
+		wantRefusal(t, err, register.Refused, "on_behalf")
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
 	}
 }
 

@@ -15,6 +15,9 @@ func (c *checker) contacting(table string, x *register.Purpose) {
 	if x.Use {
 		c.use(table, x)
 	}
+	if x.OnBehalf {
+		c.onBehalf(table, x)
+	}
 	if x.SoftOptIn != "" {
 		c.softOptIn(table, x)
 	}
@@ -54,6 +57,21 @@ func (c *checker) use(table string, x *register.Purpose) {
 	}
 	if !rests(x, register.Consent) {
 		c.say(join(table, "use"), "only a use that people consent to is asked about")
+	}
+}
+
+// onBehalf checks what is sent for others: it is something that is sent, and
+// nothing the office owes those who take part.
+func (c *checker) onBehalf(table string, x *register.Purpose) {
+	key := join(table, "on_behalf")
+	if len(x.Channels) == 0 {
+		c.say(key, "what is sent on behalf of others needs a channel to be sent by")
+	}
+	if x.Use {
+		c.say(key, "nothing is sent for a use, so nothing on behalf of others")
+	}
+	if x.Service {
+		c.say(key, "service messages are the office's own: it sends none on behalf of others")
 	}
 }
 

@@ -61,6 +61,9 @@ func (w *writer) purpose(p *register.Profile, x *register.Purpose) {
 		brands := titles(x.Brands, p.Brands, func(b register.Brand) (string, string) { return b.ID, b.Title })
 		w.linef("- Each on its own: %s.", brands)
 	}
+	if x.OnBehalf {
+		w.linef("- We send it ourselves, on behalf of others.")
+	}
 	if x.Marketing {
 		w.linef("- This is marketing: an objection to it always counts.")
 	}
