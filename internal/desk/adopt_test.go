@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"custos/internal/register"
@@ -94,6 +95,34 @@ func TestAdoptionNeverRewritesWhatPeopleWereShown(t *testing.T) {
 	unused.Purposes = unused.Purposes[:4]
 	if _, err := o.Adopt(ctx, unused, false); err != nil {
 		t.Errorf("a purpose nobody answered may go: %v", err)
+	}
+}
+
+// What was people's choice stays it once one of them was asked; the change that
+// ChangePurpose refuses is not made by way of a file either.
+func TestAdoptionTakesNobodysChoice(t *testing.T) {
+	o := newAskingOffice(t)
+	ctx := t.Context()
+	next := askingProfile()
+	next.Version = "2"
+	next.Purposes[0].Bases = []register.BasisRule{{Basis: register.LegitimateInterests, Kinds: []string{"student"}}, {Basis: register.Consent}}
+	o.says(t, o.somebody(t, "teacher"), newsByEmail, register.Given)
+	student := o.somebody(t, "student")
+	dry, err := o.Adopt(ctx, next, true)
+	if err != nil || len(dry.Blocking) != 0 || rowOf(dry.Rows, register.AdoptBasis).People != 1 {
+		t.Fatalf("no student was asked yet: %+v, %v", dry, err)
+	}
+	o.says(t, student, newsByEmail, register.RefusedIt)
+	a, err := o.Adopt(ctx, next, false)
+	if r := rowOf(a.Blocking, register.AdoptBasis); r.People != 1 || len(a.Blocking) != 1 || a.Adopted {
+		t.Errorf("%+v", a.Blocking)
+	}
+	wantRefusal(t, err, register.Refused, "profile")
+	if !strings.Contains(err.Error(), "their choice: consent cannot be exchanged for another basis; add a new purpose instead") {
+		t.Error(err)
+	}
+	if o.Settings().Profile.Version != "1" {
+		t.Error("it was adopted")
 	}
 }
 

@@ -152,9 +152,12 @@ func (r *AdoptionRow) touches(p *AdoptionPerson, next *Profile, m Moment) bool {
 	if r.Kind != "" && r.Kind != who.Kind {
 		return false
 	}
+	if r.Access != "" && r.Access != who.Access && (r.Access != NoAccess || who.Access != "") {
+		return false
+	}
 	switch r.whom {
 	case ofKind:
-		return r.Access == "" || r.Access == who.Access || r.Access == NoAccess && who.Access == ""
+		return true
 	case lacking:
 		return !held(r.Field, p.Delegate, p.Membership)
 	case holding:

@@ -109,7 +109,8 @@ func (c *comparison) dropped(r AdoptionRow, x *Purpose) AdoptionRow {
 }
 
 // bases compares what each kind and level rests on: one row for a kind where
-// every level changes the same way.
+// every level changes the same way. What was people's choice stays it for
+// those who were asked, as in ChangePurpose.
 func (c *comparison) bases(was, is *Purpose) {
 	levels := []string{NoAccess}
 	for _, p := range []*Profile{c.old, c.next} {
@@ -133,8 +134,14 @@ func (c *comparison) bases(was, is *Purpose) {
 			rows[0].Access = ""
 		}
 		for _, r := range rows {
-			if r.Was != r.Becomes {
-				c.add(r, "%s", r.basisSentence(is.Title, k.Title))
+			if r.Was == r.Becomes {
+				continue
+			}
+			sentence := r.basisSentence(is.Title, k.Title)
+			c.add(r, "%s", sentence)
+			if r.takesTheChoice() {
+				r.InUse, r.whom = true, speaking
+				c.block(r, "%s", sentence)
 			}
 		}
 	}
@@ -168,11 +175,15 @@ func (r *AdoptionRow) basisSentence(purpose, kind string) string {
 	switch {
 	case r.AskAgain:
 		s += " Those who have not consented have to be asked."
-	case Basis(r.Was) == Consent && r.Becomes != "":
-		s += " People were told that it is their choice; say why it is fair to take that from them."
+	case r.takesTheChoice():
+		s += " Whoever was asked was told that it is their choice: " + consentStays + "."
 	}
 	return s
 }
+
+// takesTheChoice reports whether a basis that leaves people no choice takes the
+// place of their consent.
+func (r *AdoptionRow) takesTheChoice() bool { return Basis(r.Was) == Consent && r.Becomes != "" }
 
 // keys lists every question of the purpose.
 func (x *Purpose) keys() []ConsentKey {

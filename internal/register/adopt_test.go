@@ -172,7 +172,7 @@ func TestAdoptionAsksAgainAndForJudgement(t *testing.T) {
 		t.Errorf("consent exchanged: %+v", a.Rows)
 	}
 	a = adopted(func(p *Profile) { p.Purposes[0].Bases = nil })
-	if len(a.Rows) != 2 || strings.Contains(a.Rows[0].Words, "their choice") {
+	if len(a.Rows) != 2 || len(a.Blocking) > 0 || strings.Contains(a.Rows[0].Words, "their choice") {
 		t.Errorf("consent no longer asked: %+v", a.Rows)
 	}
 	a = adopted(func(p *Profile) { p.Purposes[0].Wording = "otherwise" })
@@ -283,6 +283,14 @@ func TestAdoptionLeavesOutWhatConcernsNobody(t *testing.T) {
 	}
 }
 
+// publicTask lets a purpose rest on the public task for one kind, and on
+// consent for the others.
+func publicTask(purpose int, kind string) func(*Profile) {
+	return func(p *Profile) {
+		p.Purposes[purpose].Bases = []BasisRule{{Basis: PublicTask, Kinds: []string{kind}}, {Basis: Consent}}
+	}
+}
+
 func TestWhatBlocksAnAdoption(t *testing.T) {
 	asked := holder("manager", "", fact("a", Asked, 1))
 	for _, tt := range []struct {
@@ -308,6 +316,22 @@ func TestWhatBlocksAnAdoption(t *testing.T) {
 		{"a version before the last", func(p *Profile) {
 			p.Notices = append(p.Notices, Notice{ID: "n", Version: "2a", From: ymd(2026, 5, 1)})
 		}, nil, AdoptNoticeRewritten},
+		{"a choice taken from somebody asked", publicTask(0, "manager"), []AdoptionPerson{asked}, AdoptBasis},
+		{"a choice taken from nobody asked", publicTask(0, "manager"), []AdoptionPerson{holder("manager", "")}, ""},
+		{"a choice taken from those asked about something else", publicTask(1, "manager"), []AdoptionPerson{asked}, ""},
+		{"a choice taken from another kind", publicTask(0, "learner"), []AdoptionPerson{asked}, ""},
+		{"a choice taken from another level", func(p *Profile) {
+			p.Purposes[0].Bases = []BasisRule{{Basis: PublicTask, Access: []string{"lead"}}, {Basis: Consent}}
+		}, []AdoptionPerson{asked, holder("manager", "reader", fact("a", Asked, 1))}, ""},
+		{"a choice taken from a level", func(p *Profile) {
+			p.Purposes[0].Bases = []BasisRule{{Basis: PublicTask, Access: []string{"lead"}}, {Basis: Consent}}
+		}, []AdoptionPerson{holder("manager", "lead", fact("a", RefusedIt, 1))}, AdoptBasis},
+		{"a choice taken from those without a level", func(p *Profile) {
+			p.Purposes[0].Bases = []BasisRule{{Basis: Consent, Access: []string{"lead", "reader"}}, {Basis: PublicTask}}
+		}, []AdoptionPerson{asked}, AdoptBasis},
+		{"a choice given", func(p *Profile) { p.Purposes[2].Bases = []BasisRule{{Basis: Consent}} },
+			[]AdoptionPerson{holder("manager", "", about(fact("a", Objected, 1), ConsentKey{"offers", "email", ""}))}, ""},
+		{"no basis in place of consent", func(p *Profile) { p.Purposes[0].Bases = nil }, []AdoptionPerson{asked}, ""},
 		{"an end of a version", func(p *Profile) { p.Notices[0].To = ymd(2026, 3, 31) }, nil, ""},
 		{"somebody erased", func(p *Profile) { p.Kinds = p.Kinds[1:] },
 			[]AdoptionPerson{{Contactee: &Contactee{Kind: "manager", Status: Erased}}}, ""},

@@ -45,6 +45,9 @@ func (p *Profile) ChangePurpose(c PurposeChange) (Profile, error) {
 	return out, nil
 }
 
+// consentStays is what to do where people were told that it is their choice.
+const consentStays = "consent cannot be exchanged for another basis; add a new purpose instead"
+
 // mayBecome checks what no judgement can make good.
 func (x *Purpose) mayBecome(y *Purpose) error {
 	switch {
@@ -53,8 +56,7 @@ func (x *Purpose) mayBecome(y *Purpose) error {
 	case strings.TrimSpace(y.Wording) == strings.TrimSpace(x.Wording) && sameBases(x.Bases, y.Bases):
 		return Errorf(Invalid, "wording", "the purpose reads as before: there is nothing to judge")
 	case x.restsOn(Consent) && !y.restsOn(Consent):
-		return Errorf(Refused, "basis",
-			"people were told that it is their choice: consent cannot be exchanged for another basis; add a new purpose instead")
+		return Errorf(Refused, "basis", "people were told that it is their choice: %s", consentStays)
 	case y.Notice != x.Notice:
 		return Errorf(Invalid, "notice", "the purpose stays under the notice %q; publish a new version of it instead", x.Notice)
 	}
