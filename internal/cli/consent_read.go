@@ -96,7 +96,7 @@ func (a *app) consentMatrix() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.show(rows, func(p *page) { p.matrix(rows, keys) })
+			return a.show(matrixResult(rows, keys), func(p *page) { p.matrix(rows, keys) })
 		}),
 	}
 	list.declare(cmd)
@@ -120,6 +120,34 @@ func (l *listFlags) ids(s *desk.Seat) ([]register.ID, error) {
 		ids = append(ids, row.ID)
 	}
 	return ids, nil
+}
+
+// personAnswers are a person's answers in a result, each with its question.
+type personAnswers struct {
+	Delegate  register.ID      `json:"delegate"`
+	Name      string           `json:"name"`
+	Questions []answerStanding `json:"questions"`
+}
+
+// answerStanding is how a question stands for a person, and whether we may contact them.
+type answerStanding struct {
+	Purpose string              `json:"purpose"`
+	Channel string              `json:"channel"`
+	Brand   string              `json:"brand"`
+	State   register.ConsentAct `json:"state"`
+	May     bool                `json:"may"`
+}
+
+func matrixResult(list []register.MatrixRow, keys []register.ConsentKey) []personAnswers {
+	result := make([]personAnswers, len(list))
+	for i, m := range list {
+		result[i] = personAnswers{Delegate: m.Delegate, Name: m.Name}
+		for j, k := range keys {
+			answer := answerStanding{k.Purpose, k.Channel, k.Brand, m.States[j], m.Allowed[j]}
+			result[i].Questions = append(result[i].Questions, answer)
+		}
+	}
+	return result
 }
 
 func (p *page) matrix(list []register.MatrixRow, keys []register.ConsentKey) {
