@@ -21,7 +21,7 @@ func (a *app) checkProfile() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			found := profile.Check(data)
+			found := missingLast(profile.Check(data))
 			result := struct {
 				File     string    `json:"file"`
 				Good     bool      `json:"good"`
@@ -39,6 +39,19 @@ func (a *app) checkProfile() *cobra.Command {
 			return register.Errorf(register.Invalid, "", "%s has %d mistakes", result.File, len(found))
 		},
 	}
+}
+
+// missingLast puts the mistakes that have a line first, in their order: what is missing is often only misspelt there.
+func missingLast(found []register.Problem) []register.Problem {
+	var placed, missing []register.Problem
+	for _, x := range found {
+		if x.Line > 0 {
+			placed = append(placed, x)
+		} else {
+			missing = append(missing, x)
+		}
+	}
+	return append(placed, missing...)
 }
 
 // allProblems lists every problem: a file is put right in one go.
@@ -115,11 +128,12 @@ func (a *app) adoptProfile() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			was := s.Settings().Profile.Name
 			adoption, err := s.Adopt(ctx, next, dry)
 			if err != nil && len(adoption.Blocking) == 0 {
 				return err
 			}
-			if shown := a.show(adoption, func(p *page) { p.adoption(&adoption) }); shown != nil {
+			if shown := a.show(adoption, func(p *page) { p.adoption(&adoption, was) }); shown != nil {
 				return shown
 			}
 			return err
@@ -129,8 +143,13 @@ func (a *app) adoptProfile() *cobra.Command {
 	return cmd
 }
 
-func (p *page) adoption(a *register.Adoption) {
-	p.line("%s: version %s instead of %s, %s held.", a.Profile, a.Becomes, a.Was, people(a.People))
+// adoption tells what a profile means that comes in place of the one of the name was.
+func (p *page) adoption(a *register.Adoption, was string) {
+	if a.Profile == was {
+		p.line("%s: version %s instead of %s, %s held.", a.Profile, a.Becomes, a.Was, people(a.People))
+	} else {
+		p.line("%s %s instead of %s %s, %s held.", a.Profile, a.Becomes, was, a.Was, people(a.People))
+	}
 	if blocked := a.Blocked(); len(blocked) > 0 {
 		p.heading("In the way:")
 		p.adoptionRows(blocked)
