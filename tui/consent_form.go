@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"slices"
-	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/register"
@@ -152,7 +151,7 @@ func (f *consentForm) submit(ctx context.Context, v widget.Values) (formDone, er
 	case f.corrects.ID != "" && on == calendar.LondonDate(f.corrects.At):
 		in.At = f.corrects.At
 	case on != f.kit.desk.Today():
-		in.At = time.Date(on.Year(), on.Month(), on.Day(), 12, 0, 0, 0, calendar.London())
+		in.On = on
 	}
 	if _, err := f.desk.RecordConsent(ctx, in); err != nil {
 		return formDone{}, err

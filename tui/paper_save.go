@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui/theme"
 	"custos/tui/widget"
@@ -42,7 +40,7 @@ func (p *paper) save() tea.Cmd {
 			cells = append(cells, paperCell{i, c})
 			all = append(all, register.ConsentInput{
 				Delegate: r.Delegate, Purpose: p.keys[c].Purpose, Channel: p.keys[c].Channel, Brand: p.keys[c].Brand, Act: act,
-				At: happened(p.head.on, p.kit.desk.Today()), Method: "paper", Evidence: strings.TrimSpace(p.head.evidence),
+				On: p.head.on, Method: "paper", Evidence: strings.TrimSpace(p.head.evidence),
 				GivenBy: strings.TrimSpace(r.givenBy), Authority: strings.TrimSpace(r.authority),
 			})
 		}
@@ -65,14 +63,6 @@ func (p *paper) save() tea.Cmd {
 		}
 		return done
 	}
-}
-
-// happened is the instant of an answer given on a day: noon, where it was not today.
-func happened(on, today calendar.Date) time.Time {
-	if on == today {
-		return time.Time{}
-	}
-	return time.Date(on.Year(), on.Month(), on.Day(), 12, 0, 0, 0, calendar.London())
 }
 
 // saved lets go of the people whose answers are recorded; the others stay, with the reason.

@@ -48,7 +48,7 @@ func (a *app) recordConsent() *cobra.Command {
 	f.StringVar(&delegate, "delegate", "", "id of the person")
 	question(cmd, &in.Purpose, &in.Channel, &in.Brand)
 	choice(cmd, &state, "state", "what happened", texts(register.ConsentActs())...)
-	f.Var(instantFlag{&in.At}, "at", "when it happened; now unless given")
+	f.Var(momentFlag{&in.At, &in.On}, "at", "when it happened; now unless given")
 	choice(cmd, &in.Method, "method", "how", register.ConsentMethods()...)
 	f.StringVar(&in.Notice, "notice", "", "the wording shown; the purpose's own unless given")
 	f.StringVar(&in.Evidence, "evidence", "", "where the proof lies")

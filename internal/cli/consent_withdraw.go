@@ -32,7 +32,7 @@ func (a *app) withdrawConsent() *cobra.Command {
 	question(cmd, &in.Purpose, &in.Channel, &in.Brand)
 	f := cmd.Flags()
 	f.BoolVar(&in.Object, "object", false, "object to all direct marketing")
-	f.Var(instantFlag{&in.At}, "at", "when they said so; now unless given")
+	f.Var(momentFlag{&in.At, &in.On}, "at", "when they said so; now unless given")
 	choice(cmd, &in.Method, "method", "how", register.ConsentMethods()...)
 	f.StringVar(&in.Evidence, "evidence", "", "where the proof lies")
 	f.StringVar(&in.GivenBy, "given-by", "", "who said so, if not the person")

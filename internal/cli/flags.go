@@ -43,6 +43,25 @@ func (f instantFlag) Set(s string) (err error) {
 
 func (f instantFlag) Type() string { return "INSTANT" }
 
+// momentFlag is a flag that holds an instant, or a day where no more is known.
+type momentFlag struct {
+	at *time.Time
+	on *calendar.Date
+}
+
+func (f momentFlag) String() string { return "" }
+
+func (f momentFlag) Set(s string) error {
+	if day, err := calendar.ParseDate(s); err == nil {
+		*f.at, *f.on = time.Time{}, day
+		return nil
+	}
+	*f.on = calendar.Date{}
+	return instantFlag{f.at}.Set(s)
+}
+
+func (f momentFlag) Type() string { return "DATE|INSTANT" }
+
 // waitFlag is a flag for something that was asked for: the day it came, ASKED..RECEIVED, or ASKED.. while it is
 // awaited.
 type waitFlag struct{ wait *calendar.Wait }

@@ -61,13 +61,11 @@ func (l *ledger) person(in *register.ConsentInput) (register.Delegate, error) {
 func (l *ledger) event(in register.ConsentInput, d *register.Delegate) (register.ConsentEvent, error) {
 	e := register.ConsentEvent{
 		Delegate: in.Delegate, Purpose: in.Purpose, Channel: in.Channel, Brand: in.Brand, Act: in.Act,
-		At: in.At.UTC(), Recorded: l.now, RecordedBy: l.seat.operator.Name, Method: in.Method, Evidence: in.Evidence,
+		Recorded: l.now, RecordedBy: l.seat.operator.Name, Method: in.Method, Evidence: in.Evidence,
 		GivenBy: strings.TrimSpace(in.GivenBy), Authority: strings.TrimSpace(in.Authority),
 		Expires: in.Expires, Collected: in.Collected, Corrects: in.Corrects,
 	}
-	if in.At.IsZero() {
-		e.At = l.now
-	}
+	e.At = happened(in.At, in.On, in.Act, l.now)
 	if e.Method == "" {
 		e.Method = "spoken"
 	}
@@ -82,6 +80,18 @@ func (l *ledger) event(in register.ConsentInput, d *register.Delegate) (register
 		return e, err
 	}
 	return e, l.wording(&e, in.Notice)
+}
+
+// happened is the instant of an act of which the instant, the day or neither is
+// known.
+func happened(at time.Time, on calendar.Date, act register.ConsentAct, now time.Time) time.Time {
+	switch {
+	case !at.IsZero():
+		return at.UTC()
+	case !on.IsZero():
+		return register.AnsweredOn(on, act, now)
+	}
+	return now
 }
 
 // expire gives a consent the last day the purpose sets, where none was given.
@@ -101,6 +111,10 @@ func (l *ledger) giver(e *register.ConsentEvent, d *register.Delegate) error {
 	if !e.Act.No() && e.GivenBy != "" && len(l.seat.desk.db.OrganisationByName(store.Fold(e.GivenBy))) > 0 {
 		return register.Errorf(register.Invalid, "given_by",
 			"an organisation cannot answer for the people who belong to it; ask the person")
+	}
+	if e.Act.Yes() && d.Born().IsZero() && l.settings.Profile.NeedsBorn(d.Kind) {
+		return register.Errorf(register.Invalid, register.FieldBorn,
+			"nobody can tell whether they answer for themselves: their date of birth is not held")
 	}
 	return e.CheckAuthority(l.settings.CompetenceOf(d.Born()))
 }

@@ -65,15 +65,34 @@ func (l *ledger) withdraw(in register.WithdrawalInput) (register.Withdrawal, err
 	if err != nil {
 		return done, err
 	}
+	if err := l.stillStands(&p, done.Events); err != nil {
+		return done, err
+	}
 	done.Grounds = l.settings.Profile.Grounds(&p, register.At(calendar.LondonDate(l.now)))
 	done.OfferErasure = len(done.Grounds) == 0
 	return done, nil
 }
 
+// stillStands returns a Conflict where a yes given after the withdrawal's day
+// would go on counting: somebody who takes consent back is never told that it
+// is recorded while it changes nothing.
+func (l *ledger) stillStands(p *register.Contactee, events []register.ConsentEvent) error {
+	m := register.At(calendar.LondonDate(l.now))
+	for _, e := range events {
+		s := l.settings.Profile.Standing(p.Facts, e.Key(), m)
+		if e.Act == register.Withdrawn && s.State.Yes() {
+			return register.Errorf(register.Conflict, "at",
+				"they said yes to %s again on %s, after that day; to end that too, leave the day of the withdrawal out",
+				e.Purpose, calendar.LondonDate(p.Facts[s.Rests].At))
+		}
+	}
+	return nil
+}
+
 // acts turns a withdrawal into the acts to record.
 func (l *ledger) acts(in register.WithdrawalInput) ([]register.ConsentInput, error) {
 	act := register.ConsentInput{
-		Delegate: in.Delegate, Act: register.Withdrawn, At: in.At,
+		Delegate: in.Delegate, Act: register.Withdrawn, At: in.At, On: in.On,
 		Method: in.Method, Evidence: in.Evidence, GivenBy: in.GivenBy,
 	}
 	if in.Object {
@@ -105,10 +124,7 @@ func (l *ledger) acts(in register.WithdrawalInput) ([]register.ConsentInput, err
 // given lists the questions that match and to which a yes stood when the
 // withdrawal was made.
 func (l *ledger) given(p *register.Contactee, in register.WithdrawalInput) []register.ConsentKey {
-	at := in.At
-	if at.IsZero() {
-		at = l.now
-	}
+	at := happened(in.At, in.On, register.Withdrawn, l.now)
 	var keys []register.ConsentKey
 	for _, x := range l.settings.Profile.Purposes {
 		for _, key := range keysOf(&x) {

@@ -171,3 +171,54 @@ func TestWithdrawalIsAnsweredByLetter(t *testing.T) {
 		t.Errorf("%d disclosures to the person, want 2", told)
 	}
 }
+
+func TestAWithdrawalThatChangesNothingIsNotRecorded(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	who, x := o.person(t, "Ada Sample", "ada@example.org"), o.asking()
+	give := func(on string) {
+		t.Helper()
+		in := register.ConsentInput{Delegate: who, Purpose: x.ID, Channel: x.Channels[0], Act: register.Given, On: date(t, on), Method: "paper"}
+		if _, err := o.RecordConsent(ctx, in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	give("2026-03-02")
+	give("2026-03-10")
+	_, err := o.Withdraw(ctx, register.WithdrawalInput{Delegate: who, On: date(t, "2026-03-05")})
+	wantKind(t, err, register.Conflict)
+	if history, err := o.ConsentHistory(who); err != nil || len(history) != 2 {
+		t.Fatalf("%+v, %v", history, err)
+	}
+	if w, err := o.Withdraw(ctx, register.WithdrawalInput{Delegate: who, On: date(t, "2026-03-10")}); err != nil || len(w.Events) != 1 {
+		t.Fatalf("%+v, %v", w, err)
+	}
+}
+
+func TestAYesNeedsTheDateOfBirthWhereItDecidesWhoAnswers(t *testing.T) {
+	o := newOfficeOf(t, "work-experience")
+	ctx := t.Context()
+	add := func(values map[string]string) register.ID {
+		t.Helper()
+		id, err := o.AddDelegate(ctx, register.DelegateInput{Kind: "student", Values: values})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	in := register.ConsentInput{Purpose: "images-website", Channel: "email", Act: register.Given, Method: "paper"}
+	in.Delegate = add(map[string]string{"name": "Ada Sample"})
+	_, err := o.RecordConsent(ctx, in)
+	wantKind(t, err, register.Invalid)
+	in.GivenBy, in.Authority = "a parent", "parent"
+	_, err = o.RecordConsent(ctx, in)
+	wantKind(t, err, register.Invalid)
+	in.GivenBy, in.Authority, in.Act = "", "", register.RefusedIt
+	if _, err := o.RecordConsent(ctx, in); err != nil {
+		t.Errorf("a no is always taken: %v", err)
+	}
+	in.Delegate, in.Act = add(map[string]string{"name": "Kim Sample", "date_of_birth": "2010-01-01"}), register.Given
+	if _, err := o.RecordConsent(ctx, in); err != nil {
+		t.Error(err)
+	}
+}

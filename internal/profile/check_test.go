@@ -82,7 +82,7 @@ func TestEveryMistakeIsFoundOnItsLine(t *testing.T) {
 		{learning, "", `competent_age = 13`, `competent_age = 19`, "competent_age", "between 8 and 18"},
 		{learning, "", `competent_age = 13`, `competent_age = "13"`, "competent_age", ""},
 		{learning, `id = "newsletters"`, `lasts = "24 months"`, `lasts = "two years"`, "purpose.lasts", "a period is like"},
-		{portal, "", `subscriber = "individual"`, "subscriber = \"individual\"\nminors = true", "kind.minors", "decides who answers"},
+		{portal, "", `subscriber = "individual"`, "minors = true\nsubscriber = \"individual\"", "kind.minors", "decides who answers"},
 		{portal, `id = "service-messages"`, `service = true`, "lasts = \"2 years\"\nservice = true", "purpose.lasts", "only a consent runs out"},
 		{portal, `id = "third-parties"`, `channels = ["email"]`, `channels = ["email", "post"]`, "purpose.channels", "has one channel"},
 		{portal, `id = "third-parties"`, `use = true`, "use = true\nmarketing = true", "purpose.use", "no mere use"},

@@ -120,6 +120,10 @@ func (c *checker) kinds() {
 		for j, f := range k.Fields {
 			c.field(element(join(table, "field"), j), &f, fields)
 		}
+		born := func(f register.Field) bool { return f.ID == register.FieldBorn && f.Mandatory && f.Type == "date" }
+		if k.Minors && !slices.ContainsFunc(k.Fields, born) {
+			c.say(join(table, "minors"), "children need a mandatory field %q that is a date: it decides who answers", register.FieldBorn)
+		}
 		if !slices.ContainsFunc(k.Fields, func(f register.Field) bool { return f.ID == register.FieldName && f.Mandatory }) {
 			c.say(table, "a kind of person needs a mandatory field %q", register.FieldName)
 		}

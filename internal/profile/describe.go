@@ -47,6 +47,9 @@ func (w *writer) people(p *register.Profile) {
 	w.para(p.Withhold)
 	for _, k := range p.Kinds {
 		w.linef("\n%s (%s)", k.Title, k.ID)
+		if k.Minors {
+			w.linef("Mostly children: nobody can agree to anything until the date of birth is held.")
+		}
 		for _, f := range k.Fields {
 			duty := "voluntary"
 			if f.Mandatory {

@@ -14,6 +14,13 @@ const (
 	AdultAge = 18
 )
 
+// NeedsBorn reports whether the date of birth of a kind of person has to be held
+// before anybody can say yes, since most of them are children.
+func (p *Profile) NeedsBorn(kind string) bool {
+	k, _ := p.Kind(kind)
+	return k.Minors
+}
+
 // Born returns the date of birth, zero where none is held.
 func (d *Delegate) Born() calendar.Date {
 	born, err := calendar.ParseDate(d.Fields[FieldBorn])

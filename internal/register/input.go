@@ -45,7 +45,8 @@ type BookingInput struct {
 	Requirements string
 }
 
-// ConsentInput is one act to record in the ledger. A zero At means now.
+// ConsentInput is one act to record in the ledger. Where At is zero, On says on
+// which day it happened; where both are, it is now.
 type ConsentInput struct {
 	Delegate  ID
 	Purpose   string
@@ -53,6 +54,7 @@ type ConsentInput struct {
 	Brand     string
 	Act       ConsentAct
 	At        time.Time
+	On        calendar.Date
 	Method    string
 	Notice    string // a notice of the profile; "": the purpose's own
 	Evidence  string
@@ -72,6 +74,7 @@ type WithdrawalInput struct {
 	Brand    string
 	Object   bool // an objection to direct marketing, UK GDPR Art 21(2)
 	At       time.Time
+	On       calendar.Date // as in ConsentInput
 	Method   string
 	Evidence string
 	GivenBy  string

@@ -69,8 +69,11 @@ type PersonKind struct {
 	Title string `toml:"title" json:"title"`
 	// Subscriber is one of Subscribers: it follows whoever pays for the line or
 	// mailbox, not the look of the address.
-	Subscriber string  `toml:"subscriber" json:"subscriber"`
-	Fields     []Field `toml:"field" json:"fields"`
+	Subscriber string `toml:"subscriber" json:"subscriber"`
+	// Minors says that most are children: their date of birth decides who answers
+	// for them, so a yes has to wait until it is held.
+	Minors bool    `toml:"minors" json:"minors,omitempty"`
+	Fields []Field `toml:"field" json:"fields"`
 }
 
 // Subscribers returns the classes of PECR reg 22. Sole traders, childminders

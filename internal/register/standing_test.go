@@ -324,3 +324,24 @@ func TestAnObjectionToMarketingLeavesOtherConsents(t *testing.T) {
 		}
 	}
 }
+
+func TestOfTwoAnswersOnADayTheNoCounts(t *testing.T) {
+	now := time.Date(2026, 7, 10, 9, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		day  calendar.Date
+		act  ConsentAct
+		want string
+	}{
+		{ymd(2026, 7, 1), Given, "2026-06-30T23:00:00Z"}, // summer time
+		{ymd(2026, 7, 1), Asked, "2026-06-30T23:00:00Z"},
+		{ymd(2026, 7, 1), Withdrawn, "2026-07-01T22:59:59Z"},
+		{ymd(2026, 3, 1), RefusedIt, "2026-03-01T23:59:59Z"},
+		{ymd(2026, 7, 10), Given, "2026-07-10T09:00:00Z"}, // today
+		{ymd(2026, 7, 10), Objected, "2026-07-10T09:00:00Z"},
+	} {
+		at := AnsweredOn(tt.day, tt.act, now)
+		if at.UTC().Format(time.RFC3339) != tt.want || calendar.LondonDate(at) != tt.day {
+			t.Errorf("%s on %s: %s, want %s", tt.act, tt.day, at, tt.want)
+		}
+	}
+}

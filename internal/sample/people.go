@@ -64,7 +64,8 @@ func (g *people) of(kind *register.PersonKind, line int) register.Incoming {
 	d.Email = g.email(who, org, first)
 	for i := range kind.Fields {
 		f := &kind.Fields[i]
-		if value, ours := g.value(kind, f); ours && g.fills(f) {
+		needed := kind.Minors && f.ID == register.FieldBorn
+		if value, ours := g.value(kind, f); ours && (needed || g.fills(f)) {
 			d.Set(f.ID, value)
 		}
 		if d.Value(f.ID) != "" {

@@ -110,7 +110,7 @@ func TestPeopleAreAsTheProfileAsks(t *testing.T) {
 					t.Errorf("%d people are %s", kinds[k.ID], k.ID)
 				}
 			}
-			if incomplete < 200 || incomplete > 1600 {
+			if incomplete < 100 || incomplete > 1600 {
 				t.Errorf("%d of 4000 records are incomplete", incomplete)
 			}
 		})
