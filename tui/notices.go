@@ -91,13 +91,13 @@ func (n *notices) before(v register.Notice) (register.Notice, bool) {
 
 func (n *notices) At() widget.Where {
 	return widget.Where{Scope: scopeNotices, Typing: n.filter.Typing(), Off: func(a widget.Action) bool {
-		v, any := n.selected()
+		v, some := n.selected()
 		switch a {
 		case noticeCompare:
 			_, old := n.before(v)
-			return !any || !old
+			return !some || !old
 		case widget.Open, noticePublish, noticeTold:
-			return !any
+			return !some
 		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
 		default:
@@ -120,14 +120,14 @@ func (n *notices) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 func (n *notices) act(msg actMsg) tea.Cmd {
 	taken, changed := n.finder.act(msg.action)
-	v, any := n.selected()
+	v, some := n.selected()
 	switch {
 	case changed:
 		n.show()
 	case taken:
 	case msg.action == widget.Back:
 		return pop()
-	case !any:
+	case !some:
 	case msg.action == widget.Open:
 		return push(newReading(n.kit, v.Title+" "+v.Version, v.Text))
 	case msg.action == noticeCompare:

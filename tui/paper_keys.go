@@ -55,6 +55,7 @@ func (p *paper) act(msg actMsg) tea.Cmd {
 		return p.askHead()
 	case gridSave:
 		return p.askSave(msg.key)
+	default:
 	}
 	if len(p.rows) == 0 {
 		return nil

@@ -126,8 +126,8 @@ func (q *questions) off(a widget.Action) bool {
 	case widget.Open:
 		return q.table.Len() == 0
 	case consentMailing:
-		row, any := q.selected()
-		return !any || row.Use || q.days.past()
+		row, some := q.selected()
+		return !some || row.Use || q.days.past()
 	case consentCounts:
 		return q.days.past() || len(q.kit.desk.Settings().Profile.Profiling) == 0
 	case goNotices:
@@ -143,11 +143,11 @@ func (q *questions) off(a widget.Action) bool {
 
 // whyNot says why there is no mailing list and no profiling, where it is not plain to see.
 func (q *questions) whyNot(a widget.Action) string {
-	row, any := q.selected()
+	row, some := q.selected()
 	switch {
 	case q.days.past():
 		return ""
-	case a == consentMailing && any && row.Use:
+	case a == consentMailing && some && row.Use:
 		return "No mailing list: nothing is sent for a use people agree to."
 	case a == consentCounts && q.off(a):
 		return "No profiling: the profile of this office allows none."
@@ -187,16 +187,16 @@ func (q *questions) counted(msg countsMsg) tea.Cmd {
 }
 
 func (q *questions) act(msg actMsg) tea.Cmd {
-	row, any := q.selected()
+	row, some := q.selected()
 	switch {
 	case msg.action == widget.Back:
 		if q.stop != nil {
 			q.stop()
 		}
 		return pop()
-	case msg.action == widget.Open && any:
+	case msg.action == widget.Open && some:
 		return push(newAnswers(q.kit, row))
-	case msg.action == consentMailing && any:
+	case msg.action == consentMailing && some:
 		return push(newMailing(q.kit, &row))
 	}
 	switch msg.action {

@@ -153,15 +153,15 @@ func (r *refresh) act(msg actMsg) tea.Cmd {
 		}
 		return nil
 	}
-	row, any := r.selected()
+	row, some := r.selected()
 	switch {
 	case msg.action == widget.Back:
 		return pop()
-	case msg.action == widget.Open && any:
+	case msg.action == widget.Open && some:
 		return r.kit.show(thePerson, string(row.Delegate))
-	case msg.action == consentWhy && any:
+	case msg.action == consentWhy && some:
 		return push(newWhy(r.kit, row.Delegate, row.Name, refreshKey(&row)))
-	case msg.action == consentAskAgain && any:
+	case msg.action == consentAskAgain && some:
 		return r.askHow()
 	}
 	return nil

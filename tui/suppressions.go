@@ -118,7 +118,7 @@ func (s *suppressions) show() {
 
 func (s *suppressions) act(msg actMsg) tea.Cmd {
 	taken, changed := s.finder.act(msg.action)
-	x, any := s.selected()
+	x, some := s.selected()
 	switch {
 	case changed:
 		s.show()
@@ -127,7 +127,7 @@ func (s *suppressions) act(msg actMsg) tea.Cmd {
 		return pop()
 	case msg.action == suppressionAdd:
 		return push(newSuppression(s.kit))
-	case msg.action == suppressionLift && any && x.Lifted.IsZero():
+	case msg.action == suppressionLift && some && x.Lifted.IsZero():
 		return push(newLifting(s.kit, x.ID))
 	}
 	return nil

@@ -26,6 +26,7 @@ func (p *Prompt) Update(msg tea.KeyMsg) Outcome {
 		return Answered
 	case tea.KeyEsc:
 		return Dismissed
+	default:
 	}
 	p.line.update(msg)
 	return Asking
