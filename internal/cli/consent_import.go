@@ -48,11 +48,7 @@ func (a *app) importConsents() *cobra.Command {
 
 func (p *page) ledgerImport(l *register.LedgerImport) {
 	p.problems("Refused:", problems(l.Problems))
-	records := "records"
-	if l.Rows == 1 {
-		records = "record"
-	}
-	p.heading(fmt.Sprintf("%d %s: %d new, %d same, %d refused", l.Rows, records, l.New, l.Same, l.Refused))
+	p.heading(fmt.Sprintf("%s: %d new, %d same, %d refused", numbered(l.Rows, "record"), l.New, l.Same, l.Refused))
 	if l.Batch == nil {
 		p.line("Nothing was written.")
 		return

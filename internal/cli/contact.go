@@ -26,9 +26,10 @@ const contactHelp = `Import the contact export of another tool, or any table wit
 Which tool it is from is told from the headings and the file's name.
 
 A consent changes only where --purpose and --channel say what the file's
-answers are to. A no in the ledger, or a suppression, always wins over a yes in
-the file; a no in the file is always taken, also for an address nobody is held
-for. A bounce is no answer. --dry-run says what becomes of every row.`
+answers are to. Without them a row with a no is refused, so that it is not lost.
+With them a no in the file is always taken, also for an address nobody is held
+for; a no in the ledger, or a suppression, always wins over a yes in the file. A
+bounce is no answer. --dry-run says what becomes of every row.`
 
 func (a *app) contactCommand() *cobra.Command {
 	return a.noun("contact", "Contacts and opt-outs kept in other tools", a.importContacts())
@@ -156,8 +157,7 @@ func (p *page) contacts(file string, r *contactResult) {
 	}
 	p.problems("Refused:", r.Problems)
 	p.problems("Told:", r.Notices)
-	p.heading(fmt.Sprintf("%d rows: %d new, %d changed, %d same, %d duplicate, %d refused",
-		r.Counts.Rows, r.New, r.Changed, r.Same, r.Duplicate, r.Counts.Refused))
+	p.counted(r.Counts)
 	t := r.Answers
 	p.line("Answers: %d yes and %d no; %d kept as no, %d suppressed, %d addresses to suppress, %d bounced, %d not recorded",
 		t.Yes, t.No, t.KeptNo, t.Suppressed, t.Suppresses, t.Bounced, t.Unrecorded)

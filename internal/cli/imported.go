@@ -61,14 +61,19 @@ func (p *page) imported(r *importResult) {
 	}
 	p.problems("Refused:", r.Problems)
 	p.problems("Told:", r.Notices)
-	p.heading(fmt.Sprintf("%d rows: %d new, %d changed, %d same, %d duplicate, %d refused",
-		r.Rows, r.New, r.Changed, r.Same, r.Duplicate, r.Refused))
+	p.counted(r.Counts)
 	p.refusedIn(r.RefusedRows, r.State)
 	if r.State == dryRun {
 		p.line("Nothing was written.")
 		return
 	}
 	p.line("Batch %s (%s); 'custos import undo %s' takes it back.", r.Batch, r.State, r.Batch)
+}
+
+// counted says what became of the rows of a file.
+func (p *page) counted(c register.Counts) {
+	p.heading(fmt.Sprintf("%s: %d new, %d changed, %d same, %d duplicate, %d refused",
+		numbered(c.Rows, "row"), c.New, c.Changed, c.Same, c.Duplicate, c.Refused))
 }
 
 // mostShown is how many problems people are shown; --json has them all.

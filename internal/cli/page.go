@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -92,6 +93,14 @@ func onTheClock(at time.Time) string {
 		return ""
 	}
 	return at.In(calendar.London()).Format("2006-01-02 15:04")
+}
+
+// numbered is a number of things: "1 row", "2 rows".
+func numbered(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return strconv.Itoa(n) + " " + thing
 }
 
 // show writes a result to standard output: as JSON when asked for, otherwise as people read it.

@@ -55,6 +55,14 @@ func TestInstantsAreShownAsTheTimeInLondon(t *testing.T) {
 	}
 }
 
+func TestOneIsNotMany(t *testing.T) {
+	for n, want := range map[int]string{0: "0 rows", 1: "1 row", 2: "2 rows"} {
+		if got := numbered(n, "row"); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestJSONHasNoNullLists(t *testing.T) {
 	type Inner struct {
 		List []string `json:"list"`

@@ -36,7 +36,7 @@ func (a *app) checkProfile() *cobra.Command {
 			if err != nil || result.Good {
 				return err
 			}
-			return register.Errorf(register.Invalid, "", "%s has %d mistakes", result.File, len(found))
+			return register.Errorf(register.Invalid, "", "%s has %s", result.File, numbered(len(found), "mistake"))
 		},
 	}
 }
