@@ -101,5 +101,5 @@ func (r askRows) Len() int        { return len(r.keys) }
 func (r askRows) ID(i int) string { return keyText(r.keys[i]) }
 
 func (r askRows) Row(i int) []string {
-	return []string{purposeName(&r.profile, r.keys[i].Purpose), byWords(r.keys[i].Channel, r.keys[i].Brand)}
+	return []string{purposeName(&r.profile, r.keys[i].Purpose), askedBy(&r.profile, r.keys[i])}
 }

@@ -118,7 +118,7 @@ func (p *paper) heads(g gridSizes, width int) []string {
 			at = th.Glyphs.Cursor + " "
 		}
 		above += " " + th.Cell(purposeName(&profile, p.keys[c].Purpose), g.cell)
-		below += " " + th.Cell(at+byWords(p.keys[c].Channel, p.keys[c].Brand), g.cell)
+		below += " " + th.Cell(at+askedBy(&profile, p.keys[c]), g.cell)
 	}
 	return []string{th.Title.Render(th.Cut(above, width)), th.Title.Render(th.Cut(below, width))}
 }

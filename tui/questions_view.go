@@ -189,6 +189,12 @@ func byOrUse(use bool, channel, brand string) string {
 	return byWords(channel, brand)
 }
 
+// askedBy is the same for a question of the profile.
+func askedBy(p *register.Profile, k register.ConsentKey) string {
+	x, _ := p.Purpose(k.Purpose)
+	return byOrUse(x.Use, k.Channel, k.Brand)
+}
+
 func byWords(channel, brand string) string {
 	if brand == "" {
 		return channel

@@ -258,7 +258,7 @@ func (r refreshRows) ID(i int) string {
 
 func (r refreshRows) Row(i int) []string {
 	x := r[i]
-	return []string{short(x.Due), x.Name, x.Title, byWords(x.Channel, x.Brand), refreshWord(x.Reason)}
+	return []string{short(x.Due), x.Name, x.Title, byOrUse(x.Use, x.Channel, x.Brand), refreshWord(x.Reason)}
 }
 
 func (r refreshRows) Tone(row, column int) theme.Tone {

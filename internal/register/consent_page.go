@@ -48,6 +48,7 @@ type RefreshRow struct {
 	Title    string        `json:"title"`
 	Channel  string        `json:"channel"`
 	Brand    string        `json:"brand,omitempty"`
+	Use      bool          `json:"use,omitempty"` // a use of data, no message
 	State    ConsentAct    `json:"state"`
 	Reason   RefreshReason `json:"reason"`
 	Due      calendar.Date `json:"due,omitzero"` // when it ends or ended
@@ -58,7 +59,10 @@ type RefreshRow struct {
 // be: somebody who said no, whom we may contact without asking, whom the purpose
 // is not for, or whose address is suppressed.
 func (c *Contact) Refresh(p *Contactee) (RefreshRow, bool) {
-	r := RefreshRow{Delegate: p.Delegate, Purpose: c.Key.Purpose, Title: c.purpose.Title, Channel: c.Key.Channel, Brand: c.Key.Brand}
+	r := RefreshRow{
+		Delegate: p.Delegate, Purpose: c.Key.Purpose, Title: c.purpose.Title, Channel: c.Key.Channel, Brand: c.Key.Brand,
+		Use: c.purpose.Use,
+	}
 	if p.Status != Active || !c.purpose.Asks() {
 		return r, false
 	}
