@@ -16,9 +16,10 @@ import (
 
 const consentImportHelp = `Read consent records back: what 'custos export consents' wrote, or receipts and
 records of the same standards from elsewhere. Every record keeps when it
-happened and when it was recorded. A record held already is the same; one that
-contradicts what is held, is about nobody here, or would end a no is refused by
-its number, and the rest is taken in.
+happened and when it was recorded. Its person is found by the id this store gave
+them or, in what another program made, by the address. A record held already is
+the same; one that contradicts what is held, is about nobody here, or would end
+a no is refused by its number, and the rest is taken in.
 
 For the contact exports of other tools there is 'custos contact import'.`
 

@@ -18,7 +18,8 @@ Without --recipient the file is for the office's own use.
 
   mailing    only those we may contact today for --purpose by --channel, and how
              many were left out and why; --on-behalf-of says whose message the
-             office sends itself, without handing over a name
+             office sends itself, without handing over a name, for a purpose
+             that told people so
   profiling  counts by the fields the profile allows, nobody in it
   consents   the ledger; --as iso27560, receipt27560 or kantara writes the
              records of those standards`

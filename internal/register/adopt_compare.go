@@ -103,7 +103,7 @@ func (c *comparison) recipients() {
 			Change: AdoptTransferAdded, Recipient: t.Recipient, Becomes: t.Country, Purposes: c.using(t.Recipient),
 			whom: servedBy, Law: "UK GDPR Art 13(1)(f), Art 44 to 49",
 		}, "A further transfer out of the UK: to %s, safeguarded by %s. Tell the people whose data it is.",
-			t.Country, t.Safeguard)
+			t.Country, strings.TrimSuffix(t.Safeguard, "."))
 	}
 }
 
