@@ -153,8 +153,9 @@ func (m *mailed) lines(width int) []string {
 		t.add("  On behalf of: ", theme.Plain, d.OnBehalf+"; the names stay in the office")
 	}
 	t.head("Why they were left out")
+	electronic := d.Channel == "email" || d.Channel == "sms"
 	for _, r := range d.LeftOut {
-		t.add("  "+t.th.FitRight(widget.Count(r.Count), 8)+"  ", theme.Plain, r.Words+" ("+r.Rule.Law()+")")
+		t.add("  "+t.th.FitRight(widget.Count(r.Count), 8)+"  ", theme.Plain, r.Words+" ("+r.Rule.LawFor(electronic)+")")
 	}
 	if len(d.LeftOut) == 0 {
 		t.add("  ", theme.Muted, "Nobody was left out.")

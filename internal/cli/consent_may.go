@@ -77,7 +77,7 @@ func (a *app) reach() *cobra.Command {
 				}
 				about := aboutWhat(x.Use, key.Purpose, key.Channel, key.Brand)
 				p.line("%s: %s.", lead+register.MayWords(x.Use, true), about)
-				p.leftOut(x.Use, sum.LeftOut)
+				p.leftOut(x.Marketing && mailed(key.Channel), sum.LeftOut)
 			})
 		}, "purpose", "channel"),
 	}
@@ -86,15 +86,18 @@ func (a *app) reach() *cobra.Command {
 	return cmd
 }
 
-// leftOut tells how many were left out, by reason: of a use of data or of messages.
-func (p *page) leftOut(use bool, list []register.ReasonCount) {
+// mailed reports whether a channel is electronic mail.
+func mailed(channel string) bool { return channel == "email" || channel == "sms" }
+
+// leftOut tells how many were left out, by reason, and where the law has it for electronic marketing or for the rest.
+func (p *page) leftOut(electronic bool, list []register.ReasonCount) {
 	if len(list) == 0 {
 		return
 	}
 	p.heading("Left out:")
 	var rows [][]string
 	for _, r := range list {
-		rows = append(rows, []string{"  " + strconv.Itoa(r.Count), r.Words, r.Rule.LawFor(use)})
+		rows = append(rows, []string{"  " + strconv.Itoa(r.Count), r.Words, r.Rule.LawFor(electronic)})
 	}
 	p.columns(rows)
 }

@@ -127,7 +127,7 @@ func (tt *contactCase) run(t *testing.T) {
 	}
 	a := c.Answer(&p)
 	last := a.Because[len(a.Because)-1]
-	if a.Allowed != v.Allowed || !strings.HasPrefix(last.What, v.Rule.Words()) || last.Rule != v.Rule.Law() {
+	if a.Allowed != v.Allowed || !strings.HasPrefix(last.What, v.Rule.Words()) || last.Rule != v.Rule.LawFor(c.Mailed()) {
 		t.Errorf("the explanation ends with %+v, the rule is %s", last, v.Rule)
 	}
 }

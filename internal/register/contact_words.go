@@ -136,7 +136,7 @@ func (a *ContactAnswer) verdict(v Verdict, c *Contact, p *Contactee) {
 		what += " on " + c.outdated(&p.Facts[v.Fact]).String()
 	default:
 	}
-	a.add(at, what, v.Rule.LawFor(c.purpose.Use), event)
+	a.add(at, what, v.Rule.LawFor(c.Mailed()), event)
 }
 
 // ruleWords says each rule in words and where the law has it.

@@ -18,10 +18,16 @@ func MayWords(use, may bool) string {
 // Use reports whether the question is about a use of data and not about messages.
 func (c *Contact) Use() bool { return c.purpose.Use }
 
-// LawFor says where the law has the rule for a use of data or for a message:
-// nothing is sent for a use, so PECR has no part in it.
-func (r ContactRule) LawFor(use bool) string {
-	if !use {
+// Mailed reports whether PECR reg 22 speaks to the question: it is about direct
+// marketing by electronic mail, texts among it.
+func (c *Contact) Mailed() bool {
+	return c.purpose.Marketing && (c.Key.Channel == "email" || c.Key.Channel == "sms")
+}
+
+// LawFor says where the law has the rule for electronic marketing, or for what
+// PECR reg 22 has no part in.
+func (r ContactRule) LawFor(mailed bool) string {
+	if mailed || r == RuleService {
 		return r.Law()
 	}
 	law, _, _ := strings.Cut(r.Law(), "; PECR")

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A use of data is no message: the answer speaks of using, and PECR has no part in it.
+// A use of data is no message: the answer speaks of using. PECR reg 22 has a part in electronic marketing alone.
 func TestAUseIsNotSpokenOfAsContact(t *testing.T) {
 	for _, want := range []struct {
 		use, may bool
@@ -19,11 +19,17 @@ func TestAUseIsNotSpokenOfAsContact(t *testing.T) {
 		}
 	}
 	p := person("learner")
-	for purpose, use := range map[string]bool{"wall": true, "photos": false} {
-		a := ask(t, purpose, "email", ymd(2026, 3, 1)).Answer(&p)
+	for _, tt := range []struct {
+		purpose, channel string
+		use, pecr        bool
+	}{
+		{"wall", "email", true, false}, {"photos", "email", false, false},
+		{"news", "email", false, true}, {"news", "sms", false, true}, {"news", "post", false, false}, {"news", "phone", false, false},
+	} {
+		a := ask(t, tt.purpose, tt.channel, ymd(2026, 3, 1)).Answer(&p)
 		last := a.Because[len(a.Because)-1]
-		if a.Use != use || strings.Contains(last.Rule, "PECR") == use || last.Rule == "" {
-			t.Errorf("%s: use %v, the law is %q", purpose, a.Use, last.Rule)
+		if a.Use != tt.use || strings.Contains(last.Rule, "PECR") != tt.pecr || last.Rule == "" {
+			t.Errorf("%s by %s: use %v, the law is %q", tt.purpose, tt.channel, a.Use, last.Rule)
 		}
 	}
 }
