@@ -153,9 +153,8 @@ func (m *mailed) lines(width int) []string {
 		t.add("  On behalf of: ", theme.Plain, d.OnBehalf+"; the names stay in the office")
 	}
 	t.head("Why they were left out")
-	electronic := d.Channel == "email" || d.Channel == "sms"
 	for _, r := range d.LeftOut {
-		t.add("  "+t.th.FitRight(widget.Count(r.Count), 8)+"  ", theme.Plain, r.Words+" ("+r.Rule.LawFor(electronic)+")")
+		t.add("  "+t.th.FitRight(widget.Count(r.Count), 8)+"  ", theme.Plain, r.Words+" ("+r.Rule.LawFor(register.Electronic(d.Channel))+")")
 	}
 	if len(d.LeftOut) == 0 {
 		t.add("  ", theme.Muted, "Nobody was left out.")

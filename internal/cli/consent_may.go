@@ -77,7 +77,7 @@ func (a *app) reach() *cobra.Command {
 				}
 				about := aboutWhat(x.Use, key.Purpose, key.Channel, key.Brand)
 				p.line("%s: %s.", lead+register.MayWords(x.Use, true), about)
-				p.leftOut(x.Marketing && mailed(key.Channel), sum.LeftOut)
+				p.leftOut(x.Marketing && register.Electronic(key.Channel), sum.LeftOut)
 			})
 		}, "purpose", "channel"),
 	}
@@ -85,9 +85,6 @@ func (a *app) reach() *cobra.Command {
 	date(cmd, &on, "on", "the day; today unless given")
 	return cmd
 }
-
-// mailed reports whether a channel is electronic mail.
-func mailed(channel string) bool { return channel == "email" || channel == "sms" }
 
 // leftOut tells how many were left out, by reason, and where the law has it for electronic marketing or for the rest.
 func (p *page) leftOut(electronic bool, list []register.ReasonCount) {

@@ -63,7 +63,7 @@ func (a *app) showDisclosure(d register.Disclosure, err error) error {
 			[2]string{"Request", d.Request}, [2]string{"Format", d.Format}, [2]string{"Size", bytesInWords(d.Bytes)},
 			[2]string{"SHA-256", d.Digest})
 		p.line("%s in it", people(d.Count))
-		p.leftOut(mailed(d.Channel), d.LeftOut)
+		p.leftOut(register.Electronic(d.Channel), d.LeftOut)
 		if d.Draft {
 			p.line("A draft for the office: the release is not approved.")
 		}

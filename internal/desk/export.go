@@ -85,12 +85,21 @@ func needless(in *ExportInput) error {
 	return nil
 }
 
+// format is what the file is called after.
+func (in *ExportInput) format() (table.Format, error) {
+	format, err := exchange.FormatOf(filepath.Base(in.To))
+	if err != nil {
+		return format, register.Errorf(register.Invalid, "to", "%w", err)
+	}
+	return format, nil
+}
+
 // exportTable writes what is a table and nothing else.
 func (s *Seat) exportTable(ctx context.Context, in ExportInput) (register.Disclosure, error) {
 	var d register.Disclosure
-	format, err := exchange.FormatOf(filepath.Base(in.To))
+	format, err := in.format()
 	if err != nil {
-		return d, register.Errorf(register.Invalid, "to", "%w", err)
+		return d, err
 	}
 	settings := s.Settings()
 	if d, err = s.exportRecord(in, &settings.Profile); err != nil {

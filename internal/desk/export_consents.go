@@ -3,10 +3,8 @@ package desk
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"strings"
 
-	"custos/internal/exchange"
 	"custos/internal/exchange/consentfile"
 	"custos/internal/exchange/table"
 	"custos/internal/register"
@@ -61,9 +59,9 @@ func (s *Seat) exportConsents(ctx context.Context, in ExportInput) (register.Dis
 
 // formOf settles the form of the file, which must agree with its name.
 func formOf(in *ExportInput) (string, error) {
-	byName, err := exchange.FormatOf(filepath.Base(in.To))
+	byName, err := in.format()
 	if err != nil {
-		return "", register.Errorf(register.Invalid, "to", "%w", err)
+		return "", err
 	}
 	as := strings.ToLower(in.As)
 	if as == "" || as == string(byName) {

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
-	"custos/internal/exchange"
 	"custos/internal/exchange/table"
 	"custos/internal/register"
 	"custos/store"
@@ -45,9 +43,9 @@ const tries = 3
 // was disclosed.
 func (s *Seat) exportMailing(ctx context.Context, in ExportInput) (register.Disclosure, error) {
 	m := mailing{seat: s, in: in, settings: s.Settings()}
-	format, err := exchange.FormatOf(filepath.Base(in.To))
+	format, err := in.format()
 	if err != nil {
-		return register.Disclosure{}, register.Errorf(register.Invalid, "to", "%w", err)
+		return register.Disclosure{}, err
 	}
 	if err := s.allow(register.Disclose); err != nil {
 		return register.Disclosure{}, err

@@ -3,10 +3,8 @@ package desk
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"strconv"
 
-	"custos/internal/exchange"
 	"custos/internal/register"
 	"custos/store"
 )
@@ -15,9 +13,9 @@ import (
 // allows, and nothing else about anybody: nobody is disclosed by it.
 func (s *Seat) exportProfiling(ctx context.Context, in ExportInput) (register.Disclosure, error) {
 	var d register.Disclosure
-	format, err := exchange.FormatOf(filepath.Base(in.To))
+	format, err := in.format()
 	if err != nil {
-		return d, register.Errorf(register.Invalid, "to", "%w", err)
+		return d, err
 	}
 	settings := s.Settings()
 	if d, err = s.exportRecord(in, &settings.Profile); err != nil {

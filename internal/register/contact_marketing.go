@@ -18,7 +18,7 @@ var charityFrom = calendar.NewDate(2026, time.February, 5)
 // of those who want no calls belongs among the suppressions.
 func (c *Contact) marketing(v Verdict, p *Contactee, s Standing) Verdict {
 	switch {
-	case c.Key.Channel != "email" && c.Key.Channel != "sms":
+	case !Electronic(c.Key.Channel):
 		return v.yes(RuleBasis)
 	case c.kinds[p.Kind] == "corporate":
 		return v.yes(RuleCorporate)

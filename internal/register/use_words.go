@@ -21,8 +21,11 @@ func (c *Contact) Use() bool { return c.purpose.Use }
 // Mailed reports whether PECR reg 22 speaks to the question: it is about direct
 // marketing by electronic mail, texts among it.
 func (c *Contact) Mailed() bool {
-	return c.purpose.Marketing && (c.Key.Channel == "email" || c.Key.Channel == "sms")
+	return c.purpose.Marketing && Electronic(c.Key.Channel)
 }
+
+// Electronic reports whether a channel is electronic mail in the sense of PECR.
+func Electronic(channel string) bool { return channel == "email" || channel == "sms" }
 
 // LawFor says where the law has the rule for electronic marketing, or for what
 // PECR reg 22 has no part in.
