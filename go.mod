@@ -79,3 +79,11 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 )
+
+require (
+	filippo.io/age v1.3.2 // indirect
+	filippo.io/hpke v0.4.0 // indirect
+	github.com/arran4/golang-ical v0.3.4 // indirect
+	github.com/pdfcpu/pdfcpu v0.15.0 // indirect
+	github.com/yuin/goldmark v1.8.7 // indirect
+)
