@@ -215,7 +215,7 @@ func (o *opener) open(bucket string, it item) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &o.sealer.keys.record
+	k := o.sealer.keys.impersonal(bucket)
 	if subject != "" {
 		if subject != o.subject {
 			if o.key, err = o.sealer.keys.unwrapSubject(subject, it.wrapped); err != nil {
