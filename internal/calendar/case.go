@@ -58,7 +58,7 @@ func (c RightsCase) waits() [3]namedWait {
 
 // check refuses a case the clock cannot count. Errors: *FieldError.
 func (c RightsCase) check() error {
-	if c.Right.Article() == "" {
+	if !c.Right.counted() {
 		return refuse("right", "choose one of %s", joinNames(Rights()))
 	}
 	if err := checkNation(c.Nation); err != nil {

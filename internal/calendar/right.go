@@ -1,6 +1,9 @@
 package calendar
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Right is one of the rights a person may use over data about them.
 type Right string
@@ -15,6 +18,17 @@ const (
 	Objection     Right = "objection"     // Art 21
 	Automated     Right = "automated"     // Arts 22A to 22D
 	Withdrawal    Right = "withdrawal"    // Art 7(3), of consent
+
+	// Marketing is the objection to direct marketing, which is never weighed.
+	Marketing Right = "direct-marketing" // Art 21(2)
+)
+
+// What an office is asked beside the rights over data, with clocks of their own:
+// ComplaintDue and EducationalRecord; an enquiry has none.
+const (
+	Complaint         Right = "complaint"          // DPA 2018 s.164A
+	EducationalRecord Right = "educational-record" // a parent's, regulations on pupil information
+	Enquiry           Right = "enquiry"            // no right is used
 )
 
 // Rights returns every right in the order of the articles, withdrawal of consent last.
@@ -22,17 +36,20 @@ func Rights() []Right {
 	return []Right{Access, Rectification, Erasure, Restriction, Portability, Objection, Automated, Withdrawal}
 }
 
+// counted reports whether RightsDue counts the time of a right.
+func (r Right) counted() bool { return r == Marketing || slices.Contains(Rights(), r) }
+
 // ParseRight reads the name of a right, such as "access".
 func ParseRight(s string) (Right, error) {
 	r := Right(s)
-	if r.Article() == "" {
+	if !r.counted() {
 		return "", fmt.Errorf("not a right: choose one of %s", joinNames(Rights()))
 	}
 	return r, nil
 }
 
-// Article returns where the right stands, such as "UK GDPR Art 15", or "" for a right
-// that does not exist.
+// Article returns where the right stands, such as "UK GDPR Art 15", or "" for an
+// enquiry and for a right that does not exist.
 func (r Right) Article() string {
 	switch r {
 	case Access:
@@ -51,6 +68,12 @@ func (r Right) Article() string {
 		return "UK GDPR Arts 22A to 22D"
 	case Withdrawal:
 		return "UK GDPR Art 7(3)"
+	case Marketing:
+		return "UK GDPR Art 21(2)"
+	case Complaint:
+		return "DPA 2018 s.164A"
+	case EducationalRecord:
+		return "regulations on pupils' educational records"
 	default:
 		return ""
 	}

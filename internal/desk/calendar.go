@@ -19,3 +19,17 @@ func withOverride(override string) (*calendar.Holidays, error) {
 	}
 	return h, nil
 }
+
+// clocks returns what deadlines are counted with: the bank holidays, and the
+// office's terms where it has given any.
+func (d *Desk) clocks() (register.Clocks, error) {
+	h, err := d.calendar()
+	if err != nil {
+		return register.Clocks{}, err
+	}
+	clocks := register.Clocks{Holidays: h}
+	if text := d.db.Settings().Terms; text != "" {
+		clocks.Terms, err = calendar.ReadTerms(strings.NewReader(text), "terms")
+	}
+	return clocks, err
+}

@@ -97,11 +97,11 @@ func (s *Seat) add(r *register.Request, e register.RequestEvent) error {
 	if err := r.Add(e); err != nil {
 		return err
 	}
-	h, err := s.desk.calendar()
+	clocks, err := s.desk.clocks()
 	if err != nil {
 		return err
 	}
-	return r.Reckon(h)
+	return r.Reckon(clocks)
 }
 
 func (s *Seat) save(tx *store.Tx, r *register.Request) error {

@@ -89,7 +89,17 @@ type RequestInput struct {
 	Received        calendar.Date
 	How             string
 	Requester       string
+	Relation        string // of the requester to the person
 	AuthorityNeeded bool
 	IdentityNeeded  bool
+	Identity        string // why identity is asked for, or why it need not be
 	Note            string
+}
+
+// DecisionInput decides a case.
+type DecisionInput struct {
+	On      calendar.Date // zero: today
+	Outcome Outcome
+	Grounds []string // codes of the kind of case
+	Reason  string
 }

@@ -90,6 +90,22 @@ const (
 	RequestReply    Verb = "request.reply"
 	RequestClose    Verb = "request.close"
 	RequestPack     Verb = "request.pack"
+	RequestCorrect  Verb = "request.correct"
+	RequestAssign   Verb = "request.assign"
+	RequestSelect   Verb = "request.select" // findings and redactions of a pack
+	RequestLetter   Verb = "request.letter"
+	RequestHandOver Verb = "request.hand-over"
+	RequestAdvise   Verb = "request.advise" // on another office's case
+	RequestShare    Verb = "request.share"  // the register of cases, figures, dates
+
+	RectifyData   Verb = "delegate.rectify"
+	RestrictData  Verb = "delegate.restrict"
+	RestrictEnd   Verb = "delegate.restriction-lift"
+	EraseData     Verb = "delegate.erase"
+	HoldSet       Verb = "hold.set"
+	HoldRelease   Verb = "hold.release"
+	TemplateSave  Verb = "template.save"
+	ExemptionSave Verb = "exemption.save"
 
 	Disclose   Verb = "disclosure.make"
 	AuditRead  Verb = "audit.read"
@@ -157,6 +173,22 @@ var permissions = map[Verb][]Role{
 	RequestReply:    {Officer, DPO},
 	RequestClose:    {Officer, DPO},
 	RequestPack:     {Officer, DPO},
+	RequestCorrect:  {Officer, DPO},
+	RequestAssign:   {Officer, DPO},
+	RequestSelect:   {Officer, DPO},
+	RequestLetter:   {Officer, DPO},
+	RequestHandOver: {Officer, DPO},
+	RequestAdvise:   {DPO},
+	RequestShare:    {Viewer, Officer, DPO},
+
+	RectifyData:   {Officer, DPO},
+	RestrictData:  {Officer, DPO},
+	RestrictEnd:   {DPO},
+	EraseData:     {Officer, DPO},
+	HoldSet:       {Officer, DPO},
+	HoldRelease:   {DPO},
+	TemplateSave:  {DPO},
+	ExemptionSave: {DPO},
 
 	Disclose:   {Officer, DPO},
 	AuditRead:  {DPO, Admin},

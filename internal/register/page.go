@@ -56,6 +56,7 @@ const (
 	Late    Pressure = "overdue"
 	Stopped Pressure = "clock stopped"
 	Settled Pressure = "done"
+	Unset   Pressure = "no set date" // no law sets a day, or the one it set was kept
 )
 
 // soonDays is how many days ahead a case starts to press.
@@ -74,6 +75,9 @@ type RequestRow struct {
 	Delegate   ID             `json:"delegate,omitempty"`
 	Name       string         `json:"name"`
 	Owner      string         `json:"owner"`
+	Extended   bool           `json:"extended,omitempty"`
+	Outcome    Outcome        `json:"outcome,omitempty"`
+	Replied    calendar.Date  `json:"replied,omitzero"`
 }
 
 // RequestPage is everything a case page shows.
@@ -81,6 +85,8 @@ type RequestPage struct {
 	RequestRow
 	How         string          `json:"how"`
 	Requester   string          `json:"requester,omitempty"`
+	Relation    string          `json:"relation,omitempty"`
+	Kind        CaseKind        `json:"kind"`
 	Start       calendar.Date   `json:"start,omitzero"`
 	NoticeBy    calendar.Date   `json:"extension_notice_by,omitzero"`
 	Steps       []calendar.Step `json:"steps"`
@@ -88,6 +94,23 @@ type RequestPage struct {
 	Events      []RequestEvent  `json:"events"`
 	Next        []NextAction    `json:"next"`
 	Revision    uint64          `json:"revision"`
+	Tasks       []Task          `json:"tasks"`
+	Pending     []RequestEvent  `json:"pending,omitempty"` // acts that wait for another's approval
+	// Recount is the deadline as the rules of today would give it, where that is
+	// another than the one kept.
+	Recount *calendar.Deadline `json:"recount,omitempty"`
+	Former  []FormerDeadline   `json:"former_deadlines,omitempty"`
+	// Others are the other cases of the same person, Alike those that may be
+	// this one again: same name or requester, near in time.
+	Others     []RequestRow    `json:"others,omitempty"`
+	Alike      []RequestRow    `json:"alike,omitempty"`
+	Choices    []FindingChoice `json:"choices,omitempty"`
+	Documents  []Document      `json:"documents,omitempty"`
+	Redactions []Redaction     `json:"redactions,omitempty"`
+	Keeps      []ErasureChoice `json:"keeps,omitempty"`
+	Visit      *Visit          `json:"visit,omitempty"`
+	// Competence says, of a child, who decides and why; empty for an adult.
+	Competence string `json:"competence,omitempty"`
 }
 
 // NextAction is what may be done next with a case, in words.
@@ -102,6 +125,9 @@ func (r *Request) Press(today calendar.Date) (Pressure, int) {
 	case RepliedTo, ClosedCase:
 		return Settled, 0
 	default:
+	}
+	if r.Deadline.Due.IsZero() && !r.Deadline.Stopped {
+		return Unset, 0
 	}
 	if r.Deadline.Due.IsZero() {
 		return Stopped, 0

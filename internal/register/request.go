@@ -18,51 +18,35 @@ type Request struct {
 	Name     string          `json:"name,omitempty"`     // who asks, where no delegate is matched
 	How      string          `json:"how"`                // spoken, letter, email, form, social
 	// Requester is somebody else acting for the person; empty: the person.
-	Requester string         `json:"requester,omitempty"`
-	Owner     string         `json:"owner"` // operator
-	Events    []RequestEvent `json:"events"`
-	// Deadline is as worked out at the last event, with its steps and the
-	// version of the rule; a later rule never rewrites it.
-	Deadline calendar.Deadline `json:"deadline"`
-	Created  time.Time         `json:"created"`
-	Revision uint64            `json:"revision"`
+	Requester string `json:"requester,omitempty"`
+	// Relation is what the requester is to the person: parent, solicitor, employer.
+	Relation string         `json:"relation,omitempty"`
+	Owner    string         `json:"owner"` // operator
+	Events   []RequestEvent `json:"events"`
+	// Deadline is as worked out from Inputs, with its steps and the version of
+	// the rule; a later rule never rewrites it.
+	Deadline calendar.Deadline   `json:"deadline"`
+	Inputs   calendar.RightsCase `json:"inputs,omitzero"`
+	// Former are the deadlines the case had before, the oldest first.
+	Former []FormerDeadline `json:"former_deadlines,omitempty"`
+
+	Choices    []FindingChoice `json:"choices,omitempty"`    // what the pack takes in and leaves out
+	Documents  []Document      `json:"documents,omitempty"`  // copies held elsewhere
+	Redactions []Redaction     `json:"redactions,omitempty"` // words taken out of the pack
+	Keeps      []ErasureChoice `json:"keeps,omitempty"`      // what an erasure keeps or masks, and why
+	// Visit says where the case is from, when it is another office's that asked
+	// for advice; nil: it is this office's own.
+	Visit *Visit `json:"visit,omitempty"`
+
+	Created  time.Time `json:"created"`
+	Revision uint64    `json:"revision"`
 }
 
-// RequestEventKind is what happened to a request.
-type RequestEventKind string
-
-// The kinds of event.
-const (
-	Received       RequestEventKind = "received"
-	IdentityAsked  RequestEventKind = "identity-asked"
-	IdentitySeen   RequestEventKind = "identity-received"
-	AuthorityAsked RequestEventKind = "authority-asked"
-	AuthoritySeen  RequestEventKind = "authority-received"
-	FeeAsked       RequestEventKind = "fee-asked"
-	FeePaid        RequestEventKind = "fee-paid"
-	ClarifyAsked   RequestEventKind = "clarification-asked"
-	Clarified      RequestEventKind = "clarification-received"
-	Extended       RequestEventKind = "extended"
-	Noted          RequestEventKind = "note"
-	Decided        RequestEventKind = "decided"
-	Approved       RequestEventKind = "approved"
-	Packed         RequestEventKind = "pack-built"
-	Replied        RequestEventKind = "replied"
-	CaseClosed     RequestEventKind = "closed"
-)
-
-// RequestEvent is one thing that happened, in the order it was recorded.
-type RequestEvent struct {
-	Seq      int              `json:"seq"`
-	Kind     RequestEventKind `json:"kind"`
-	On       calendar.Date    `json:"on"`       // the day it happened
-	Recorded time.Time        `json:"recorded"` // UTC
-	By       string           `json:"by"`       // operator
-	Text     string           `json:"text,omitempty"`
-	Outcome  Outcome          `json:"outcome,omitempty"`
-	// Unchecked marks an act that one person did alone where two should.
-	Unchecked bool `json:"not_second_checked,omitempty"`
-	Corrects  int  `json:"corrects,omitempty"` // Seq of the event this replaces
+// FormerDeadline is a deadline until an event changed it.
+type FormerDeadline struct {
+	Until    int                 `json:"until"` // Seq of the event
+	Deadline calendar.Deadline   `json:"deadline"`
+	Inputs   calendar.RightsCase `json:"inputs,omitzero"`
 }
 
 // Outcome is a decision on a request.
@@ -101,37 +85,15 @@ func RequestStates() []RequestState {
 		AwaitsApproval, ReadyToReply, RepliedTo, ClosedCase}
 }
 
-// refPrefix leads the case numbers of each right.
-var refPrefix = map[calendar.Right]string{
-	calendar.Access: "AR", calendar.Rectification: "RC", calendar.Erasure: "ER", calendar.Restriction: "RS",
-	calendar.Portability: "PO", calendar.Objection: "OB", calendar.Automated: "AD", calendar.Withdrawal: "WC",
-}
-
-// CaseSeries names the sequence case numbers of a right and year come from.
+// CaseSeries names the sequence case numbers of a kind and year come from.
 func CaseSeries(r calendar.Right, year int) string {
-	return fmt.Sprintf("%s-%d", refPrefix[r], year)
+	kind, _ := KindOfCase(r)
+	return fmt.Sprintf("%s-%d", kind.Prefix, year)
 }
 
 // CaseRef returns the case number of a right, a year and a sequence in it.
 func CaseRef(r calendar.Right, year, seq int) string {
 	return fmt.Sprintf("%s-%04d", CaseSeries(r, year), seq)
-}
-
-// live returns the events that no later event corrects.
-func (r *Request) live() []RequestEvent {
-	gone := map[int]bool{}
-	for _, e := range r.Events {
-		if e.Corrects != 0 {
-			gone[e.Corrects] = true
-		}
-	}
-	var live []RequestEvent
-	for _, e := range r.Events {
-		if !gone[e.Seq] {
-			live = append(live, e)
-		}
-	}
-	return live
 }
 
 // Last returns the latest live event of a kind.
@@ -159,12 +121,13 @@ func (r *Request) has(kind RequestEventKind) bool {
 
 // State derives where the request stands.
 func (r *Request) State() RequestState {
+	_, approved := r.Approval()
 	switch {
 	case r.has(CaseClosed):
 		return ClosedCase
 	case r.has(Replied):
 		return RepliedTo
-	case r.has(Approved):
+	case approved:
 		return ReadyToReply
 	case r.has(Decided):
 		return AwaitsApproval
@@ -176,6 +139,8 @@ func (r *Request) State() RequestState {
 		return WaitingFee
 	case r.openClarification():
 		return ClockStopped
+	case len(r.Pending()) > 0:
+		return AwaitsApproval
 	}
 	return InProgress
 }

@@ -2,9 +2,17 @@ package register
 
 import (
 	"errors"
+	"slices"
 
 	"custos/internal/calendar"
 )
+
+// Clocks are what a deadline is counted with: bank holidays, and the terms of
+// the office's school for the one clock that needs them.
+type Clocks struct {
+	Holidays *calendar.Holidays
+	Terms    calendar.Terms
+}
 
 // Case returns what the clock needs to know of the request.
 func (r *Request) Case() calendar.RightsCase {
@@ -32,23 +40,101 @@ func (r *Request) Case() calendar.RightsCase {
 				c.Pauses[n-1].Answered = e.On
 			}
 		case Extended:
-			c.Extended = true
-		case Noted, Decided, Approved, Packed, Replied, CaseClosed:
+			c.Extended = c.Extended || r.stands(&e)
+		default:
 		}
 	}
 	return c
 }
 
-// Reckon works the deadline out anew from the events and keeps it with its
-// steps. The error is Invalid where the case contradicts itself, Refused where
-// a date lies beyond the bank holidays known.
-func (r *Request) Reckon(h *calendar.Holidays) error {
-	deadline, err := h.RightsDue(r.Case())
-	if err != nil {
-		return ClockError(err)
+// Reckon works the deadline out from the events and keeps it with its steps,
+// its inputs and the version of the rule. Where the inputs are as they were the
+// deadline stays as it was, whatever the rules have become since. The error is
+// Invalid where the case contradicts itself, Refused where a date lies beyond
+// the bank holidays or the terms known.
+func (r *Request) Reckon(clocks Clocks) error {
+	now := r.Case()
+	counted := r.Deadline.RuleVersion != ""
+	if counted && sameInputs(now, r.Inputs) && !r.acknowledging() {
+		return nil
 	}
-	r.Deadline = deadline
+	deadline, err := r.Count(clocks)
+	if err != nil {
+		return err
+	}
+	if counted && deadline.Due != r.Deadline.Due {
+		r.Former = append(slices.Clone(r.Former), FormerDeadline{len(r.Events), r.Deadline, r.Inputs})
+	}
+	r.Deadline, r.Inputs = deadline, now
 	return nil
+}
+
+// acknowledging reports whether the case is a complaint whose one date has been
+// kept since it was last counted.
+func (r *Request) acknowledging() bool {
+	return r.Right == calendar.Complaint && r.acknowledged() && !r.Deadline.Due.IsZero()
+}
+
+func (r *Request) acknowledged() bool { return r.has(Acknowledged) || r.has(Replied) }
+
+// Count works the deadline out from the events by the rules of today, and keeps
+// nothing.
+func (r *Request) Count(clocks Clocks) (calendar.Deadline, error) {
+	switch r.Right {
+	case calendar.Complaint:
+		return r.countComplaint(clocks)
+	case calendar.EducationalRecord:
+		found, err := clocks.Holidays.EducationalRecord(r.Received(), r.Nation, clocks.Terms)
+		return whole(r.Received(), found), ClockError(err)
+	case calendar.Enquiry:
+		return calendar.Deadline{
+			Start: r.Received(), RuleVersion: clocks.Holidays.RuleVersion(),
+			Steps: []calendar.Step{{
+				Date:   r.Received(),
+				Rule:   "The question came. No law sets a date to answer it by, as long as no right is used.",
+				Source: "good practice",
+			}},
+		}, nil
+	default:
+		deadline, err := clocks.Holidays.RightsDue(r.Case())
+		return deadline, ClockError(err)
+	}
+}
+
+// countComplaint counts the time for the acknowledgement (DPA 2018 s.164A); once
+// it is sent no day is set.
+func (r *Request) countComplaint(clocks Clocks) (calendar.Deadline, error) {
+	found, err := clocks.Holidays.ComplaintDue(r.Received(), r.Nation)
+	if err != nil {
+		return calendar.Deadline{}, ClockError(err)
+	}
+	d := whole(r.Received(), found)
+	if !r.acknowledged() {
+		return d, nil
+	}
+	e, ok := r.Last(Acknowledged)
+	if !ok {
+		e, _ = r.Last(Replied)
+	}
+	d.Due, d.LastLawful = calendar.Date{}, calendar.Date{}
+	d.Steps = append(d.Steps, calendar.Step{
+		Date:   e.On,
+		Rule:   "It was acknowledged. Enquire, report progress and tell the outcome without undue delay; no day is set.",
+		Source: "DPA 2018 s.164A",
+	})
+	return d, nil
+}
+
+// whole is a clock that only knows its end as a deadline.
+func whole(start calendar.Date, found calendar.Reckoning) calendar.Deadline {
+	return calendar.Deadline{
+		Start: start, Base: found.Due, Due: found.Due, LastLawful: found.Due, Steps: found.Steps, RuleVersion: found.RuleVersion,
+	}
+}
+
+func sameInputs(a, b calendar.RightsCase) bool {
+	return a.Right == b.Right && a.Nation == b.Nation && a.Received == b.Received && a.Identity == b.Identity &&
+		a.Authority == b.Authority && a.Fee == b.Fee && a.Extended == b.Extended && slices.Equal(a.Pauses, b.Pauses)
 }
 
 // ClockError turns an error of the calendar into one of the register's kinds.

@@ -10,16 +10,7 @@ import (
 // It returns an Invalid or Refused error that says what to do instead, and the
 // request is then as it was. The caller works the clock out anew.
 func (r *Request) Add(e RequestEvent) error {
-	if e.On.IsZero() {
-		return Errorf(Invalid, "on", "give the day this happened")
-	}
-	if e.Kind != Received && e.On.Before(r.Received()) {
-		return Errorf(Invalid, "on", "%s is before the request was received, %s", e.On, r.Received())
-	}
-	if r.has(CaseClosed) && e.Kind != Noted {
-		return Errorf(Refused, "", "the case %s is closed; a note can still be added", r.Ref)
-	}
-	if err := r.mayFollow(e); err != nil {
+	if err := r.check(e); err != nil {
 		return err
 	}
 	e.Seq = len(r.Events) + 1
@@ -27,19 +18,28 @@ func (r *Request) Add(e RequestEvent) error {
 	return nil
 }
 
+func (r *Request) check(e RequestEvent) error {
+	if e.On.IsZero() {
+		return Errorf(Invalid, "on", "give the day this happened")
+	}
+	if e.Kind != Received && e.On.Before(r.Received()) {
+		return Errorf(Invalid, "on", "%s is before the request was received, %s", e.On, r.Received())
+	}
+	if r.has(CaseClosed) && e.Kind != Noted && e.Kind != RecipientTold {
+		return Errorf(Refused, "", "the case %s is closed; a note can still be added", r.Ref)
+	}
+	return r.mayFollow(e)
+}
+
 func (r *Request) mayFollow(e RequestEvent) error {
 	switch e.Kind {
 	case Received:
 		return r.once(Received, "the request was already received")
-	case IdentityAsked:
-		return r.once(IdentityAsked, "identity was already asked for")
-	case AuthorityAsked:
-		return r.once(AuthorityAsked, "proof of authority was already asked for")
-	case FeeAsked:
-		return r.once(FeeAsked, "a fee was already asked for")
+	case IdentityAsked, AuthorityAsked, FeeAsked:
+		return r.mayAsk(e)
 	case IdentitySeen:
 		return r.answers(e, IdentityAsked, "identity was not asked for: nothing waits for it")
-	case AuthoritySeen:
+	case AuthoritySeen, AuthorityFailed:
 		return r.answers(e, AuthorityAsked, "proof of authority was not asked for: nothing waits for it")
 	case FeePaid:
 		return r.answers(e, FeeAsked, "no fee was asked for: nothing waits for it")
@@ -52,16 +52,23 @@ func (r *Request) mayFollow(e RequestEvent) error {
 	case Decided:
 		return r.mayDecide(e)
 	case Approved:
-		return r.mayApprove()
+		return r.mayApprove(e)
 	case Replied:
 		return r.mayReply()
 	case CaseClosed:
 		return r.mayClose(e)
-	case Noted:
-		if e.Text == "" {
-			return Errorf(Invalid, "text", "a note needs words")
+	case Acknowledged, ProgressTold, Duplicate:
+		return r.mayTell(e)
+	case RestrictionSet, RestrictionEnded, LiftingTold, Balanced, ErasedData, Rectified, MarketingStopped, ConsentWithdrawn,
+		RecipientTold:
+		return r.mayAct(e)
+	case Noted, Found, Assigned, TaskDone, Returned, StruckOut:
+		return r.mayWork(e)
+	case Packed, MatchedTo, DocumentAttached, LetterMade, HandedOver, AdviceReceived:
+	case SelectionChanged:
+		if r.has(Replied) {
+			return Errorf(Refused, "", "the reply has gone out: what was in it stays as it was")
 		}
-	case Packed:
 	}
 	return nil
 }
@@ -84,6 +91,22 @@ func (r *Request) answers(e RequestEvent, asked RequestEventKind, otherwise stri
 		return Errorf(Invalid, "received", "%s is before it was asked for, %s", e.On, ask.On)
 	}
 	return r.once(e.Kind, "it was already received")
+}
+
+// mayAsk checks what is asked for before the clock may start.
+func (r *Request) mayAsk(e RequestEvent) error {
+	kind, _ := KindOfCase(r.Right)
+	switch {
+	case r.has(Decided):
+		return Errorf(Refused, "", "the case is decided: there is nothing left to ask for")
+	case e.Kind == FeeAsked && !kind.Fee:
+		return Errorf(Refused, "", "no fee may be asked for this: %s", kind.Title)
+	case e.Kind == IdentityAsked:
+		return r.once(e.Kind, "identity was already asked for")
+	case e.Kind == AuthorityAsked:
+		return r.once(e.Kind, "proof of authority was already asked for")
+	}
+	return r.once(e.Kind, "a fee was already asked for")
 }
 
 func (r *Request) mayClarify() error {
@@ -112,7 +135,10 @@ func (r *Request) mayAnswer(e RequestEvent) error {
 // inside the first month.
 func (r *Request) mayExtend(e RequestEvent) error {
 	by := r.Deadline.ExtensionNoticeBy
+	kind, _ := KindOfCase(r.Right)
 	switch {
+	case !kind.Extends:
+		return Errorf(Refused, "", "the time for this cannot be extended: %s", kind.Title)
 	case e.Text == "":
 		return Errorf(Invalid, "reason", "an extension needs the reason the person is told")
 	case r.has(Extended):
@@ -125,38 +151,15 @@ func (r *Request) mayExtend(e RequestEvent) error {
 	return nil
 }
 
-func (r *Request) mayDecide(e RequestEvent) error {
-	switch {
-	case !slices.Contains([]Outcome{Fulfil, Partly, Refuse}, e.Outcome):
-		return Errorf(Invalid, "outcome", "the outcome is fulfil, partly or refuse")
-	case e.Text == "":
-		return Errorf(Invalid, "reason", "a decision needs its reasons")
-	case r.has(Decided):
-		return Errorf(Conflict, "", "the case is already decided")
-	case e.Outcome == Refuse:
-		return nil
-	case r.has(IdentityAsked) && !r.has(IdentitySeen):
-		return Errorf(Refused, "", "identity was asked for and has not arrived; record it first or refuse")
-	case r.has(AuthorityAsked) && !r.has(AuthoritySeen):
-		return Errorf(Refused, "", "authority was asked for and has not arrived; record it first or refuse")
-	case r.Delegate == "":
-		return Errorf(Refused, "", "nobody is matched to the case; match a person first or refuse")
-	}
-	return nil
-}
-
-func (r *Request) mayApprove() error {
-	if !r.has(Decided) {
-		return Errorf(Refused, "", "there is no decision to approve")
-	}
-	return r.once(Approved, "the decision is already approved")
-}
-
 func (r *Request) mayReply() error {
+	_, approved := r.Approval()
+	kind, _ := KindOfCase(r.Right)
 	switch {
+	case len(kind.Outcomes) == 0:
+		return r.once(Replied, "the answer has already gone out")
 	case !r.has(Decided):
 		return Errorf(Refused, "", "decide the case before replying")
-	case !r.has(Approved):
+	case !approved:
 		return Errorf(Refused, "", "the decision waits for another operator's approval")
 	case r.has(Replied):
 		return Errorf(Conflict, "", "the reply has already gone out")
@@ -167,7 +170,7 @@ func (r *Request) mayReply() error {
 // mayClose allows closing after the reply, or when an answer that was asked
 // for has not come within a month.
 func (r *Request) mayClose(e RequestEvent) error {
-	if r.has(Replied) {
+	if r.has(Replied) || r.has(Duplicate) {
 		return nil
 	}
 	for _, kind := range []RequestEventKind{ClarifyAsked, IdentityAsked, AuthorityAsked, FeeAsked} {

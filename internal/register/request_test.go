@@ -31,7 +31,7 @@ func mustAdd(t *testing.T, r *Request, e RequestEvent) {
 	if err := r.Add(e); err != nil {
 		t.Fatalf("%s on %s: %v", e.Kind, e.On, err)
 	}
-	if err := r.Reckon(calendar.Builtin()); err != nil {
+	if err := r.Reckon(Clocks{Holidays: calendar.Builtin()}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -17,6 +17,18 @@ type Settings struct {
 	CompetentAge int `json:"competent_age,omitempty"`
 	// Holidays is an override in the calendar's own format, empty for none.
 	Holidays string `json:"holidays,omitempty"`
+	// Terms are the school's, in the calendar's own format: one clock needs them.
+	Terms string `json:"terms,omitempty"`
+	// Regulator is whom a letter names to complain to; empty: as the profile says.
+	Regulator        string `json:"regulator,omitempty"`
+	RegulatorContact string `json:"regulator_contact,omitempty"`
+	// Address is how people reach the office, as letters print it.
+	Address string `json:"address,omitempty"`
+	// BackupDays is how long copies of the store are kept, in days; 0: the
+	// office has not said.
+	BackupDays int `json:"backup_days,omitempty"`
+	// Exemptions are the codes redactions are made under; empty: the usual ones.
+	Exemptions []Exemption `json:"exemptions,omitempty"`
 	// Mappings remembers how the columns of an import were mapped, by the
 	// fingerprint of its header: column name to field id.
 	Mappings map[string]map[string]string `json:"mappings,omitempty"`

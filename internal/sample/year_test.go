@@ -45,7 +45,7 @@ func enact(t *testing.T, s script, on calendar.Date) *register.Request {
 		if err := r.Add(e); err != nil {
 			t.Fatalf("%s: %s case of %s: %s on %s: %v", on, s.right, s.received, e.Kind, e.On, err)
 		}
-		if err := r.Reckon(calendar.Builtin()); err != nil {
+		if err := r.Reckon(register.Clocks{Holidays: calendar.Builtin()}); err != nil {
 			t.Fatalf("%s: %s case of %s: %v", on, s.right, s.received, err)
 		}
 	}
