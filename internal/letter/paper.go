@@ -9,8 +9,6 @@ import (
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goitalic"
 	"golang.org/x/image/font/gofont/goregular"
-
-	"custos/internal/register"
 )
 
 // The paper is A4 upright, in millimetres. The left margin leaves room for the
@@ -65,6 +63,19 @@ type paper struct {
 	head    func()
 	parts   []part
 	missing map[int]bool // pages with a letter the font lacks
+	// Elsewhere says where the text stands in full where the font lacks a letter.
+	elsewhere string
+	about     about
+	widths    map[string]*widths // of letters, by the style of the font
+	used      []bool             // letters that were drawn
+	links     []link
+	structure
+}
+
+// about is what the file says of itself.
+type about struct {
+	title, language string
+	at              time.Time
 }
 
 // part is a run of pages numbered by themselves.
@@ -80,6 +91,9 @@ func newPaper(title, language string, at time.Time) (*paper, error) {
 	if err != nil {
 		return nil, err
 	}
+	if at.IsZero() {
+		at = time.Unix(0, 0) // the library would ask the clock
+	}
 	pdf := fpdf.New("P", "mm", "A4", "")
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(at.UTC())
@@ -92,23 +106,32 @@ func newPaper(title, language string, at time.Time) (*paper, error) {
 	pdf.AddUTF8FontFromBytes(fontFamily, "", append([]byte(nil), goregular.TTF...))
 	pdf.AddUTF8FontFromBytes(fontFamily, "B", append([]byte(nil), gobold.TTF...))
 	pdf.AddUTF8FontFromBytes(fontFamily, "I", append([]byte(nil), goitalic.TTF...))
-	return &paper{pdf: pdf, font: font, missing: map[int]bool{}}, pdf.Error()
+	p := &paper{
+		pdf: pdf, font: font, missing: map[int]bool{}, widths: map[string]*widths{}, used: make([]bool, 1<<16),
+		elsewhere: "the office's record holds the name as it is written",
+		about:     about{title, language, at.UTC()}, structure: newStructure(),
+	}
+	pdf.SetXmpMetadata(p.about.xmp())
+	return p, pdf.Error()
 }
 
 // begin starts a part on a page of its own, numbered from one. Foot stands at
 // the foot of its pages.
 func (p *paper) begin(foot string) {
 	p.head = nil
+	p.at = p.root
+	p.open(asPart)
 	p.page()
 	p.parts = append(p.parts, part{p.pdf.PageNo(), foot})
 }
 
 // page starts the next page.
 func (p *paper) page() {
+	p.unmark()
 	p.pdf.AddPage()
 	p.y = topEdge
 	if p.head != nil {
-		p.head()
+		p.repeat(p.head)
 	}
 }
 
@@ -119,8 +142,11 @@ func (p *paper) room(h float64) {
 	}
 }
 
-// write ends the document: the feet are drawn now that their number is known.
-func (p *paper) write(w io.Writer) error {
+// write ends the document as a plain file.
+func (p *paper) write(w io.Writer) error { return p.finish(w, Finish{}) }
+
+// feet draws the feet of all pages, now that their number is known.
+func (p *paper) feet() {
 	last := p.pdf.PageCount()
 	for i, x := range p.parts {
 		end := last
@@ -128,26 +154,30 @@ func (p *paper) write(w io.Writer) error {
 			end = p.parts[i+1].first - 1
 		}
 		for n := x.first; n <= end; n++ {
-			p.foot(n, x.foot, fmt.Sprintf("Page %d of %d", n-x.first+1, end-x.first+1))
+			p.turn(n)
+			p.repeat(func() {
+				p.foot(n, x.foot, fmt.Sprintf("Page %d of %d", n-x.first+1, end-x.first+1))
+			})
 		}
 	}
-	if err := p.pdf.Output(w); err != nil {
-		return register.Errorf(register.Internal, "", "the letter could not be set in type: %w", err)
-	}
-	return nil
+	p.unmark()
 }
 
-func (p *paper) foot(page int, left, right string) {
+// turn goes back to a page that was left.
+func (p *paper) turn(page int) {
+	p.unmark()
 	p.pdf.SetPage(page)
 	p.now = face{}                    // what the page was left with is not known here
 	p.pdf.SetFont(fontFamily, "B", 1) // never drawn with: makes the page learn the next
+}
+
+func (p *paper) foot(page int, left, right string) {
 	p.stroke(leftEdge, footLine-4.5, rightEdge, footLine-4.5)
 	width := p.width(smallFace, right)
 	p.text(smallFace, rightEdge-width, footLine-3.6, right)
 	fitting := p.wrap(smallFace, left, fullWidth-width-6)
 	p.text(smallFace, leftEdge, footLine-3.6, fitting[0])
 	if p.missing[page] {
-		p.text(noteFace, leftEdge, footLine, string(missingMark)+
-			" stands for a letter this print has no sign for; the office's record holds the name as it is written.")
+		p.text(noteFace, leftEdge, footLine, string(missingMark)+" stands for a letter this print has no sign for; "+p.elsewhere+".")
 	}
 }

@@ -1,10 +1,7 @@
 package letter_test
 
 import (
-	"bytes"
-	"compress/zlib"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,6 +14,8 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"custos/internal/letter"
 )
 
 // printedPage is what a page of a PDF shows, in points from the lower left.
@@ -39,62 +38,91 @@ func (a area) overlaps(b area) bool {
 }
 
 var (
-	pageObject = regexp.MustCompile(`(?s)<</Type /Page\n.*?/Contents (\d+) 0 R`)
-	stream     = regexp.MustCompile(`(?s)^<<.*?/Length (\d+)>>\nstream\n`)
-	fontID     = regexp.MustCompile(`/F([0-9a-f]+) (\d+) 0 R`)
-	baseFont   = regexp.MustCompile(`/BaseFont /\S*?(goB|goI|go)\b`)
-	number     = `(-?[\d.]+)`
-	drawing    = regexp.MustCompile(`(?s)BT /F([0-9a-f]+) ` + number + ` Tf ET` +
+	fontID   = regexp.MustCompile(`/F([0-9a-f]+) (\d+) 0 R`)
+	baseFont = regexp.MustCompile(`/BaseFont /\S*?(goB|goI|go)\b`)
+	number   = `(-?[\d.]+)`
+	drawing  = regexp.MustCompile(`(?s)BT /F([0-9a-f]+) ` + number + ` Tf ET` +
 		`|BT ` + number + ` ` + number + ` Td \(((?:\\.|[^\\)])*)\) Tj ET` +
 		`|` + number + ` ` + number + ` ` + number + ` ` + number + ` re S` +
 		`|` + number + ` ` + number + ` m ` + number + ` ` + number + ` l S`)
 	unescape = regexp.MustCompile(`(?s)\\(.)`)
 )
 
+// opened is a PDF opened by its parts.
+type opened struct {
+	*letter.File
+	t testing.TB
+}
+
+func open(t testing.TB, pdf []byte, password string) opened {
+	t.Helper()
+	f, err := letter.OpenFile(pdf, []byte(password))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opened{f, t}
+}
+
+// object returns the object that a name in a dictionary refers to.
+func (o opened) object(dict, name string) (string, []byte) {
+	o.t.Helper()
+	m := regexp.MustCompile(name + ` (\d+) 0 R`).FindStringSubmatch(dict)
+	if m == nil {
+		o.t.Fatalf("there is no %s in %.200q", name, dict)
+	}
+	return o.numbered(m[1])
+}
+
+func (o opened) numbered(n string) (string, []byte) {
+	o.t.Helper()
+	i, _ := strconv.Atoi(n)
+	dict, stream, err := o.Object(i)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return dict, stream
+}
+
+// pages returns the pages and what is drawn on each.
+func (o opened) pages() (dicts []string, contents [][]byte) {
+	o.t.Helper()
+	catalog, _ := o.numbered(strconv.Itoa(o.Root()))
+	all, _ := o.object(catalog, "/Pages")
+	_, kids, _ := strings.Cut(all, "/Kids [")
+	kids, _, _ = strings.Cut(kids, "]")
+	for _, m := range regexp.MustCompile(`(\d+) 0 R`).FindAllStringSubmatch(kids, -1) {
+		page, _ := o.numbered(m[1])
+		_, content := o.object(page, "/Contents")
+		dicts, contents = append(dicts, page), append(contents, content)
+	}
+	return dicts, contents
+}
+
 // readPDF reads back what the letters draw. It knows only the PDF they write.
 func readPDF(t testing.TB, pdf []byte) []printedPage {
 	t.Helper()
+	o := open(t, pdf, "")
 	fonts := map[string]*ruler{}
-	for _, m := range fontID.FindAllSubmatch(pdf, -1) {
-		fonts[string(m[1])] = fontOf(t, object(t, pdf, m[2]))
-	}
 	var pages []printedPage
-	for _, m := range pageObject.FindAllSubmatch(pdf, -1) {
-		body := object(t, pdf, m[1])
-		head := stream.FindSubmatch(body)
-		if head == nil {
-			t.Fatalf("page content %s does not read", m[1])
+	dicts, contents := o.pages()
+	for i, page := range dicts {
+		resources, _ := o.object(page, "/Resources")
+		for _, m := range fontID.FindAllStringSubmatch(resources, -1) {
+			font, _ := o.numbered(m[2])
+			fonts[m[1]] = fontOf(t, font)
 		}
-		length, _ := strconv.Atoi(string(head[1]))
-		z, err := zlib.NewReader(bytes.NewReader(body[len(head[0]) : len(head[0])+length]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(z)
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages = append(pages, readPage(content, fonts))
+		pages = append(pages, readPage(contents[i], fonts))
 	}
 	return pages
 }
 
-func object(t testing.TB, pdf, n []byte) []byte {
+func fontOf(t testing.TB, object string) *ruler {
 	t.Helper()
-	_, body, ok := bytes.Cut(pdf, []byte("\n"+string(n)+" 0 obj\n"))
-	if !ok {
-		t.Fatalf("there is no object %s", n)
-	}
-	return body
-}
-
-func fontOf(t testing.TB, object []byte) *ruler {
-	t.Helper()
-	m := baseFont.FindSubmatch(object)
+	m := baseFont.FindStringSubmatch(object)
 	if m == nil {
 		t.Fatalf("no font in %.80q", object)
 	}
-	f, err := sfnt.Parse(map[string][]byte{"go": goregular.TTF, "goB": gobold.TTF, "goI": goitalic.TTF}[string(m[1])])
+	f, err := sfnt.Parse(map[string][]byte{"go": goregular.TTF, "goB": gobold.TTF, "goI": goitalic.TTF}[m[1]])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,6 +140,7 @@ func readPage(content []byte, fonts map[string]*ruler) printedPage {
 			face, size = fonts[string(m[1])], n(2)
 		case len(m[3]) > 0:
 			s := fromUTF16(unescape.ReplaceAll(m[5], []byte("$1")))
+			s = strings.TrimRight(s, " ") // which keeps it apart from the next line
 			x, y := n(3), n(4)
 			p.texts = append(p.texts, printedText{area{x, y - 0.2*size, x + face.width(s, size), y + 0.72*size}, s})
 		case len(m[6]) > 0:

@@ -34,28 +34,53 @@ func (c *coverage) covers(r rune) bool {
 	has, known := c.has[r]
 	if !known {
 		i, err := c.font.GlyphIndex(&c.buf, r)
-		has = err == nil && i != 0
+		has = err == nil && i != 0 && r <= 0xffff // the library draws no others
 		c.has[r] = has
 	}
 	return has
 }
 
-// drawn returns a text as it will be drawn: nothing hidden, accents joined to
-// their letters, and a mark for each letter the font lacks.
-func (c *coverage) drawn(s string) string {
+// shown returns a text as it is read: nothing hidden, accents joined to their
+// letters, and all spaces alike. Shown again it stays the same.
+func (c *coverage) shown(s string) string {
+	if plain(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n':
-			return r
 		case r == '\t' || unicode.Is(unicode.Zs, r):
 			return ' '
 		case r == '\u2010' || r == '\u2011': // hyphens
 			return '-'
-		case c.covers(r):
+		}
+		return r
+	}, norm.NFC.String(visible(s)))
+}
+
+// plain reports whether a text is of the letters that need no care.
+func plain(s string) bool {
+	for i := range len(s) {
+		if (s[i] < ' ' || s[i] > '~') && s[i] != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// drawn returns a text as it will be drawn: as it is shown, with a mark for
+// each letter the font lacks.
+func (c *coverage) drawn(s string) string { return c.marked(c.shown(s)) }
+
+func (c *coverage) marked(shown string) string {
+	if plain(shown) {
+		return shown
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || c.covers(r) {
 			return r
 		}
 		return missingMark
-	}, norm.NFC.String(visible(s)))
+	}, shown)
 }
 
 // lacks reports whether any letter of a text would be a mark.
@@ -72,50 +97,67 @@ func (p *paper) use(f face) {
 }
 
 // width is how wide a text is drawn, in millimetres.
-func (p *paper) width(f face, s string) float64 {
-	p.use(f)
-	return p.pdf.GetStringWidth(p.font.drawn(s))
-}
+func (p *paper) width(f face, s string) float64 { return p.measure(f, p.font.shown(s)) }
 
 // text draws one line with its upper edge at y.
-func (p *paper) text(f face, x, y float64, s string) {
-	p.use(f)
-	s = p.font.drawn(s)
-	if strings.ContainsRune(s, missingMark) {
-		p.missing[p.pdf.PageNo()] = true
+func (p *paper) text(f face, x, y float64, s string) { p.line(f, x, y, p.font.shown(s)) }
+
+// line draws a line that is as shown, such as one of wrap. Where the font lacks
+// a letter, the line is still read out and copied as it is written.
+func (p *paper) line(f face, x, y float64, s string) {
+	if s == "" {
+		return
 	}
 	const baseline = 0.76 // of the height of a line
-	p.pdf.Text(x, y+f.lead*baseline, s)
+	defer p.content()()
+	p.use(f)
+	drawn := p.font.marked(s)
+	for _, r := range drawn {
+		p.used[r] = true
+	}
+	if drawn == s {
+		p.pdf.Text(x, y+f.lead*baseline, s)
+		return
+	}
+	p.missing[p.pdf.PageNo()] = true
+	p.instead(s, func() { p.pdf.Text(x, y+f.lead*baseline, drawn) })
 }
 
 // wrap breaks a text into lines no wider than width, at spaces where it can;
-// there is always one line.
+// there is always one line. A line that ends where a word does ends in a space,
+// unless it is the last: so the words stay apart when lines are read on.
 func (p *paper) wrap(f face, s string, width float64) []string {
-	p.use(f)
 	var lines []string
-	for paragraph := range strings.SplitSeq(p.font.drawn(s), "\n") {
-		lines = append(lines, p.wrapParagraph(strings.Fields(paragraph), width)...)
+	s = strings.Trim(p.font.shown(s), " ")
+	if !strings.Contains(s, "\n") && p.measure(f, s) <= width {
+		return []string{s}
+	}
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		if len(lines) > 0 {
+			lines[len(lines)-1] += " "
+		}
+		lines = append(lines, p.wrapParagraph(block{f, 0, width}, strings.Fields(paragraph))...)
 	}
 	return lines
 }
 
-func (p *paper) wrapParagraph(words []string, width float64) []string {
+func (p *paper) wrapParagraph(b block, words []string) []string {
 	var lines []string
-	space, line, used := p.pdf.GetStringWidth(" "), "", 0.0
+	space, line, used := p.measure(b.face, " "), "", 0.0
 	for _, word := range words {
-		w := p.pdf.GetStringWidth(word)
-		if line != "" && used+space+w <= width {
+		w := p.measure(b.face, word)
+		if line != "" && used+space+w <= b.width {
 			line, used = line+" "+word, used+space+w
 			continue
 		}
 		if line != "" {
-			lines = append(lines, line)
+			lines = append(lines, line+" ")
 		}
-		for w > width {
+		for w > b.width {
 			var head string
-			head, word = p.split(word, width)
+			head, word = p.split(b, word)
 			lines = append(lines, head)
-			w = p.pdf.GetStringWidth(word)
+			w = p.measure(b.face, word)
 		}
 		line, used = word, w
 	}
@@ -123,12 +165,12 @@ func (p *paper) wrapParagraph(words []string, width float64) []string {
 }
 
 // split cuts a word that is wider than a line, at least one letter before the
-// cut.
-func (p *paper) split(word string, width float64) (head, rest string) {
+// cut and none that joins it after.
+func (p *paper) split(b block, word string) (head, rest string) {
 	used := 0.0
 	for i, r := range word {
-		used += p.pdf.GetStringWidth(string(r))
-		if i > 0 && used > width {
+		used += p.measure(b.face, string(r))
+		if i > 0 && used > b.width && !joiner(r) {
 			return word[:i], word[i:]
 		}
 	}
@@ -141,8 +183,8 @@ func (p *paper) atMost(n int, b block, s string) []string {
 	if len(lines) <= n {
 		return lines
 	}
-	last := []rune(lines[n-1])
-	for len(last) > 0 && p.pdf.GetStringWidth(string(last)+"…") > b.width {
+	last := []rune(strings.TrimRight(lines[n-1], " "))
+	for len(last) > 0 && p.measure(b.face, string(last)+"…") > b.width {
 		last = last[:len(last)-1]
 	}
 	return append(lines[:n-1:n-1], string(last)+"…")
@@ -158,13 +200,29 @@ type block struct {
 // full is a block across the page.
 func full(f face) block { return block{f, leftEdge, fullWidth} }
 
-// print sets a text below what is there, over as many pages as it takes.
+// print sets a text below what is there, over as many pages as it takes: as a
+// paragraph, or as a heading where its face is one, unless it stands in an
+// element that holds text.
 func (p *paper) print(b block, s string) {
+	if p.at.group {
+		p.open(tagOf(b.face))
+		defer p.close()
+	}
 	for _, l := range p.wrap(b.face, s, b.width) {
 		p.room(b.face.lead)
-		p.text(b.face, b.x, p.y, l)
+		p.line(b.face, b.x, p.y, l)
 		p.y += b.face.lead
 	}
+}
+
+func tagOf(f face) tag {
+	switch f {
+	case titleFace:
+		return asTitle
+	case headingFace:
+		return asHeading
+	}
+	return asParagraph
 }
 
 // heading sets a heading that stays with what follows it.
@@ -180,6 +238,7 @@ func (p *paper) gap(h float64) { p.y += h }
 
 // stroke draws a thin line.
 func (p *paper) stroke(x1, y1, x2, y2 float64) {
+	p.rule()
 	p.pdf.SetDrawColor(line.r, line.g, line.b)
 	p.pdf.SetLineWidth(0.2)
 	p.pdf.Line(x1, y1, x2, y2)
@@ -188,9 +247,10 @@ func (p *paper) stroke(x1, y1, x2, y2 float64) {
 // boxSize is the side of a tick box in millimetres.
 const boxSize = 3.8
 
-// box draws an empty tick box.
+// box draws an empty tick box, which is read out as one.
 func (p *paper) box(x, y float64) {
+	defer p.content()()
 	p.pdf.SetDrawColor(black.r, black.g, black.b)
 	p.pdf.SetLineWidth(0.3)
-	p.pdf.Rect(x, y, boxSize, boxSize, "D")
+	p.instead("☐ ", func() { p.pdf.Rect(x, y, boxSize, boxSize, "D") })
 }

@@ -48,7 +48,7 @@ func hidden(r, prev rune) bool {
 	case '\n', '\t':
 		return false
 	case '\u200c', '\u200d': // joiners
-		return prev < '\u0300'
+		return prev < '\u0300' || joiner(prev)
 	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800', '\u034f': // fillers
 		return true
 	}

@@ -1,0 +1,19 @@
+package letter
+
+// File is a PDF of ours opened by its parts, for tests.
+type File struct{ r *fileReader }
+
+// OpenFile opens a PDF of ours.
+func OpenFile(data, password []byte) (*File, error) {
+	r, err := openFile(data, password)
+	return &File{r}, err
+}
+
+// Object returns an object and the bytes of a stream.
+func (f *File) Object(n int) (string, []byte, error) { return f.r.object(n) }
+
+// Len is one more than the number of the last object.
+func (f *File) Len() int { return len(f.r.places) }
+
+// Root is the number of the catalogue.
+func (f *File) Root() int { return f.r.root }
