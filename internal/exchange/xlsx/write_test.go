@@ -93,7 +93,7 @@ func TestWriteRefuses(t *testing.T) {
 	if w.WriteRow([]string{strings.Repeat("x", maxText+1)}) == nil {
 		t.Error("a text longer than a cell was taken")
 	}
-	w.row = sheetRows
+	w.book.row = sheetRows
 	if w.WriteRow([]string{"x"}) == nil {
 		t.Error("a row beyond the sheet was taken")
 	}
