@@ -43,7 +43,7 @@ func (c *coverage) covers(r rune) bool {
 // shown returns a text as it is read: nothing hidden, accents joined to their
 // letters, and all spaces alike. Shown again it stays the same.
 func (c *coverage) shown(s string) string {
-	if plain(s) {
+	if easy(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -57,8 +57,8 @@ func (c *coverage) shown(s string) string {
 	}, norm.NFC.String(visible(s)))
 }
 
-// plain reports whether a text is of the letters that need no care.
-func plain(s string) bool {
+// easy reports whether a text is of the letters that need no care.
+func easy(s string) bool {
 	for i := range len(s) {
 		if (s[i] < ' ' || s[i] > '~') && s[i] != '\n' {
 			return false
@@ -72,7 +72,7 @@ func plain(s string) bool {
 func (c *coverage) drawn(s string) string { return c.marked(c.shown(s)) }
 
 func (c *coverage) marked(shown string) string {
-	if plain(shown) {
+	if easy(shown) {
 		return shown
 	}
 	return strings.Map(func(r rune) rune {
