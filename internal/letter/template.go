@@ -13,6 +13,9 @@ import (
 //go:embed templates/*.md
 var templates embed.FS
 
+//go:embed letter.html
+var letterLayout embed.FS
+
 // DefaultTemplate returns the template a kind of letter has until the office
 // writes its own; empty for no kind.
 func DefaultTemplate(k register.LetterKind) register.LetterTemplate {

@@ -1,0 +1,143 @@
+package letter
+
+import (
+	"fmt"
+	"io"
+)
+
+// The faces of a letter. Bold and italic at once is set in bold: the fonts have
+// no other.
+var (
+	letterFace  = face{"", 10.5, 5.1, black}
+	topicFace   = face{"B", 10.5, 5.1, black}
+	remarkFace  = face{"I", 9, 4.4, grey}
+	letterTitle = titleFace
+)
+
+// asQuotation is what a tagged document calls a quotation.
+const asQuotation tag = "BlockQuote"
+
+// PDF writes the letter to print. The same input gives the same bytes. Errors
+// as Blocks, and the writer's.
+func (l Letter) PDF(w io.Writer) error {
+	blocks, err := l.Blocks()
+	if err != nil {
+		return err
+	}
+	p, err := newPaper(l.Template.Kind.Title(), language(l.Language), l.At)
+	if err != nil {
+		return err
+	}
+	p.begin(l.foot())
+	for _, g := range grouped(blocks) {
+		p.group(g)
+	}
+	return p.write(w)
+}
+
+// foot is what stands at the foot of every page.
+func (l Letter) foot() string {
+	if l.Code == "" {
+		return oneLine(l.Office)
+	}
+	return "Letter " + oneLine(l.Code) + ", " + oneLine(l.Office)
+}
+
+// group sets the blocks that stand in one element.
+func (p *paper) group(g group) {
+	first := &g.Blocks[0]
+	switch first.Kind {
+	case BlockLetterhead:
+		p.runs(full(letterFace), first.Runs)
+	case BlockNotice:
+		p.gap(1)
+		p.runs(full(remarkFace), first.Runs)
+		p.gap(3)
+	case BlockTitle:
+		p.gap(7)
+		p.tagged(asTitle, func() { p.runs(full(letterTitle), first.Runs) })
+		p.gap(2.5)
+	case BlockHeading:
+		p.subject(first)
+	case BlockBullet, BlockNumbered:
+		p.tagged(asList, func() {
+			for i := range g.Blocks {
+				p.item(&g.Blocks[i])
+			}
+		})
+		p.gap(1.4)
+	case BlockQuote:
+		p.tagged(asQuotation, func() { p.quotation(g.Blocks) })
+	case BlockRule:
+		p.gap(2)
+		p.room(2)
+		p.stroke(leftEdge, p.y, rightEdge, p.y)
+		p.gap(3)
+	case BlockFacts:
+		p.facts(first.Facts)
+	case BlockParagraph:
+		p.runs(full(letterFace), first.Runs)
+		p.gap(2.4)
+	}
+}
+
+// subject sets a heading that stays with what follows it.
+func (p *paper) subject(b *Block) {
+	look, as := headingFace, asHeading
+	if b.Level > 1 {
+		look, as = topicFace, asTopic
+	}
+	p.gap(2)
+	p.room(4 * look.lead)
+	p.tagged(as, func() { p.runs(full(look), b.Runs) })
+	p.gap(1)
+}
+
+func (p *paper) item(b *Block) {
+	const indent = 7.0
+	label := "•"
+	if b.Kind == BlockNumbered {
+		label = fmt.Sprintf("%d.", b.Number)
+	}
+	p.room(letterFace.lead)
+	p.tagged(asItem, func() {
+		p.tagged(asLabel, func() { p.text(letterFace, leftEdge+1.5, p.y, label) })
+		p.tagged(asBody, func() { p.runs(block{letterFace, leftEdge + indent, fullWidth - indent}, b.Runs) })
+	})
+	p.gap(0.8)
+}
+
+func (p *paper) quotation(blocks []Block) {
+	const indent = 7.0
+	for i := range blocks {
+		p.runs(block{letterFace, leftEdge + indent, fullWidth - 2*indent}, blocks[i].Runs)
+		p.gap(2.4)
+	}
+}
+
+// facts sets names in a column and what is said of each beside it.
+func (p *paper) facts(facts []Fact) {
+	const names, pad = 55.0, 1.0
+	p.tagged(asTable, func() {
+		for _, f := range facts {
+			left := p.wrapRuns(block{topicFace, 0, names - 4}, f.Name)
+			right := p.wrapRuns(block{letterFace, 0, fullWidth - names}, f.Value)
+			p.room(letterFace.lead + 2*pad)
+			p.stroke(leftEdge, p.y, rightEdge, p.y)
+			p.gap(pad)
+			p.open(asRow)
+			name, value := p.tagged(asHeader, func() {}), p.tagged(asCell, func() {})
+			name.scope = "Row"
+			for i := range max(len(left), len(right)) {
+				p.room(letterFace.lead)
+				p.within(name, func() { p.chunks(leftEdge, left, i) })
+				p.within(value, func() { p.chunks(leftEdge+names, right, i) })
+				p.gap(letterFace.lead)
+			}
+			p.close()
+			p.gap(pad)
+		}
+	})
+	p.stroke(leftEdge, p.y, rightEdge, p.y)
+	p.gap(4)
+}
