@@ -180,5 +180,5 @@ var answering = map[calendar.Right]LetterKind{
 	calendar.Access: LetterReply, calendar.Rectification: LetterRectified, calendar.Erasure: LetterReply,
 	calendar.Restriction: LetterRestricted, calendar.Portability: LetterPortability, calendar.Objection: LetterObjection,
 	calendar.Marketing: LetterReply, calendar.Automated: LetterReply, calendar.Withdrawal: LetterReply,
-	calendar.Complaint: LetterComplaintOutcome, calendar.EducationalRecord: LetterRecord,
+	calendar.Complaint: LetterComplaintOutcome, calendar.EducationalRecord: LetterRecord, calendar.Enquiry: LetterEnquiry,
 }
