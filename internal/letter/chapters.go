@@ -29,6 +29,7 @@ const (
 	chapterRights     = "rights"
 	chapterComplaint  = "complaint"
 	chapterAutomated  = "automated"
+	chapterChecking   = "checking"
 )
 
 // chapters returns the page in its order: everything the UK GDPR asks for in
@@ -52,7 +53,7 @@ func (d *Document) chapters() []chapter {
 		{ID: chapterAutomated, Title: "Decisions made by computer"},
 		{ID: "deadline", Title: "How the due date was worked out",
 			Tables: []table{{Section: *d.deadlineTable(), Empty: "No date has been worked out yet."}}},
-		{ID: "checking", Title: "How to check these files", Paras: d.checking(), Tables: []table{{Section: *d.auditTable()}}},
+		{ID: chapterChecking, Title: "How to check these files", Paras: d.checking(), Tables: []table{{Section: *d.auditTable()}}},
 	}
 	for i := range all {
 		if len(all[i].Tables) == 1 {

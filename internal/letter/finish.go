@@ -41,6 +41,7 @@ func (p *paper) finish(w io.Writer, f Finish) error {
 	s := &finisher{paper: p, bundle: b}
 	s.signs()
 	s.tree()
+	s.outlines()
 	s.attach(f.Attachments)
 	s.catalogue()
 	file := fileWriter{id: sha256.Sum256(drawn.Bytes())}

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"bytes"
+	"cmp"
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
@@ -19,6 +20,8 @@ const fileHead = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 type fileWriter struct {
 	out     bytes.Buffer
 	places  []place
+	z       *zlib.Writer
+	err     error // the first of compressing
 	id      [32]byte
 	seal    *seal // nil: open
 	objects []object
@@ -37,6 +40,10 @@ const mostPacked = 200
 
 // write writes the file. An error is the writer's.
 func (f *fileWriter) write(w io.Writer, b *bundle) error {
+	var err error
+	if f.z, err = zlib.NewWriterLevel(io.Discard, zlib.BestSpeed); err != nil {
+		return err
+	}
 	f.objects = b.objects
 	f.places = make([]place, len(f.objects))
 	f.out.WriteString(fileHead)
@@ -64,7 +71,10 @@ func (f *fileWriter) write(w io.Writer, b *bundle) error {
 		trailer += fmt.Sprintf(" /Encrypt %d 0 R", n)
 	}
 	f.index(trailer)
-	_, err := w.Write(f.out.Bytes())
+	if f.err != nil {
+		return f.err
+	}
+	_, err = w.Write(f.out.Bytes())
 	return err
 }
 
@@ -80,7 +90,7 @@ func (f *fileWriter) stream(n int, o *object) {
 	data := o.stream
 	filter := strings.Contains(o.dict, "/Metadata") // stays legible to programs that know no PDF
 	if !filter && !o.packed {
-		data = deflate(data)
+		data = f.deflate(data)
 	}
 	if f.seal != nil {
 		data = f.seal.stream(data)
@@ -122,25 +132,22 @@ func (f *fileWriter) index(trailer string) {
 		table = binary.BigEndian.AppendUint32(table, uint32(x.where))
 		table = binary.BigEndian.AppendUint16(table, uint16(x.index))
 	}
-	data := deflate(table)
+	data := f.deflate(table)
 	fmt.Fprintf(&f.out, "%d 0 obj\n<</Type /XRef /Size %d /W [1 4 2] %s /Filter /FlateDecode /Length %d>>\nstream\n",
 		n, len(f.places), trailer, len(data))
 	f.out.Write(data)
 	fmt.Fprintf(&f.out, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
 }
 
-// deflate compresses for speed: a reply has many pages, and somebody waits.
-func deflate(data []byte) []byte {
+// deflate compresses for speed: a reply has many pages, and somebody waits. One
+// writer serves all streams, because a new one clears a large room.
+func (f *fileWriter) deflate(data []byte) []byte {
 	var b bytes.Buffer
-	z, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)
+	f.z.Reset(&b)
+	_, err := f.z.Write(data)
 	if err == nil {
-		_, err = z.Write(data)
+		err = f.z.Close()
 	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err != nil { // a level that exists and memory that does not fail
-		panic(err)
-	}
+	f.err = cmp.Or(f.err, err)
 	return b.Bytes()
 }

@@ -121,14 +121,14 @@ func (s *finisher) parentTree(numbers map[*element]int) int {
 // annotate writes the links.
 func (s *finisher) annotate() {
 	s.annotations = make([][]int, s.pdf.PageCount())
-	const points, height = 72 / 25.4, 297.0
+	const points = 72 / 25.4
 	for i := range s.links {
 		l := &s.links[i]
 		x, y, w, h := l.area[0], l.area[1], l.area[2], l.area[3]
 		l.numbered = s.add(fmt.Sprintf("<</Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [%.2f %.2f %.2f %.2f] "+
 			"/P %d 0 R /Dest [%d 0 R /XYZ 0 %.2f null] /StructParent %d /Contents %s>>",
-			x*points, (height-y-h)*points, (x+w)*points, (height-y)*points,
-			pageObject(l.page), pageObject(l.to), (height-l.toY)*points, s.pdf.PageCount()+i, hexText(l.about)))
+			x*points, fromBelow(y+h), (x+w)*points, fromBelow(y),
+			pageObject(l.page), pageObject(l.to), fromBelow(l.toY), s.pdf.PageCount()+i, hexText(l.about)))
 		s.annotations[l.page] = append(s.annotations[l.page], l.numbered)
 	}
 }

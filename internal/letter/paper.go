@@ -65,10 +65,12 @@ type paper struct {
 	missing map[int]bool // pages with a letter the font lacks
 	// Elsewhere says where the text stands in full where the font lacks a letter.
 	elsewhere string
+	banner    string // stands at the head of every page; empty: nothing
 	about     about
 	widths    map[string]*widths // of letters, by the style of the font
 	used      []bool             // letters that were drawn
 	links     []link
+	outline   []bookmark
 	structure
 }
 
@@ -99,6 +101,7 @@ func newPaper(title, language string, at time.Time) (*paper, error) {
 	pdf.SetCreationDate(at.UTC())
 	pdf.SetModificationDate(at.UTC())
 	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetCompression(false) // fileWriter does it, faster
 	pdf.SetProducer("Custos", true)
 	pdf.SetTitle(title, true)
 	pdf.SetLang(language)
@@ -130,6 +133,9 @@ func (p *paper) page() {
 	p.unmark()
 	p.pdf.AddPage()
 	p.y = topEdge
+	if p.banner != "" {
+		p.repeat(func() { p.text(draftFace, leftEdge, topEdge-draftFace.lead-2, p.banner) })
+	}
 	if p.head != nil {
 		p.repeat(p.head)
 	}
