@@ -8,7 +8,7 @@ import (
 
 var (
 	chapterFace = face{"B", 13, 6, blue}
-	topicFace   = face{"B", 10, 4.8, black}
+	partFace    = face{"B", 10, 4.8, black}
 	draftFace   = face{"B", 8.5, 4, rgb{0x8a, 0x1c, 0x1c}}
 	cellFace    = face{"", 9, 4.2, black}
 	keyFace     = face{"B", 9, 4.2, black}
@@ -169,7 +169,7 @@ func (x *replyPaper) chapter(i int, c *chapter) {
 // holding sets what one collection holds.
 func (x *replyPaper) holding(h *Holding) {
 	x.gap(3)
-	x.headed(asTopic, topicFace, h.Title)
+	x.headed(asTopic, partFace, h.Title)
 	if h.Purpose != "" {
 		x.print(full(bodyFace), h.Purpose)
 		x.gap(1)
@@ -214,7 +214,7 @@ func (t *tablePaper) value(l *Line) {
 // purpose sets one purpose and how it stands.
 func (x *replyPaper) purpose(p *Purpose) {
 	x.gap(3)
-	x.headed(asTopic, topicFace, p.Title)
+	x.headed(asTopic, partFace, p.Title)
 	x.print(full(bodyFace), p.Wording)
 	t := x.table("How "+p.Title+" stands ("+p.ID+")", []sized{{"What", 45}, {"How it stands", 125}})
 	say := func(what, how string) {
