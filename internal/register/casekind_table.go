@@ -9,7 +9,7 @@ var (
 	taskDecide      = TaskKind{"decide", "Decide, with reasons", "UK GDPR Art 12(3), (4)", Decided}
 	taskApprove     = TaskKind{"approve", "Have the decision approved by another", "two people check what cannot be undone", Approved}
 	taskReply       = TaskKind{"reply", "Send the reply", "UK GDPR Art 12(3), (4)", Replied}
-	taskRecipients  = TaskKind{"recipients", "Tell those who had the data", "UK GDPR Art 19", RecipientTold}
+	taskRecipients  = TaskKind{"recipients", "Tell those who had the data", "UK GDPR Art 19", ""} // ticked by telling the last
 )
 
 func tasks(own ...TaskKind) []TaskKind {

@@ -148,6 +148,7 @@ func (p *Profile) Grounds(who *Contactee, m Moment) []Ground {
 		case !ok:
 		case basis.Basis == Consent && !x.consented(who.Facts, m):
 		case x.Marketing && basis.Basis != Consent && x.stopped(who.Facts, m):
+		case objectable(basis.Basis) && x.objectedTo(who.Facts, m):
 		default:
 			grounds = append(grounds, Ground{x.ID, x.Title, basis.Basis})
 		}
@@ -160,6 +161,12 @@ func (x *Purpose) consented(facts []ConsentFact, m Moment) bool {
 	return slices.ContainsFunc(x.keys(), func(key ConsentKey) bool {
 		return standingOf(facts, key, m.ready(), x.Marketing).State.Yes()
 	})
+}
+
+// objectedTo reports whether an objection to the purpose as a whole stands. One
+// that is only to a channel leaves the rest of it.
+func (x *Purpose) objectedTo(facts []ConsentFact, m Moment) bool {
+	return standingOf(facts, ConsentKey{Purpose: x.ID, Channel: AnyChannel}, m.ready(), false).State == Objected
 }
 
 // stopped reports whether the person said no to every question of the purpose.

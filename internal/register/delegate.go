@@ -48,6 +48,10 @@ type Delegate struct {
 	Status       Status        `json:"status"`
 	StatusSince  calendar.Date `json:"status_since,omitzero"`
 	StatusReason string        `json:"status_reason,omitempty"`
+	// Restrictions are why the record is stored only, the earliest first, and
+	// Former what the person was before.
+	Restrictions []Restriction `json:"restrictions,omitempty"`
+	Former       *FormerStatus `json:"former_status,omitempty"`
 
 	Sources []Provenance `json:"sources,omitempty"`
 	// MergedFrom are the ids of records of the same person joined into this one.
@@ -114,6 +118,7 @@ func (d Delegate) Clone() Delegate {
 	d.Fields = maps.Clone(d.Fields)
 	d.Sources = slices.Clone(d.Sources)
 	d.MergedFrom = slices.Clone(d.MergedFrom)
+	d.Restrictions = slices.Clone(d.Restrictions)
 	return d
 }
 

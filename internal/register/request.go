@@ -34,6 +34,9 @@ type Request struct {
 	Documents  []Document      `json:"documents,omitempty"`  // copies held elsewhere
 	Redactions []Redaction     `json:"redactions,omitempty"` // words taken out of the pack
 	Keeps      []ErasureChoice `json:"keeps,omitempty"`      // what an erasure keeps or masks, and why
+	// Recipients are those who had the person's data, as they stood when an
+	// erasure was approved: afterwards no record tells (UK GDPR Art 19).
+	Recipients []RecipientRow `json:"recipients,omitempty"`
 	// Visit says where the case is from, when it is another office's that asked
 	// for advice; nil: it is this office's own.
 	Visit *Visit `json:"visit,omitempty"`

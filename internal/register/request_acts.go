@@ -28,21 +28,15 @@ func (r *Request) mayAct(e RequestEvent) error {
 	_, approved := r.Approval()
 	switch e.Kind {
 	case RestrictionSet:
-		if _, ok := RestrictionGround(first(e.Grounds)); !ok {
-			return Errorf(Invalid, "ground", "a restriction has one of four grounds: accuracy, unlawful, claims, objection")
-		}
+		return r.mayRestrict(e)
+	case LiftingTold:
+		return r.mayTellLifting()
 	case RestrictionEnded:
-		if !r.has(RestrictionSet) {
-			return Errorf(Refused, "", "this case restricted nothing")
-		}
-		if !r.has(LiftingTold) {
-			return Errorf(Refused, "", "tell the person first that the restriction will be lifted (UK GDPR Art 18(3)),"+
-				" and record it")
-		}
+		return r.mayLift(e)
 	case Balanced:
-		if strings.TrimSpace(e.Text) == "" {
-			return Errorf(Invalid, "text", "write down how the interests were weighed")
-		}
+		return r.mayBalance(e)
+	case Rectified:
+		return r.mayRectify()
 	case ErasedData:
 		decided, _ := r.Last(Decided)
 		if r.Right != calendar.Erasure && r.Right != calendar.Withdrawal {
@@ -55,6 +49,7 @@ func (r *Request) mayAct(e RequestEvent) error {
 		if e.To == "" {
 			return Errorf(Invalid, "recipient", "say who was told")
 		}
+		return r.mayTellRecipients()
 	default:
 	}
 	return nil

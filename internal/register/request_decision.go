@@ -24,8 +24,8 @@ func (r *Request) mayDecide(e RequestEvent) error {
 	if err := kind.checkGrounds(e); err != nil {
 		return err
 	}
-	if e.Outcome == Refuse {
-		return nil
+	if err := r.weighed(e); err != nil || e.Outcome == Refuse {
+		return err
 	}
 	return r.mayGrant(e.Outcome)
 }

@@ -90,6 +90,7 @@ type RequestEvent struct {
 	Reference ID           `json:"reference,omitempty"` // disclosure, hold, document
 	Letter    LetterKind   `json:"letter,omitempty"`
 	Change    *ValueChange `json:"change,omitempty"`
+	Balance   *Balancing   `json:"balance,omitempty"` // of a weighing of interests
 }
 
 // ValueChange is a value before and after it was put right.

@@ -25,7 +25,7 @@ func (r *Request) check(e RequestEvent) error {
 	if e.Kind != Received && e.On.Before(r.Received()) {
 		return Errorf(Invalid, "on", "%s is before the request was received, %s", e.On, r.Received())
 	}
-	if r.has(CaseClosed) && e.Kind != Noted && e.Kind != RecipientTold {
+	if r.has(CaseClosed) && !r.outlivesClosing(e) {
 		return Errorf(Refused, "", "the case %s is closed; a note can still be added", r.Ref)
 	}
 	return r.mayFollow(e)
