@@ -18,13 +18,32 @@ type filling struct {
 func newFilling(k register.LetterKind, values map[string][]string) *filling {
 	f := &filling{fields: fieldsOf(k), values: map[string][]string{}, shown: map[string]bool{}}
 	for name := range f.fields {
-		for _, v := range values[name] {
-			if v = strings.TrimSpace(v); v != "" {
-				f.values[name] = append(f.values[name], v)
+		f.values[name] = said(f.fields[name], values[name])
+	}
+	return f
+}
+
+// said returns the values of a field that say something. Each line of a list
+// field is a value, and the regulator goes without the article, which stands in
+// the templates.
+func said(x register.LetterField, values []string) []string {
+	var all []string
+	for _, v := range values {
+		lines := []string{v}
+		if x.List {
+			lines = strings.Split(v, "\n")
+		}
+		for _, l := range lines {
+			l = strings.TrimSpace(l)
+			if x.Name == "regulator" {
+				l = strings.TrimPrefix(strings.TrimPrefix(l, "the "), "The ")
+			}
+			if l != "" {
+				all = append(all, l)
 			}
 		}
 	}
-	return f
+	return all
 }
 
 func fieldsOf(k register.LetterKind) map[string]register.LetterField {

@@ -3,15 +3,15 @@ package letter
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // The faces of a letter. Bold and italic at once is set in bold: the fonts have
 // no other.
 var (
-	letterFace  = face{"", 10.5, 5.1, black}
-	topicFace   = face{"B", 10.5, 5.1, black}
-	remarkFace  = face{"I", 9, 4.4, grey}
-	letterTitle = titleFace
+	letterFace = face{"", 10.5, 5.1, black}
+	topicFace  = face{"B", 10.5, 5.1, black}
+	remarkFace = face{"I", 10.5, 5.1, rgb{0x8b, 0x1a, 0x1a}}
 )
 
 // asQuotation is what a tagged document calls a quotation.
@@ -55,7 +55,7 @@ func (p *paper) group(g group) {
 		p.gap(3)
 	case BlockTitle:
 		p.gap(7)
-		p.tagged(asTitle, func() { p.runs(full(letterTitle), first.Runs) })
+		p.tagged(asTitle, func() { p.runs(full(titleFace), first.Runs) })
 		p.gap(2.5)
 	case BlockHeading:
 		p.subject(first)
@@ -76,6 +76,9 @@ func (p *paper) group(g group) {
 	case BlockFacts:
 		p.facts(first.Facts)
 	case BlockParagraph:
+		if strings.HasSuffix(first.Text(), ":") {
+			p.room(3 * letterFace.lead) // stays with what it announces
+		}
 		p.runs(full(letterFace), first.Runs)
 		p.gap(2.4)
 	}

@@ -134,8 +134,12 @@ func (r *reading) list(n *ast.List) {
 			r.refuse(item, "a point of a list is empty; write it or take it away")
 			continue
 		}
-		if words.NextSibling() != nil || words.Kind() != ast.KindTextBlock && words.Kind() != ast.KindParagraph {
-			r.refuse(words, "a point of a list is one paragraph; lists within lists are not printed")
+		wrong := words.NextSibling()
+		if words.Kind() != ast.KindTextBlock && words.Kind() != ast.KindParagraph {
+			wrong = words
+		}
+		if wrong != nil {
+			r.refuse(wrong, "a point of a list is one paragraph; lists within lists are not printed")
 			continue
 		}
 		b := planned{kind: BlockBullet, first: first, lines: r.lines(words)}

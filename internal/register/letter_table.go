@@ -60,9 +60,7 @@ var letters = []letter{
 	{LetterFee, "Asking for a fee", []string{"fee", "reasons"}, []LetterField{
 		fieldFee, fieldReasons, {Name: "payment", About: "how to pay"},
 	}},
-	{LetterClarification, "Asking what a request is about", []string{"question"}, []LetterField{
-		fieldQuestion, fieldAsked, fieldReasons,
-	}},
+	{LetterClarification, "Asking what a request is about", []string{"question"}, []LetterField{fieldQuestion, fieldAsked}},
 	{LetterExtension, "More time for a reply", []string{"reasons", "new_due"}, []LetterField{fieldReasons, fieldSteps}},
 	{LetterRefusal, "Refusal", remedies, []LetterField{fieldReasons, fieldGrounds, fieldExemptions}},
 	{LetterPartial, "Reply in part", append([]string{"withheld"}, remedies...), []LetterField{
