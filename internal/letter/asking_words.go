@@ -108,9 +108,14 @@ func (p *paper) said(x passage) {
 		p.print(full(bodyFace), text)
 		p.gap(0.8)
 	}
-	for _, point := range x.Points {
-		p.point(point)
+	if len(x.Points) == 0 {
+		return
 	}
+	p.tagged(asList, func() {
+		for _, point := range x.Points {
+			p.tagged(asItem, func() { p.point(point) })
+		}
+	})
 }
 
 // point sets a name in bold and what is said of it beside it.
@@ -118,13 +123,14 @@ func (p *paper) point(x point) {
 	const indent, names = 3.0, 52.0
 	left := p.wrap(strongFace, x.Name, names-3)
 	right := p.wrap(bodyFace, x.Text, fullWidth-indent-names)
+	name, text := p.tagged(asLabel, func() {}), p.tagged(asBody, func() {})
 	for i := range max(len(left), len(right)) {
 		p.room(bodyFace.lead)
 		if i < len(left) {
-			p.text(strongFace, leftEdge+indent, p.y, left[i])
+			p.within(name, func() { p.line(strongFace, leftEdge+indent, p.y, left[i]) })
 		}
 		if i < len(right) {
-			p.text(bodyFace, leftEdge+indent+names, p.y, right[i])
+			p.within(text, func() { p.line(bodyFace, leftEdge+indent+names, p.y, right[i]) })
 		}
 		p.y += bodyFace.lead
 	}

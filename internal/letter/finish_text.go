@@ -40,10 +40,36 @@ func PDFText(data, password []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		t := pageText{out: &b, signs: signs}
+		t := pageText{out: &b, signs: signs, owners: r.owners(i)}
 		t.read(content)
 	}
 	return b.String(), nil
+}
+
+// owners lists the elements that the runs of a page belong to; nothing where
+// the file does not say.
+func (r *fileReader) owners(page int) []int {
+	catalog, _, err := r.object(r.root)
+	if err != nil {
+		return nil
+	}
+	tree, _, err := r.object(entryInt([]byte(catalog), "/StructTreeRoot"))
+	if err != nil {
+		return nil
+	}
+	parents, _, err := r.object(entryInt([]byte(tree), "/ParentTree"))
+	if err != nil {
+		return nil
+	}
+	lists := refsIn(parents, "/Nums")
+	if page >= len(lists) {
+		return nil
+	}
+	list, _, err := r.object(lists[page])
+	if err != nil {
+		return nil
+	}
+	return refsIn(list, "")
 }
 
 // signs reads which letter each sign stands for; it is the same for all fonts
@@ -83,12 +109,17 @@ type pageText struct {
 	signs map[uint16]rune
 	depth int // of runs of marked content
 	said  int // depth of the run whose text is said otherwise; 0: none
+	// Runs of one element are one text.
+	owners []int
+	owner  int  // of the run being read
+	last   int  // of the text before
+	some   bool // there is text before
 }
 
 // The operators of a page that matter here. Every one stands on a line of its
 // own, but for strings with line feeds in them.
 var (
-	beginRun = regexp.MustCompile(`^/\w+ (<<.*>>) BDC$`)
+	beginRun = regexp.MustCompile(`^/\w+ <<(?:/MCID (\d+))?.*>> BDC$`)
 	actual   = regexp.MustCompile(`/ActualText <FEFF([0-9A-F]*)>`)
 )
 
@@ -111,24 +142,41 @@ func (t *pageText) operator(line []byte) {
 		if t.depth == t.said {
 			t.said = 0
 		}
-		if t.depth--; t.depth <= 0 {
-			t.out.WriteByte('\n')
-		}
+		t.depth--
 		return
 	}
 	m := beginRun.FindSubmatch(line)
 	if m == nil {
 		return
 	}
-	t.depth++
-	if x := actual.FindSubmatch(m[1]); x != nil && t.said == 0 {
+	if t.depth++; t.depth == 1 {
+		t.element(m[1])
+	}
+	if x := actual.FindSubmatch(line); x != nil && t.said == 0 {
 		t.said = t.depth
 		b, err := hex.DecodeString(string(x[1]))
 		if err != nil {
 			return
 		}
-		t.out.WriteString(fromUnits(b, nil))
+		t.say(fromUnits(b, nil))
 	}
+}
+
+// element notes whose the run is that begins; no one's is zero.
+func (t *pageText) element(mcid []byte) {
+	t.owner = 0
+	if n, err := strconv.Atoi(string(mcid)); err == nil && n < len(t.owners) {
+		t.owner = t.owners[n]
+	}
+}
+
+// say writes a text, apart from that of another element.
+func (t *pageText) say(text string) {
+	if t.some && (t.owner == 0 || t.owner != t.last) {
+		t.out.WriteByte('\n')
+	}
+	t.out.WriteString(text)
+	t.last, t.some = t.owner, true
 }
 
 // draw reads a string up to its end and the operator behind it.
@@ -138,7 +186,7 @@ func (t *pageText) draw(content []byte) []byte {
 		switch c := content[i]; c {
 		case ')':
 			if t.said == 0 {
-				t.out.WriteString(fromUnits(raw, t.signs))
+				t.say(fromUnits(raw, t.signs))
 			}
 			_, rest, _ := bytes.Cut(content[i:], []byte("\n"))
 			return rest

@@ -33,9 +33,11 @@ func (p *paper) form(r *request, number int, x *Person) {
 	code := fmt.Sprintf("Form %s, no. %d", r.Code, number)
 	p.begin(code + ", " + r.Settings.Office)
 	p.title(r, "We ask for your consent", code)
-	for _, l := range p.atMost(mostName, full(headingFace), x.Name) {
-		p.print(full(headingFace), l)
-	}
+	p.tagged(asParagraph, func() {
+		for _, l := range p.atMost(mostName, full(headingFace), x.Name) {
+			p.print(full(headingFace), l)
+		}
+	})
 	if p.font.lacks(x.Name) {
 		p.print(full(smallFace), "Record "+string(x.Delegate))
 	}
@@ -62,17 +64,17 @@ func (p *paper) topic(r *request, t *topic, x *Person) {
 	p.print(in(strongFace), t.Title)
 	p.print(in(askedFace), t.Wording)
 	p.gap(0.8)
-	for _, i := range t.questions {
-		q := &r.questions[i]
-		switch {
-		case x == nil:
-			p.room(bodyFace.lead)
-			p.text(strongFace, leftEdge+indent+3, p.y, q.letter)
-			p.print(block{bodyFace, leftEdge + indent + 12, fullWidth - indent - 12}, q.short)
-		case x.asks(i):
-			p.choice(q)
+	p.tagged(asList, func() {
+		for _, i := range t.questions {
+			q := &r.questions[i]
+			switch {
+			case x == nil:
+				p.tagged(asItem, func() { p.lettered(q) })
+			case x.asks(i):
+				p.tagged(asItem, func() { p.choice(q) })
+			}
 		}
-	}
+	})
 	if terms := t.terms(); terms != "" {
 		p.print(in(smallFace), terms)
 	}
@@ -94,20 +96,33 @@ func (r *request) to(x *Person) *request {
 	return &own
 }
 
+// lettered sets a question under its letter.
+func (p *paper) lettered(q *question) {
+	const indent = 3.0
+	p.room(bodyFace.lead)
+	p.tagged(asLabel, func() { p.text(strongFace, leftEdge+indent+3, p.y, q.letter) })
+	p.tagged(asBody, func() {
+		p.print(block{bodyFace, leftEdge + indent + 12, fullWidth - indent - 12}, q.short)
+	})
+}
+
 // choice sets one question with its two boxes.
 func (p *paper) choice(q *question) {
 	const yes, no, height = 150.0, 172.0, 6.0
 	lines := p.wrap(bodyFace, q.short, yes-leftEdge-18)
 	p.room(max(height, float64(len(lines))*bodyFace.lead))
-	for i, at := range []float64{yes, no} {
-		p.box(at, p.y+0.4)
-		p.text(bodyFace, at+boxSize+1.6, p.y, []string{"Yes", "No"}[i])
-	}
-	p.text(strongFace, leftEdge+6, p.y, q.letter)
-	for _, l := range lines {
-		p.text(bodyFace, leftEdge+14, p.y, l)
-		p.y += bodyFace.lead
-	}
+	p.tagged(asLabel, func() { p.text(strongFace, leftEdge+6, p.y, q.letter) })
+	top := p.y
+	p.tagged(asBody, func() {
+		for _, l := range lines {
+			p.line(bodyFace, leftEdge+14, p.y, l)
+			p.y += bodyFace.lead
+		}
+		for i, at := range []float64{yes, no} {
+			p.box(at, top+0.4)
+			p.text(bodyFace, at+boxSize+1.6, top, []string{"Yes ", "No "}[i])
+		}
+	})
 	p.gap(height - bodyFace.lead)
 }
 
@@ -127,14 +142,15 @@ func (p *paper) signing(r *request, x *Person) {
 		p.print(full(bodyFace), "The office's record says that a parent or carer answers for this person.")
 		p.gap(1)
 	}
-	p.box(leftEdge+1, p.y+0.4)
-	p.print(block{bodyFace, leftEdge + 8, fullWidth - 8}, "I am the person named above.")
+	p.tagged(asParagraph, func() {
+		p.box(leftEdge+1, p.y+0.4)
+		p.print(block{bodyFace, leftEdge + 8, fullWidth - 8}, "I am the person named above.")
+	})
 	p.gap(1.8)
-	p.box(leftEdge+1, p.y+0.4)
-	for _, l := range lines {
-		p.text(bodyFace, leftEdge+8, p.y, l)
-		p.y += bodyFace.lead
-	}
+	p.tagged(asParagraph, func() {
+		p.box(leftEdge+1, p.y+0.4)
+		p.print(block{bodyFace, leftEdge + 8, fullWidth - 8}, own)
+	})
 	p.gap(8)
 	p.blank(leftEdge+8, rightEdge, "authority")
 	p.gap(11)
@@ -146,6 +162,7 @@ func (p *paper) signing(r *request, x *Person) {
 
 // blank draws a line to write on with what belongs on it below.
 func (p *paper) blank(from, to float64, what string) {
+	p.rule()
 	p.pdf.SetDrawColor(black.r, black.g, black.b)
 	p.pdf.SetLineWidth(0.2)
 	p.pdf.Line(from, p.y, to, p.y)

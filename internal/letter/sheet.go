@@ -36,11 +36,17 @@ func Sheet(w io.Writer, a Asking, people []Person) error {
 	p.begin("Sheet " + string(a.Code) + ", " + a.Settings.Office)
 	p.wording(r)
 	s := &sheet{request: r, paper: p, columns: gridOf(len(r.questions))}
-	p.head = s.head
 	p.page()
-	for i := range people {
-		s.row(i+1, &people[i])
-	}
+	s.about()
+	p.tagged(asTable, func() {
+		p.tagged(asHead, s.headings)
+		p.head = func() { s.about(); s.headings() }
+		p.open(asRows)
+		for i := range people {
+			s.row(i+1, &people[i])
+		}
+		p.close()
+	})
 	if len(people) == 0 {
 		p.gap(3)
 		p.print(full(bodyFace), "Nobody is on this sheet.")
@@ -88,9 +94,9 @@ func (s *sheet) answersAt() float64 { return s.dateAt() - s.columns.width() - 2 
 func (s *sheet) dateAt() float64    { return s.signAt() - dateWidth }
 func (s *sheet) signAt() float64    { return rightEdge - signWidth }
 
-// head is what every page of the list begins with: what it is, the key to the
-// letters, and the headings of the columns.
-func (s *sheet) head() {
+// about is what every page of the list begins with: what it is and the key to
+// the letters; the headings of the columns follow.
+func (s *sheet) about() {
 	p := s.paper
 	p.print(full(officeFace), s.Settings.Office)
 	if s.Title != "" {
@@ -104,7 +110,6 @@ func (s *sheet) head() {
 	p.print(full(smallFace), key)
 	p.print(full(smallFace), "Please tick Yes or No for each letter. A letter left open is no yes. The full wording is on the first pages.")
 	p.gap(1.5)
-	s.headings()
 }
 
 // key says what each letter asks, a line for each purpose.
@@ -123,26 +128,42 @@ func (s *sheet) key() string {
 func (s *sheet) headings() {
 	p := s.paper
 	const height = 9.5
+	p.rule()
 	p.pdf.SetFillColor(tint.r, tint.g, tint.b)
 	p.pdf.Rect(leftEdge, p.y, fullWidth, height, "F")
-	for _, c := range []struct {
-		x    float64
-		name string
-	}{{leftEdge, "No."}, {s.nameAt(), "Name"}, {s.dateAt(), "Date"}, {s.signAt(), "Signature"}} {
-		p.text(strongFace, c.x+1, p.y+2.4, c.name)
-	}
-	for i := range s.columns.across {
-		yes, no := s.boxes(i)
-		p.over(yes, p.y+4.6, "Yes")
-		p.over(no, p.y+4.6, "No")
-	}
+	p.open(asRow)
+	s.column(s.paper.y, leftEdge, "No.")
+	s.column(s.paper.y, s.nameAt(), "Name")
+	s.header(func() {
+		for i := range s.columns.across {
+			yes, no := s.boxes(i)
+			p.over(yes, p.y+4.6, "Yes")
+			p.over(no, p.y+4.6, "No")
+		}
+	})
+	s.column(s.paper.y, s.dateAt(), "Date")
+	s.column(s.paper.y, s.signAt(), "Signature")
+	p.close()
 	s.frame(height)
 	p.y += height
 }
 
+// column sets the name of a column.
+func (s *sheet) column(y, x float64, name string) {
+	s.header(func() { s.paper.text(strongFace, x+1, y+2.4, name) })
+}
+
+// header is the header of a column.
+func (s *sheet) header(draw func()) {
+	s.paper.tagged(asHeader, func() {
+		s.paper.at.scope = "Column"
+		draw()
+	})
+}
+
 // over sets a small word in the middle above a box.
 func (p *paper) over(x, y float64, word string) {
-	p.text(smallFace, x+(boxSize-p.width(smallFace, word))/2, y, word)
+	p.text(smallFace, x+(boxSize-p.width(smallFace, word))/2, y, word+" ")
 }
 
 // boxes says where the two boxes of a column stand.
@@ -158,25 +179,34 @@ func (s *sheet) row(number int, x *Person) {
 	name := p.atMost(mostName, block{bodyFace, s.nameAt() + 1, s.nameWidth() - 2}, x.Name)
 	var below []string
 	if p.font.lacks(x.Name) {
-		below = append(below, string(x.Delegate))
+		below = append(below, string(x.Delegate)+" ")
 	}
 	if x.Parent {
 		below = append(below, p.wrap(smallFace, "A parent or carer answers and signs.", s.nameWidth()-2)...)
 	}
+	name[len(name)-1] += " " // keeps it apart from what is read out next
 	height := max(leastRow, float64(s.columns.lines)*cellHeight+2,
 		float64(len(name))*bodyFace.lead+float64(len(below))*smallFace.lead+2.4)
 	p.room(height)
 	y := p.y + 1.4
-	p.text(bodyFace, leftEdge+1, y, strconv.Itoa(number))
-	for _, l := range name {
-		p.text(bodyFace, s.nameAt()+1, y, l)
-		y += bodyFace.lead
+	p.open(asRow)
+	p.tagged(asCell, func() { p.text(bodyFace, leftEdge+1, y, strconv.Itoa(number)) })
+	p.tagged(asHeader, func() {
+		p.at.scope = "Row"
+		for _, l := range name {
+			p.line(bodyFace, s.nameAt()+1, y, l)
+			y += bodyFace.lead
+		}
+		for _, l := range below {
+			p.line(smallFace, s.nameAt()+1, y, l)
+			y += smallFace.lead
+		}
+	})
+	p.tagged(asCell, func() { s.answers(x) })
+	for range 2 { // to date and to sign
+		p.tagged(asCell, func() {})
 	}
-	for _, l := range below {
-		p.text(smallFace, s.nameAt()+1, y, l)
-		y += smallFace.lead
-	}
-	s.answers(x)
+	p.close()
 	s.frame(height)
 	p.y += height
 }
@@ -187,12 +217,12 @@ func (s *sheet) answers(x *Person) {
 	for i, q := range s.questions {
 		yes, no := s.boxes(i % s.columns.across)
 		y := s.paper.y + 1.9 + float64(i/s.columns.across)*cellHeight
-		s.paper.text(smallFace, yes-0.8-s.paper.width(smallFace, q.letter), y+0.1, q.letter)
+		s.paper.text(smallFace, yes-0.8-s.paper.width(smallFace, q.letter), y+0.1, q.letter+" ")
 		if x.asks(i) {
 			s.paper.box(yes, y)
 			s.paper.box(no, y)
 		} else {
-			s.paper.text(smallFace, yes+boxSize-1, y+0.1, "–")
+			s.paper.text(smallFace, yes+boxSize-1, y+0.1, "– ")
 		}
 	}
 }
@@ -200,6 +230,7 @@ func (s *sheet) answers(x *Person) {
 // frame draws the lines around a row.
 func (s *sheet) frame(height float64) {
 	p := s.paper
+	p.rule()
 	p.pdf.SetDrawColor(line.r, line.g, line.b)
 	p.pdf.SetLineWidth(0.2)
 	p.pdf.Rect(leftEdge, p.y, fullWidth, height, "D")

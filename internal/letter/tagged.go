@@ -120,21 +120,20 @@ func (p *paper) repeat(draw func()) {
 // the library's own functions calls it first.
 func (p *paper) rule() { p.mark(p.ornament) }
 
-// content makes what is drawn next part of the current element, in a paragraph
-// of its own where that holds no text; done ends it.
-func (p *paper) content() (done func()) {
+// content draws something that is part of the current element, in a paragraph
+// of its own where that holds no text.
+func (p *paper) content(draw func()) {
 	switch {
 	case p.furniture:
 		p.unmark() // each text is a run of its own
 		p.mark(p.repeated)
+		draw()
 	case p.at.group:
-		p.open(asParagraph)
-		p.mark(p.at)
-		return p.close
+		p.tagged(asParagraph, func() { p.content(draw) })
 	default:
 		p.mark(p.at)
+		draw()
 	}
-	return func() {}
 }
 
 // mark opens a run of an element on the page unless its run is still open.
@@ -150,15 +149,20 @@ func (p *paper) mark(e *element) {
 	case p.ornament:
 		p.pdf.RawWriteStr("/Artifact <</Type /Layout>> BDC")
 	default:
-		n := p.pdf.PageNo() - 1
-		for len(p.owners) <= n {
-			p.owners = append(p.owners, nil)
-		}
-		mcid := len(p.owners[n])
-		p.owners[n] = append(p.owners[n], e)
-		e.kids = append(e.kids, kid{page: n, mcid: mcid})
-		p.pdf.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", e.tag, mcid))
+		p.run(e, e.tag, "")
 	}
+}
+
+// run opens a run of an element with further properties.
+func (p *paper) run(e *element, as tag, properties string) {
+	n := p.pdf.PageNo() - 1
+	for len(p.owners) <= n {
+		p.owners = append(p.owners, nil)
+	}
+	mcid := len(p.owners[n])
+	p.owners[n] = append(p.owners[n], e)
+	e.kids = append(e.kids, kid{page: n, mcid: mcid})
+	p.pdf.RawWriteStr(fmt.Sprintf("/%s <</MCID %d%s>> BDC", as, mcid, properties))
 }
 
 // unmark closes the open run: no run goes on over the end of a page.
@@ -169,11 +173,25 @@ func (p *paper) unmark() {
 	}
 }
 
-// instead draws something that is read out and copied as another text.
+// instead draws content that is read out and copied as another text.
 func (p *paper) instead(text string, draw func()) {
-	p.pdf.RawWriteStr("/Span <</ActualText " + hexText(text) + ">> BDC")
-	draw()
-	p.pdf.RawWriteStr("EMC")
+	properties := "/ActualText " + hexText(text)
+	switch {
+	case p.furniture:
+		p.content(func() {
+			p.pdf.RawWriteStr("/Span <<" + properties + ">> BDC")
+			draw()
+			p.pdf.RawWriteStr("EMC")
+		})
+	case p.at.group:
+		p.tagged(asParagraph, func() { p.instead(text, draw) })
+	default: // not inside another run: there are readers that take its end for that of both
+		p.unmark()
+		p.run(p.at, asSpan, properties)
+		p.marked = p.at
+		draw()
+		p.unmark()
+	}
 }
 
 // hexText is a text as PDF writes it in hexadecimal: UTF-16 with a mark of its

@@ -109,18 +109,18 @@ func (p *paper) line(f face, x, y float64, s string) {
 		return
 	}
 	const baseline = 0.76 // of the height of a line
-	defer p.content()()
 	p.use(f)
 	drawn := p.font.marked(s)
 	for _, r := range drawn {
 		p.used[r] = true
 	}
+	draw := func() { p.pdf.Text(x, y+f.lead*baseline, drawn) }
 	if drawn == s {
-		p.pdf.Text(x, y+f.lead*baseline, s)
+		p.content(draw)
 		return
 	}
 	p.missing[p.pdf.PageNo()] = true
-	p.instead(s, func() { p.pdf.Text(x, y+f.lead*baseline, drawn) })
+	p.instead(s, draw)
 }
 
 // wrap breaks a text into lines no wider than width, at spaces where it can;
@@ -249,7 +249,6 @@ const boxSize = 3.8
 
 // box draws an empty tick box, which is read out as one.
 func (p *paper) box(x, y float64) {
-	defer p.content()()
 	p.pdf.SetDrawColor(black.r, black.g, black.b)
 	p.pdf.SetLineWidth(0.3)
 	p.instead("☐ ", func() { p.pdf.Rect(x, y, boxSize, boxSize, "D") })
