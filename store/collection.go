@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"reflect"
 
 	"custos/internal/register"
 )
@@ -64,11 +65,13 @@ type declared interface {
 	held(tx *Tx, subject register.ID, n register.Names) (register.Holding, error)
 	decodeAny(plain []byte) (any, error) // for the read model
 	addedLater() bool
+	shape() reflect.Type // of its records
 }
 
-func (c *collection[T]) bucket() string   { return c.name }
-func (c *collection[T]) reason() string   { return c.silent }
-func (c *collection[T]) addedLater() bool { return c.later }
+func (c *collection[T]) bucket() string      { return c.name }
+func (c *collection[T]) reason() string      { return c.silent }
+func (c *collection[T]) addedLater() bool    { return c.later }
+func (c *collection[T]) shape() reflect.Type { return reflect.TypeFor[T]() }
 
 func (c *collection[T]) decode(plain []byte) (T, error) { return decode[T](c.name, plain) }
 
