@@ -19,6 +19,7 @@ type collection[T any] struct {
 	silent  string                          // why it holds nothing on data subjects; empty where answer is set
 	ledger  bool                            // records are added, never changed or deleted one by one
 	brief   func(plain []byte) (any, error) // what the read model takes of a record; nil: all of it
+	lasting bool                            // records are never deleted one by one
 	later   bool                            // a store made before the collection was thought of has no bucket for it
 }
 
@@ -42,6 +43,12 @@ func impersonal[T any](name, reason string, key func(*keyring, *T) []string) *co
 // ledger makes a collection one whose records are only ever added.
 func ledger[T any](c *collection[T]) *collection[T] {
 	c.ledger = true
+	return c
+}
+
+// lasting makes a collection one whose records are never deleted; they may be put again, to say how it went on.
+func lasting[T any](c *collection[T]) *collection[T] {
+	c.lasting = true
 	return c
 }
 

@@ -29,6 +29,7 @@ func everythingAbout(tx *Tx, id register.ID) error {
 			Act: register.Given}),
 		tx.Requests().Put(register.Request{Ref: "AR-2026-0001", Delegate: id, Right: calendar.Access,
 			Nation: calendar.EnglandAndWales}),
+		tx.Holds().Put(register.Hold{ID: "H1", Delegate: id, Kind: "claim", Reason: "a claim", On: on, By: testLogin}),
 		tx.Disclosed().Put(register.DisclosedTo{Delegate: id, Disclosure: "X1", What: "list"}),
 		tx.Drafts().Put(register.Draft{Operator: testLogin, Form: "person", Subject: id,
 			Values: map[string]string{"name": "N"}}),
@@ -64,8 +65,8 @@ func TestEveryPersonalCollectionAnswers(t *testing.T) {
 				t.Errorf("%s answers with %+v", h.Collection, h.Entries)
 			}
 		}
-		if len(held) != 7 {
-			t.Errorf("%d collections answer, want 7", len(held))
+		if len(held) != 8 {
+			t.Errorf("%d collections answer, want 8", len(held))
 		}
 		return err
 	})

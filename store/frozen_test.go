@@ -51,7 +51,7 @@ func checkFrozen(t *testing.T, db *DB) {
 	err := db.View(func(tx *Tx) error {
 		held, err := tx.Held("D1")
 		for _, h := range held {
-			if len(h.Entries) != 1 {
+			if c, _ := collectionNamed(h.Collection); len(h.Entries) != 1 && !c.addedLater() {
 				t.Errorf("%s holds %d records on D1", h.Collection, len(h.Entries))
 			}
 		}

@@ -47,6 +47,12 @@ import (
 //	└─ batch                      env of CBOR register.Batch
 //	operators
 //	└─ keyed hash of the login    env of CBOR register.Operator
+//	holds
+//	└─ delegate/hold              env of CBOR register.Hold, under the delegate's key
+//	templates
+//	└─ kind of letter             env of CBOR register.LetterTemplate
+//	erasures
+//	└─ case number                env of CBOR register.Erasure: ids and counts; never deleted
 //	drafts
 //	└─ keyed hash of login, form  env of CBOR register.Draft, under the delegate's key where there is one
 //
@@ -88,6 +94,9 @@ var (
 	requests = personal("requests", "Rights requests", "",
 		func(r *register.Request) register.ID { return r.Delegate },
 		func(_ *keyring, r *register.Request) []string { return []string{r.Ref} })
+	holds = since(personal("holds", "Holds on erasure", "",
+		func(h *register.Hold) register.ID { return h.Delegate },
+		func(_ *keyring, h *register.Hold) []string { return owned(h.Delegate, h.ID) }))
 	disclosures = impersonal("disclosures", "files that left the office; who was in them is in disclosed",
 		func(_ *keyring, d *register.Disclosure) []string { return []string{string(d.ID)} })
 	disclosed = personal("disclosed", "Disclosures to others", "",
@@ -97,6 +106,10 @@ var (
 		func(_ *keyring, b *register.Batch) []string { return []string{string(b.ID)} })
 	operators = impersonal("operators", "the office's own staff as users of this program, not as data subjects of it",
 		func(k *keyring, o *register.Operator) []string { return operatorKey(k, o.Name) })
+	templates = since(impersonal("templates", "the office's letters before they are anybody's",
+		func(_ *keyring, t *register.LetterTemplate) []string { return []string{string(t.Kind)} }))
+	erasures = lasting(since(impersonal("erasures", "who was erased, by random id only: replayed over restored copies",
+		func(_ *keyring, e *register.Erasure) []string { return []string{e.Request} })))
 	drafts = personal("drafts", "Unfinished forms", "",
 		func(d *register.Draft) register.ID { return d.Subject },
 		func(k *keyring, d *register.Draft) []string { return draftKey(k, d.Operator, d.Form) })
@@ -105,8 +118,9 @@ var (
 // registry lists every collection, in the order an access reply shows them. A test compares it with the accessors of
 // Tx.
 var registry = []declared{
-	delegates, memberships, bookings, consents, requests, disclosed, drafts,
-	settings, organisations, courses, disclosures, batches, operators, suppressions,
+	delegates, memberships, bookings, consents, requests, holds, disclosed, drafts,
+	settings, organisations, courses, disclosures, batches, operators, suppressions, templates,
+	erasures,
 }
 
 func collectionNamed(bucket string) (declared, bool) {

@@ -108,6 +108,9 @@ func (r rows[T]) remove(parts ...string) error {
 	if r.c.ledger {
 		return register.Errorf(register.Refused, "", "%s is only ever added to; nothing is deleted from it", r.c.name)
 	}
+	if r.c.lasting {
+		return register.Errorf(register.Refused, "", "nothing is ever deleted from %s", r.c.name)
+	}
 	old, err := r.tx.has(r.c.name, key)
 	if err != nil {
 		return err

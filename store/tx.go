@@ -101,6 +101,24 @@ func (tx *Tx) Drafts() Named[register.Draft] {
 		}}
 }
 
+// Holds keep a person's data from being erased: named by delegate and hold.
+func (tx *Tx) Holds() Owned[register.Hold] {
+	return Owned[register.Hold]{rows[register.Hold]{tx, holds}}
+}
+
+// Templates are what letters are made from, by kind of letter.
+func (tx *Tx) Templates() Named[register.LetterTemplate] {
+	return Named[register.LetterTemplate]{rows[register.LetterTemplate]{tx, templates},
+		func(_ *keyring, name []string) []string { return name }}
+}
+
+// Erasures are what stays on record of erasures, by case number: ids and counts. They outlive everybody, so that they can
+// be carried out again on an older copy. One is put again as scrub and search end, and never deleted.
+func (tx *Tx) Erasures() Named[register.Erasure] {
+	return Named[register.Erasure]{rows[register.Erasure]{tx, erasures},
+		func(_ *keyring, name []string) []string { return name }}
+}
+
 func first(parts []string) string {
 	if len(parts) == 0 {
 		return ""
