@@ -17,3 +17,9 @@ func (f *File) Len() int { return len(f.r.places) }
 
 // Root is the number of the catalogue.
 func (f *File) Root() int { return f.r.root }
+
+// Shown is a text as it is read on paper.
+func Shown(s string) string { return (&coverage{}).shown(s) }
+
+// InWords is a value as people read it.
+func InWords(s string) string { return inWords(s) }

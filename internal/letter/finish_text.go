@@ -10,10 +10,10 @@ import (
 )
 
 // PDFText returns all text of a PDF of ours as it is read out and copied, the
-// feet of the pages included. Pages are separated by form feeds and pieces of
-// text by line feeds; a word that was too long for a line stands in one piece
-// unless a page ends in it. The text of attachments is not among it. It returns
-// an Invalid error for any other file and for a wrong password.
+// feet of the pages included. Pages are separated by form feeds and paragraphs,
+// cells and the like by line feeds; what goes on over several lines or pages
+// stands in one stretch where it began. The text of attachments is not among it.
+// It returns an Invalid error for any other file and for a wrong password.
 func PDFText(data, password []byte) (string, error) {
 	r, err := openFile(data, password)
 	if err != nil {
@@ -23,15 +23,12 @@ func PDFText(data, password []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	signs, err := r.signs()
-	if err != nil {
+	t := textReader{at: map[int]int{}}
+	if t.signs, err = r.signs(); err != nil {
 		return "", err
 	}
-	var b strings.Builder
+	lists := r.ownerLists()
 	for i, n := range refsIn(pages, "/Kids") {
-		if i > 0 {
-			b.WriteByte('\f')
-		}
 		page, _, err := r.object(n)
 		if err != nil {
 			return "", err
@@ -40,32 +37,35 @@ func PDFText(data, password []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		t := pageText{out: &b, signs: signs, owners: r.owners(i)}
+		t.page, t.owners = i, nil
+		if i < len(lists) {
+			t.owners = r.owners(lists[i])
+		}
 		t.read(content)
 	}
-	return b.String(), nil
+	return t.text(), nil
 }
 
-// owners lists the elements that the runs of a page belong to; nothing where
-// the file does not say.
-func (r *fileReader) owners(page int) []int {
-	catalog, _, err := r.object(r.root)
+// ownerLists are the objects that say, page by page, which elements the runs
+// belong to; nothing where the file does not say.
+func (r *fileReader) ownerLists() []int {
+	n := r.root
+	for _, name := range []string{"/StructTreeRoot", "/ParentTree"} {
+		dict, _, err := r.object(n)
+		if err != nil {
+			return nil
+		}
+		n = entryInt([]byte(dict), name)
+	}
+	parents, _, err := r.object(n)
 	if err != nil {
 		return nil
 	}
-	tree, _, err := r.object(entryInt([]byte(catalog), "/StructTreeRoot"))
-	if err != nil {
-		return nil
-	}
-	parents, _, err := r.object(entryInt([]byte(tree), "/ParentTree"))
-	if err != nil {
-		return nil
-	}
-	lists := refsIn(parents, "/Nums")
-	if page >= len(lists) {
-		return nil
-	}
-	list, _, err := r.object(lists[page])
+	return refsIn(parents, "/Nums")
+}
+
+func (r *fileReader) owners(n int) []int {
+	list, _, err := r.object(n)
 	if err != nil {
 		return nil
 	}
@@ -103,17 +103,41 @@ func (r *fileReader) signs() (map[uint16]rune, error) {
 
 var signPattern = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <([0-9A-F]{4})>$`)
 
-// pageText reads the text of one page.
-type pageText struct {
-	out   *strings.Builder
-	signs map[uint16]rune
-	depth int // of runs of marked content
-	said  int // depth of the run whose text is said otherwise; 0: none
-	// Runs of one element are one text.
-	owners []int
-	owner  int  // of the run being read
-	last   int  // of the text before
-	some   bool // there is text before
+// textReader reads the text of pages.
+type textReader struct {
+	signs     map[uint16]rune
+	page      int
+	owners    []int // of the runs of the page
+	depth     int   // of runs of marked content
+	said      int   // depth of the run whose text is said otherwise; 0: none
+	owner     int   // of the run being read; 0: none
+	stretches []stretch
+	at        map[int]int // the stretch of an element
+}
+
+// stretch is the text of one element, or of a run that belongs to none.
+type stretch struct {
+	page int
+	text []byte
+}
+
+// text puts the stretches together.
+func (t *textReader) text() string {
+	var b strings.Builder
+	page := 0
+	for i, x := range t.stretches {
+		if i > 0 && x.page == page {
+			b.WriteByte('\n')
+		}
+		for ; page < x.page; page++ {
+			b.WriteByte('\f')
+		}
+		b.Write(x.text)
+	}
+	for ; page < t.page; page++ {
+		b.WriteByte('\f')
+	}
+	return b.String()
 }
 
 // The operators of a page that matter here. Every one stands on a line of its
@@ -123,7 +147,7 @@ var (
 	actual   = regexp.MustCompile(`/ActualText <FEFF([0-9A-F]*)>`)
 )
 
-func (t *pageText) read(content []byte) {
+func (t *textReader) read(content []byte) {
 	for len(content) > 0 {
 		if open := bytes.IndexByte(content, '('); bytes.HasPrefix(content, []byte("BT ")) || bytes.HasPrefix(content, []byte("q ")) {
 			if end := bytes.IndexByte(content, '\n'); open >= 0 && (end < 0 || open < end) {
@@ -137,7 +161,7 @@ func (t *pageText) read(content []byte) {
 	}
 }
 
-func (t *pageText) operator(line []byte) {
+func (t *textReader) operator(line []byte) {
 	if bytes.Equal(line, []byte("EMC")) {
 		if t.depth == t.said {
 			t.said = 0
@@ -163,24 +187,26 @@ func (t *pageText) operator(line []byte) {
 }
 
 // element notes whose the run is that begins; no one's is zero.
-func (t *pageText) element(mcid []byte) {
+func (t *textReader) element(mcid []byte) {
 	t.owner = 0
 	if n, err := strconv.Atoi(string(mcid)); err == nil && n < len(t.owners) {
 		t.owner = t.owners[n]
 	}
 }
 
-// say writes a text, apart from that of another element.
-func (t *pageText) say(text string) {
-	if t.some && (t.owner == 0 || t.owner != t.last) {
-		t.out.WriteByte('\n')
+// say adds a text to that of its element.
+func (t *textReader) say(text string) {
+	i, begun := t.at[t.owner]
+	if !begun || t.owner == 0 {
+		i = len(t.stretches)
+		t.stretches = append(t.stretches, stretch{page: t.page})
+		t.at[t.owner] = i
 	}
-	t.out.WriteString(text)
-	t.last, t.some = t.owner, true
+	t.stretches[i].text = append(t.stretches[i].text, text...)
 }
 
 // draw reads a string up to its end and the operator behind it.
-func (t *pageText) draw(content []byte) []byte {
+func (t *textReader) draw(content []byte) []byte {
 	var raw []byte
 	for i := 0; i < len(content); i++ {
 		switch c := content[i]; c {
@@ -222,46 +248,4 @@ func fromUnits(b []byte, signs map[uint16]rune) string {
 		letters[i] = signs[u]
 	}
 	return string(letters)
-}
-
-var filePattern = regexp.MustCompile(`^<</Type /Filespec /F (<[0-9A-F]*>) .*/Desc (<[0-9A-F]*>) .*/EF <</F (\d+) 0 R`)
-
-// PDFAttachments returns the files a PDF of ours carries, in their order.
-// Errors as PDFText.
-func PDFAttachments(data, password []byte) ([]Attachment, error) {
-	r, err := openFile(data, password)
-	if err != nil {
-		return nil, err
-	}
-	catalog, _, err := r.object(r.root)
-	if err != nil {
-		return nil, err
-	}
-	var all []Attachment
-	for _, n := range refsIn(catalog, "/AF") {
-		spec, _, err := r.object(n)
-		if err != nil {
-			return nil, err
-		}
-		m := filePattern.FindStringSubmatch(spec)
-		if m == nil {
-			return nil, notOurs("an attachment does not read")
-		}
-		stream, _ := strconv.Atoi(m[3]) // too big is zero, which is no object
-		_, content, err := r.object(stream)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, Attachment{Name: fromHexText(m[1]), Data: content, About: fromHexText(m[2])})
-	}
-	return all, nil
-}
-
-// fromHexText reads what hexText wrote.
-func fromHexText(s string) string {
-	b, err := hex.DecodeString(strings.Trim(s, "<>"))
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(fromUnits(b, nil), "\ufeff")
 }

@@ -134,7 +134,8 @@ func (p *paper) page() {
 	p.pdf.AddPage()
 	p.y = topEdge
 	if p.banner != "" {
-		p.repeat(func() { p.text(draftFace, leftEdge, topEdge-draftFace.lead-2, p.banner) })
+		p.repeat(func() { p.text(draftFace, leftEdge, p.y, p.banner) })
+		p.y += draftFace.lead + 2
 	}
 	if p.head != nil {
 		p.repeat(p.head)

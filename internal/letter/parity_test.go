@@ -29,6 +29,10 @@ func values(v any, path string, out map[string]string) {
 
 func asJSON(t *testing.T, r letter.Reply) map[string]string {
 	t.Helper()
+	return asJSONOf(t, r)
+}
+
+func asJSONOf(t interface{ Fatal(...any) }, r letter.Reply) map[string]string {
 	data, err := json.Marshal(letter.Data(r))
 	if err != nil {
 		t.Fatal(err)
