@@ -73,6 +73,7 @@ type declared interface {
 	decodeAny(plain []byte) (any, error) // for the read model
 	addedLater() bool
 	shape() reflect.Type // of its records
+	masked(k *keyring, at place, plain []byte, m *masker) ([]byte, error)
 }
 
 func (c *collection[T]) bucket() string      { return c.name }

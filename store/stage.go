@@ -12,6 +12,7 @@ type stage struct {
 	buckets   map[string]map[string]*staged
 	near      near
 	forgotten map[register.ID]bool // subjects whose key this change destroys
+	masked    map[string]bool      // records whose former version must not be kept, by bucket/key
 }
 
 // staged is one write: plain to be sealed, raw to be put as it is, or neither to delete.
@@ -27,7 +28,8 @@ func (s *staged) gone() bool { return s.plain == nil && s.raw == nil }
 func (s *staged) isGone() bool { return s != nil && s.gone() }
 
 func newStage() *stage {
-	return &stage{buckets: map[string]map[string]*staged{}, near: near{}, forgotten: map[register.ID]bool{}}
+	return &stage{buckets: map[string]map[string]*staged{}, near: near{}, forgotten: map[register.ID]bool{},
+		masked: map[string]bool{}}
 }
 
 // get returns what is staged under a key, nil for nothing. A nil stage holds nothing.

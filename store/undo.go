@@ -82,7 +82,7 @@ func (s *sealing) addUndo() error {
 			continue
 		}
 		subject, _, _ := splitEnvelope(w.before)
-		if s.tx.stage.forgotten[subject] || s.tx.stage.forgotten[w.subject] {
+		if s.tx.stage.masked[w.bucket+keySep+w.key] || s.tx.stage.forgotten[subject] || s.tx.stage.forgotten[w.subject] {
 			continue
 		}
 		row := undoRow{Former: w.before, Wrote: hashOf(w.after)}
