@@ -23,3 +23,21 @@ func Shown(s string) string { return (&coverage{}).shown(s) }
 
 // InWords is a value as people read it.
 func InWords(s string) string { return inWords(s) }
+
+// Lock is what a password locked: the key, and data under it.
+type Lock struct{ password, check, key, data []byte }
+
+// Sealed locks data with a password.
+func Sealed(password, data []byte) Lock {
+	s := newSeal(password)
+	return Lock{password, s.user, s.userKey, s.stream(data)}
+}
+
+// Unsealed opens what Sealed locked.
+func Unsealed(l Lock) ([]byte, error) {
+	data, ok := opened(unlock(l.password, l.check, l.key), l.data)
+	if !ok {
+		return nil, errNotDrawn
+	}
+	return data, nil
+}

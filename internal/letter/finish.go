@@ -90,18 +90,16 @@ func (s *finisher) attach(files []Attachment) {
 		return
 	}
 	var names strings.Builder
-	var specs []int
 	for i, f := range files {
 		stream := s.addStream("/Type /EmbeddedFile /Subtype /"+mediaType(f.Name)+
 			fmt.Sprintf(" /Params <</Size %d>>", len(f.Data)), f.Data)
-		spec := s.add(fmt.Sprintf("<</Type /Filespec /F %s /UF %s /Desc %s /AFRelationship /Data /EF <</F %d 0 R /UF %d 0 R>>>>",
+		spec := s.add(fmt.Sprintf("<</Type /Filespec /F %s /UF %s /Desc %s /EF <</F %d 0 R /UF %d 0 R>>>>",
 			hexText(f.Name), hexText(f.Name), hexText(f.About), stream, stream))
-		specs = append(specs, spec)
 		// The names of the tree must be in order of their bytes; readers show
 		// the names of the files.
 		fmt.Fprintf(&names, "(%06d) %d 0 R ", i, spec)
 	}
-	s.catalog.WriteString("/Names <</EmbeddedFiles <</Names [" + names.String() + "]>>>> /AF" + refs(specs) + " ")
+	s.catalog.WriteString("/Names <</EmbeddedFiles <</Names [" + names.String() + "]>>>> ")
 }
 
 // mediaType is the type of a file by its name, as a PDF name.

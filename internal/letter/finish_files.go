@@ -21,7 +21,7 @@ func PDFAttachments(data, password []byte) ([]Attachment, error) {
 		return nil, err
 	}
 	var all []Attachment
-	for _, n := range refsIn(catalog, "/AF") {
+	for _, n := range refsIn(catalog, "/EmbeddedFiles <</Names") {
 		spec, _, err := r.object(n)
 		if err != nil {
 			return nil, err
