@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/store"
 )
@@ -9,12 +10,14 @@ import (
 // in the change that approves it. Acts that only needed the approval itself are
 // left as they are.
 func (s *Seat) afterApproval(tx *store.Tx, r *register.Request, act register.RequestEvent) error {
-	switch act.Kind {
-	case register.RestrictionEnded:
+	granted := act.Kind == register.Decided && act.Outcome != register.Refuse
+	switch {
+	case act.Kind == register.RestrictionEnded:
 		return s.liftOf(tx, r)
-	case register.Decided:
-		return s.upheld(tx, r, act)
-	default:
-		return nil
+	case granted && r.Right == calendar.Objection:
+		return s.upheld(tx, r)
+	case granted && r.Right == calendar.Erasure:
+		return keepRecipients(tx, r)
 	}
+	return nil
 }

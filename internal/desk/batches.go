@@ -106,8 +106,8 @@ const (
 
 // worked tells which records of an import stay: the batch's own, suppressions,
 // the events of people who stay, and people it added whom something else has
-// come to rest on. Values it changed in people held before are put back
-// whatever came since.
+// come to rest on. Of somebody restricted everything stays. Values it changed in
+// people held before are put back whatever came since.
 func (s *Seat) worked(tx *store.Tx, b *register.Batch, gone *parted) func(collection, key string) bool {
 	type standing struct{ added, rests bool }
 	known := map[register.ID]standing{}
@@ -116,7 +116,7 @@ func (s *Seat) worked(tx *store.Tx, b *register.Batch, gone *parted) func(collec
 		if !asked {
 			d, err := tx.Delegates().Get(who)
 			f.added = err == nil && broughtIn(&d, b)
-			f.rests = f.added && restsBeside(tx, who, b)
+			f.rests = f.added && restsBeside(tx, who, b) || d.Status == register.Restricted
 			known[who] = f
 		}
 		return f

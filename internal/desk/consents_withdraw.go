@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -115,11 +116,13 @@ func (l *ledger) acts(in register.WithdrawalInput) ([]register.ConsentInput, err
 		acts = append(acts, act)
 	}
 	if len(acts) == 0 {
-		return nil, register.Errorf(register.Conflict, "",
-			"no consent of theirs stands for that; to stop what rests on another basis, record an objection")
+		return nil, &register.Error{Kind: register.Conflict, Err: errNothingStood, Msg: errNothingStood.Error()}
 	}
 	return acts, nil
 }
+
+var errNothingStood = errors.New(
+	"no consent of theirs stands for that; to stop what rests on another basis, record an objection")
 
 // given lists the questions that match and to which a yes stood when the
 // withdrawal was made.

@@ -63,7 +63,7 @@ func (s *Seat) AddDelegate(ctx context.Context, in register.DelegateInput) (regi
 		if err := given(&settings.Profile, d.Kind, in); err != nil {
 			return err
 		}
-		fill(&d, in.Values)
+		d.Fill(in.Values)
 		if err := d.Validate(&settings.Profile); err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.D
 		if err := given(&settings.Profile, d.Kind, in); err != nil {
 			return err
 		}
-		fill(&d, in.Values)
+		d.Fill(in.Values)
 		fields := d.Changed(&old)
 		if len(fields) == 0 && d.Kind == old.Kind {
 			return register.Errorf(register.Conflict, "", "nothing in %s would change", id)
@@ -133,7 +133,10 @@ func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.D
 		if err := d.Validate(&settings.Profile); err != nil {
 			return err
 		}
-		return tx.Delegates().Put(d)
+		if err := tx.Delegates().Put(d); err != nil {
+			return err
+		}
+		return s.objectionsFollow(tx, &old, &d)
 	})
 	return err
 }
@@ -197,7 +200,7 @@ func (s *Seat) live(tx *store.Tx, id register.ID) (register.Delegate, error) {
 	}
 	switch d.Status {
 	case register.Restricted:
-		return d, register.Errorf(register.Refused, "status", "%s is restricted: it may be stored and nothing else", id)
+		return d, restrictedError(id)
 	case register.Erased:
 		return d, register.Errorf(register.Refused, "status", "%s was erased", id)
 	default:
@@ -230,23 +233,6 @@ func given(p *register.Profile, kind string, in register.DelegateInput) error {
 		}
 	}
 	return nil
-}
-
-// fill sets the fields of a person and keeps the full name and its parts in
-// step: a form may give either.
-func fill(d *register.Delegate, values map[string]string) {
-	for field, value := range values {
-		d.Set(field, value)
-	}
-	_, named := values[register.FieldName]
-	_, given := values[register.FieldGiven]
-	_, family := values[register.FieldFamily]
-	switch {
-	case (given || family) && !named, d.Name == "":
-		d.Name = strings.TrimSpace(d.Given + " " + d.Family)
-	case named && !given && !family:
-		d.Given, d.Family = "", ""
-	}
 }
 
 func defaultKind(kind string, p *register.Profile) string {

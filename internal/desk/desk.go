@@ -138,7 +138,7 @@ func (s *Seat) change(ctx context.Context, a act, fn func(*store.Tx) error) (sto
 	return s.desk.db.Update(ctx, store.Change{
 		Operator: s.operator.Name, Door: s.door, Verb: a.verb, Subjects: a.subjects, Note: a.note,
 		Unchecked: a.unchecked, Undoable: a.undoable, Quiet: a.quiet,
-	}, fn)
+	}, s.guarded(a.verb, fn))
 }
 
 // allow returns a Denied error naming the verb the operator lacks.

@@ -304,6 +304,10 @@ func (s *Seat) listRequests() (*listing, error) {
 	}}
 	rows, err := s.Requests("", s.Today())
 	for _, r := range rows {
+		if row, ok := s.desk.db.Person(r.Delegate); ok && row.Status == register.Restricted {
+			l.leftOut.Tally(register.Verdict{Rule: register.RuleRestricted})
+			continue
+		}
 		l.rows = append(l.rows, []string{r.Ref, string(r.Right), string(r.State), r.Received.String(), r.Due.String(),
 			r.LastLawful.String(), string(r.Pressure), string(r.Delegate), r.Name, r.Owner})
 		if r.Delegate != "" {
@@ -311,6 +315,7 @@ func (s *Seat) listRequests() (*listing, error) {
 		}
 	}
 	l.people = unique(l.people)
+	l.leftOut.Sort()
 	return l, err
 }
 

@@ -71,6 +71,9 @@ func (s *Seat) current(tx *store.Tx, who, org register.ID) (register.Membership,
 func (s *Seat) Leave(ctx context.Context, who, org register.ID) error {
 	a := act{verb: register.MembershipEnd, subjects: []register.ID{who, org}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		if _, err := s.live(tx, who); err != nil {
+			return err
+		}
 		m, found, err := s.current(tx, who, org)
 		if err != nil {
 			return err

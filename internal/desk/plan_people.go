@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"custos/internal/register"
@@ -196,7 +197,7 @@ func (j *peopleJudge) compare(planned register.PlannedRow, held register.Delegat
 	}
 	j.hit[held.ID] = planned.Line
 	if held.Status == register.Restricted {
-		return planned, &register.Problem{Reason: "the record is restricted: it may be stored and nothing else"}, nil
+		return planned, restrictedRow(&planned), nil
 	}
 	old, err := j.tx.Delegates().Get(held.ID)
 	if err != nil {
@@ -226,6 +227,16 @@ func (j *peopleJudge) compare(planned register.PlannedRow, held register.Delegat
 		planned.Fate = register.FateChanged
 	}
 	return planned, nil, nil
+}
+
+// restrictedRow refuses a row about somebody restricted, and tells of a no in
+// it: that may be recorded all the same, and must not be lost.
+func restrictedRow(planned *register.PlannedRow) *register.Problem {
+	p := &register.Problem{Reason: "the record is restricted: it may be stored and nothing else"}
+	if slices.ContainsFunc(planned.Answers, func(f register.FileAnswer) bool { return f.Act.No() }) {
+		p.Field, p.Reason = "consent", p.Reason+"; the row says no, so record that by hand"
+	}
+	return p
 }
 
 // updated returns the record with the row's non-empty values.

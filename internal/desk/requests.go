@@ -155,7 +155,7 @@ func (s *Seat) ProgressAll(ctx context.Context, ref string, events []register.Re
 func progressVerb(kind register.RequestEventKind) (register.Verb, error) {
 	switch kind {
 	case register.IdentityAsked, register.IdentitySeen, register.AuthorityAsked, register.AuthoritySeen,
-		register.FeeAsked, register.FeePaid, register.ClarifyAsked, register.Clarified, register.Extended:
+		register.FeeAsked, register.FeePaid, register.ClarifyAsked, register.Clarified, register.Extended, register.LiftingTold:
 		return register.RequestProgress, nil
 	case register.Noted:
 		return register.RequestNote, nil

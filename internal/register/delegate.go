@@ -119,6 +119,10 @@ func (d Delegate) Clone() Delegate {
 	d.Sources = slices.Clone(d.Sources)
 	d.MergedFrom = slices.Clone(d.MergedFrom)
 	d.Restrictions = slices.Clone(d.Restrictions)
+	if d.Former != nil {
+		was := *d.Former
+		d.Former = &was
+	}
 	return d
 }
 
