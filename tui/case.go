@@ -20,7 +20,7 @@ type caseDesk interface {
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
 	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, why string) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
-	Pack(ctx context.Context, ref, to string) (register.Disclosure, error)
+	Pack(ctx context.Context, ref string, in register.PackInput) (register.Disclosure, error)
 }
 
 // caseScreen shows one case: what to do next, how it stands, every step of its clock, what happened and what is held.

@@ -137,7 +137,7 @@ func (c *caseScreen) packing() Screen {
 			Note: "A file that exists is never written over.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			d, err := desk.Pack(ctx, ref, v["to"])
+			d, err := desk.Pack(ctx, ref, register.PackInput{To: v["to"]})
 			if err != nil {
 				return formDone{}, err
 			}

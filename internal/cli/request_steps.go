@@ -174,7 +174,7 @@ func (a *app) packRequest() *cobra.Command {
 		Long: "Write everything the reply to an access request consists of to a new .zip. Until the\n" +
 			"release is approved the file is marked a draft for the office.",
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			return a.showDisclosure(s.Pack(ctx, ref(args), to))
+			return a.showDisclosure(s.Pack(ctx, ref(args), register.PackInput{To: to}))
 		}, "to"),
 	}
 	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")

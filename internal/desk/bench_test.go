@@ -178,7 +178,7 @@ func BenchmarkPack(b *testing.B) {
 		n++
 		to := filepath.Join(b.TempDir(), fmt.Sprintf("pack%d.zip", n))
 		start := time.Now()
-		d, err := o.Pack(ctx, page.Ref, to)
+		d, err := o.Pack(ctx, page.Ref, register.PackInput{To: to})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -1,84 +1,170 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"custos/internal/calendar"
 	"custos/internal/exchange/pack"
-	"custos/internal/exchange/table"
+	"custos/internal/exchange/sealed"
 	"custos/internal/letter"
 	"custos/internal/register"
 	"custos/store"
 )
 
-// Pack writes the answer to an access request to a ZIP file: a page to read
-// and print, the data, a table per section, and a manifest with the digest of
-// each. Until the release is approved it is marked a draft for the office.
+// Pack writes the answer to a request to a file: everything taken in, without
+// the words marked, as a page, a PDF, data and tables, and the documents given
+// with it. Until the release is approved it is marked a draft for the office.
 //
-// It may be built at any time before the case is closed. It is recorded as a
-// disclosure to the person, or as a draft that stayed in the office.
-func (s *Seat) Pack(ctx context.Context, ref, to string) (register.Disclosure, error) {
-	var d register.Disclosure
+// It may be built at any time before the case is closed, and is recorded as a
+// disclosure to the person, or as a draft that stayed in the office. What was
+// written is read back: if words that were taken out stand in any file of it,
+// nothing is kept. Errors: Invalid naming the part of the input, Refused for
+// mentions not judged, for a document that is not as it was attached, for a
+// file that exists and a disk that is full; Conflict where the case changed
+// meanwhile.
+func (s *Seat) Pack(ctx context.Context, ref string, in register.PackInput) (register.Disclosure, error) {
 	if err := s.allow(register.RequestPack); err != nil {
-		return d, err
+		return register.Disclosure{}, err
 	}
-	r, err := s.request(ref)
+	r, err := s.packable(ref)
 	if err != nil {
-		return d, err
+		return register.Disclosure{}, err
 	}
-	reply, err := s.reply(&r)
+	p, err := s.packing(ctx, &r, in)
 	if err != nil {
-		return d, err
-	}
-	d = register.Disclosure{
-		What: "access reply", Recipient: "data subject", Fields: []string{"everything held"}, Format: "zip",
-		Encryption: "none", Request: r.Ref, Draft: reply.Draft, Unchecked: reply.Unchecked,
-	}
-	if reply.Draft {
-		d.What, d.Recipient = "access reply, draft", "internal"
-	}
-	if approved, ok := r.Last(register.Approved); ok {
-		d.ApprovedBy = approved.By
+		return register.Disclosure{}, err
 	}
 	return s.disclose(ctx, leaving{
-		record: d, people: []register.ID{r.Delegate}, verb: register.RequestPack,
-		write: func(w io.Writer) error { return s.writePack(w, reply) },
-		also: func(tx *store.Tx) error {
-			now, err := tx.Requests().Get(r.Ref)
+		record: p.record(), people: []register.ID{r.Delegate}, verb: register.RequestPack,
+		write: func(w io.Writer) error {
+			content, err := p.build()
 			if err != nil {
 				return err
 			}
-			if err := s.add(&now, register.RequestEvent{Kind: register.Packed, On: s.Today(), Text: d.What}); err != nil {
+			if err := p.prove(content); err != nil {
 				return err
 			}
-			return s.save(tx, &now)
+			return p.deliver(w, content)
 		},
-	}, to)
+		still: func(tx *store.Tx) error { return unchanged(tx, &r) },
+		also:  func(tx *store.Tx) error { return s.packed(tx, &r, p.record().What) },
+	}, in.File())
+}
+
+// packable returns a case that has a pack.
+func (s *Seat) packable(ref string) (register.Request, error) {
+	r, err := s.request(ref)
+	switch {
+	case err != nil:
+	case r.Right != calendar.Access:
+		err = register.Errorf(register.Refused, "", "%s is not an access request: it has no pack", r.Ref)
+	case r.Delegate == "":
+		err = register.Errorf(register.Refused, "", "%s: nobody is matched to the case yet", r.Ref)
+	case r.State() == register.ClosedCase:
+		err = register.Errorf(register.Refused, "", "%s is closed", r.Ref)
+	}
+	return r, err
+}
+
+// packing gathers what the pack of a case is made from.
+func (s *Seat) packing(ctx context.Context, r *register.Request, in register.PackInput) (*packing, error) {
+	form, err := checkPack(&in)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.findings(ctx, r, nil)
+	if err != nil {
+		return nil, err
+	}
+	reply, err := s.reply(r, &found)
+	if err != nil {
+		return nil, err
+	}
+	if waiting := found.NotJudged(); waiting != "" && !reply.Draft {
+		return nil, register.Errorf(register.Refused, "", "%s: say of each whether the reply quotes it", waiting)
+	}
+	p := &packing{in: in, form: form, info: pack.Info{
+		Generator: "Custos", Created: s.desk.now(),
+		Fields: map[string]string{
+			"request":    r.Ref,
+			"audit_head": fmt.Sprintf("%d:%s", reply.AuditSeq, reply.AuditHash),
+			"draft":      fmt.Sprint(reply.Draft),
+		},
+	}}
+	p.documents, err = enclose(&reply, in.With)
+	p.reply = reply
+	return p, err
+}
+
+// checkPack refuses a destination or a protection that cannot be.
+func checkPack(in *register.PackInput) (form string, err error) {
+	if err := in.Validate(); err != nil {
+		return "", err
+	}
+	if len(in.Recipients) > 0 {
+		if _, err := sealed.Seal(io.Discard, sealed.Key{Recipients: in.Recipients}); err != nil {
+			return "", err
+		}
+	}
+	return in.Form()
+}
+
+// record is the disclosure a pack is recorded as.
+func (p *packing) record() register.Disclosure {
+	d := register.Disclosure{
+		What: "access reply", Recipient: "data subject", Fields: []string{"everything held"}, Format: p.form,
+		Encryption: p.in.Encryption(), Request: p.reply.Request.Ref, Draft: p.reply.Draft, Unchecked: p.reply.Unchecked,
+	}
+	if d.Draft {
+		d.What, d.Recipient = "access reply, draft", "internal"
+		return d
+	}
+	approved, _ := p.reply.Request.Approval()
+	d.ApprovedBy = approved.By
+	return d
+}
+
+// unchanged refuses a pack of a case that was changed while it was built.
+func unchanged(tx *store.Tx, r *register.Request) error {
+	now, err := tx.Requests().Get(r.Ref)
+	if err == nil && now.Revision != r.Revision {
+		err = register.Errorf(register.Conflict, "", "%s was changed while the pack was built: build it again", r.Ref)
+	}
+	return err
+}
+
+// packed notes in the case that its pack was built.
+func (s *Seat) packed(tx *store.Tx, r *register.Request, what string) error {
+	now, err := tx.Requests().Get(r.Ref)
+	if err != nil {
+		return err
+	}
+	if err := s.add(&now, register.RequestEvent{Kind: register.Packed, On: s.Today(), Text: what}); err != nil {
+		return err
+	}
+	return s.save(tx, &now)
 }
 
 // reply gathers what the letter room needs to answer the request.
-func (s *Seat) reply(r *register.Request) (letter.Reply, error) {
-	var reply letter.Reply
-	switch {
-	case r.Right != calendar.Access:
-		return reply, register.Errorf(register.Refused, "", "%s is not an access request: it has no pack", r.Ref)
-	case r.Delegate == "":
-		return reply, register.Errorf(register.Refused, "", "%s: nobody is matched to the case yet", r.Ref)
-	case r.State() == register.ClosedCase:
-		return reply, register.Errorf(register.Refused, "", "%s is closed", r.Ref)
-	}
+func (s *Seat) reply(r *register.Request, found *register.Findings) (letter.Reply, error) {
 	settings := s.Settings()
 	head := s.desk.db.AuditHead()
-	approved, released := r.Last(register.Approved)
-	reply = letter.Reply{
+	approved, released := r.Approval()
+	reply := letter.Reply{
 		Office: settings.Office, Profile: settings.Profile, Request: *r, On: s.Today(),
 		AuditSeq: head.Seq, AuditHash: hex.EncodeToString(head.Hash[:]),
-		Draft: !released, Unchecked: approved.Unchecked,
+		Draft: !released, Unchecked: released && approved.Unchecked,
+		Redactions: r.Redactions, Exemptions: settings.ExemptionList(),
+	}
+	var documents []register.Document
+	reply.Holdings, reply.Mentions, documents, reply.Withheld = found.TakenIn()
+	for _, d := range documents {
+		reply.Documents = append(reply.Documents, letter.Enclosed{Document: d})
 	}
 	err := s.read(register.RequestRead, func(tx *store.Tx) error { return s.fillReply(tx, r, &reply) })
 	return reply, err
@@ -104,52 +190,32 @@ func (s *Seat) fillReply(tx *store.Tx, r *register.Request, reply *letter.Reply)
 		}
 		reply.Disclosures = append(reply.Disclosures, x)
 	}
-	reply.Holdings, err = s.held(tx, d.ID)
-	return err
+	return nil
 }
 
-// writePack writes the files of a reply, the page first.
-func (s *Seat) writePack(w io.Writer, reply letter.Reply) error {
-	p := pack.New(w, pack.Info{
-		Generator: "Custos",
-		Created:   s.desk.now(),
-		Fields: map[string]string{
-			"request":    reply.Request.Ref,
-			"audit_head": fmt.Sprintf("%d:%s", reply.AuditSeq, reply.AuditHash),
-			"draft":      fmt.Sprint(reply.Draft),
-		},
-	})
-	var page bytes.Buffer
-	if err := letter.RenderHTML(&page, reply); err != nil {
-		return err
-	}
-	if err := p.Add(letter.PageFile, page.Bytes()); err != nil {
-		return err
-	}
-	data, err := json.MarshalIndent(letter.Data(reply), "", "  ")
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", letter.DataFile, err)
-	}
-	if err := p.Add(letter.DataFile, append(data, '\n')); err != nil {
-		return err
-	}
-	for _, section := range letter.Sections(reply) {
-		content, err := sectionCSV(section)
+// enclose reads the copies of documents that go into a pack, each of which must
+// be as it was attached, and returns them in the order of the reply.
+func enclose(reply *letter.Reply, names []string) ([]packFile, error) {
+	given := map[string]packFile{}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
 		if err != nil {
-			return err
+			return nil, unreadable(name, err)
 		}
-		if err := p.Add(section.File(), content); err != nil {
-			return err
+		given[digestOf(data)] = packFile{name: name, data: data}
+	}
+	var copies []packFile
+	for i := range reply.Documents {
+		d := &reply.Documents[i]
+		if f, ok := given[d.Digest]; ok {
+			d.Copy, d.Ending = true, filepath.Ext(f.name)
+			copies = append(copies, f)
+			delete(given, d.Digest)
 		}
 	}
-	return p.Close()
-}
-
-func sectionCSV(section letter.Section) ([]byte, error) {
-	var b bytes.Buffer
-	l := listing{columns: section.Header, rows: section.Rows}
-	if err := l.write(table.CSV, &b); err != nil {
-		return nil, err
+	for _, f := range given {
+		return nil, register.Errorf(register.Refused, "with", "%s is not a document of the case as it was attached:"+
+			" attach it as it is now, or find the file that was", f.name)
 	}
-	return b.Bytes(), nil
+	return copies, nil
 }

@@ -50,18 +50,18 @@ func TestAccessRequestFromReceiptToClosing(t *testing.T) {
 	_, err = o.Progress(ctx, ref, register.RequestEvent{Kind: register.Noted, On: date(t, "2026-03-17"), Text: "tomorrow"})
 	wantKind(t, err, register.Invalid)
 	to := filepath.Join(t.TempDir(), "draft.zip")
-	if d, err := o.Pack(ctx, ref, to); err != nil || !d.Draft {
+	if d, err := o.Pack(ctx, ref, register.PackInput{To: to}); err != nil || !d.Draft {
 		t.Fatalf("%+v, %v", d, err)
 	}
 	if page, err = o.Decide(ctx, ref, o.Today(), register.Fulfil, "all of it"); err != nil || page.State != register.ReadyToReply {
 		t.Fatalf("%s, %v", page.State, err)
 	}
 	to = filepath.Join(t.TempDir(), "pack.zip")
-	d, err := o.Pack(ctx, ref, to)
+	d, err := o.Pack(ctx, ref, register.PackInput{To: to})
 	if err != nil || d.Draft || !d.Unchecked || d.Recipient != "data subject" {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	_, err = o.Pack(ctx, ref, to)
+	_, err = o.Pack(ctx, ref, register.PackInput{To: to})
 	wantKind(t, err, register.Refused) // never written over
 	for _, kind := range []register.RequestEventKind{register.Replied, register.CaseClosed} {
 		if page, err = o.Progress(ctx, ref, register.RequestEvent{Kind: kind, On: o.Today()}); err != nil {
@@ -166,7 +166,7 @@ func TestACaseOpenedByNameIsMatchedBeforeItIsAnswered(t *testing.T) {
 	}
 	_, err = o.Decide(ctx, page.Ref, o.Today(), register.Fulfil, "all")
 	wantKind(t, err, register.Refused)
-	_, err = o.Pack(ctx, page.Ref, filepath.Join(t.TempDir(), "pack.zip"))
+	_, err = o.Pack(ctx, page.Ref, register.PackInput{To: filepath.Join(t.TempDir(), "pack.zip")})
 	wantKind(t, err, register.Refused)
 	_, err = o.Match(ctx, page.Ref, "D7K3M2PQX9TF0B")
 	wantKind(t, err, register.NotFound)
@@ -207,7 +207,7 @@ func TestPackHoldsOnePersonOnly(t *testing.T) {
 	ref := o.accessRequest(t, ids[0])
 	o.accessRequest(t, ids[1])
 	to := filepath.Join(t.TempDir(), "pack.zip")
-	if _, err := o.Pack(ctx, ref, to); err != nil {
+	if _, err := o.Pack(ctx, ref, register.PackInput{To: to}); err != nil {
 		t.Fatal(err)
 	}
 	files := unzip(t, to)
@@ -276,13 +276,13 @@ func TestFailedPackLeavesNothing(t *testing.T) {
 	o := newOffice(t)
 	ref := o.accessRequest(t, o.person(t, "Ada", "ada@example.org"))
 	dir := t.TempDir()
-	_, err := o.Pack(t.Context(), ref, filepath.Join(dir, "missing", "pack.zip"))
+	_, err := o.Pack(t.Context(), ref, register.PackInput{To: filepath.Join(dir, "missing", "pack.zip")})
 	wantKind(t, err, register.Refused)
 	taken := filepath.Join(dir, "taken.zip")
 	if err := os.WriteFile(taken, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err = o.Pack(t.Context(), ref, taken)
+	_, err = o.Pack(t.Context(), ref, register.PackInput{To: taken})
 	wantKind(t, err, register.Refused)
 	if b, _ := os.ReadFile(taken); string(b) != "mine" {
 		t.Fatal("somebody's file was written over")

@@ -38,6 +38,13 @@ func (d *Document) chapters() []chapter {
 	all := []chapter{
 		{ID: "request", Title: "Your request", Paras: d.opening(), Tables: []table{{Section: *d.caseTable()}}},
 		{ID: chapterHeld, Title: "What we hold on you", Paras: d.heldWords(), Held: d.Held},
+		{ID: "mentions", Title: "What others' records say of you", Paras: []string{mentionWords}, Tables: []table{
+			{Section: *d.mentionTable(), Empty: "None of them says anything about you that we found."},
+		}},
+		{ID: "documents", Title: "Documents held elsewhere",
+			Tables: []table{{Section: *d.documentTable(), Empty: "There are none that we know of."}}},
+		{ID: "omissions", Title: "What was left out and why", Paras: d.omissionWords(),
+			Tables: []table{{Section: *d.omissionTable(), Empty: "Nothing was left out."}}},
 		{ID: "purposes", Title: "Why we use it and what allows it", Paras: d.purposeWords(), Purposes: d.Purposes},
 		{ID: "categories", Title: "Categories of data", Tables: []table{{Section: *d.categoryTable(), Empty: "None."}}},
 		{ID: chapterRecipients, Title: "Who has had it or will have it", Paras: []string{roles}, Tables: []table{
@@ -71,6 +78,8 @@ func (d *Document) chapters() []chapter {
 const (
 	copyOf = "This is a copy of everything we hold on you, collection by collection. A collection in which we hold " +
 		"nothing says so."
+	copyBut = "This is a copy of what we hold on you, collection by collection, but for what was left out: see What was " +
+		"left out and why. A collection in which we hold nothing says so."
 	marks = "A mark such as [ U+202E ] stands for a character in the record that cannot be shown. Times are " +
 		"those of a clock in London."
 	nothingAtAll = "We hold nothing on you."
@@ -82,7 +91,10 @@ const (
 
 func (d *Document) heldWords() []string {
 	for _, h := range d.Held {
-		if len(h.Records) > 0 {
+		if len(h.Records) > 0 || h.LeftOut > 0 {
+			if len(d.Omissions) > 0 {
+				return []string{copyBut, marks}
+			}
 			return []string{copyOf, marks}
 		}
 	}

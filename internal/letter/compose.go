@@ -7,13 +7,17 @@ import (
 	"custos/internal/register"
 )
 
-// Data returns the reply as data. The page and the tables are made from it.
+// Data returns the reply as data, without the words that were marked to be
+// taken out: nothing of a reply is made from anything else. The page and the tables are made from it.
 func Data(r Reply) Document {
 	used := relevant(&r)
 	d := Document{
 		Format:      DocumentFormat,
 		Case:        caseOf(&r),
 		Held:        held(&r),
+		Mentions:    mentions(&r),
+		Documents:   papers(&r),
+		Omissions:   withheld(&r),
 		Categories:  categories(&r, used),
 		Recipients:  recipients(&r, used),
 		Disclosures: disclosures(&r),
@@ -36,6 +40,7 @@ func Data(r Reply) Document {
 		d.Deadline = append(d.Deadline, Step{s.Date, s.Rule, s.Source})
 	}
 	d.Statements = statements(&r, len(d.Transfers))
+	d.redact(&r)
 	return d
 }
 
@@ -58,7 +63,7 @@ func held(r *Reply) []Holding {
 		if p, ok := r.Profile.Purpose(h.Purpose); ok {
 			why = p.Title
 		}
-		all[i] = Holding{h.Collection, h.Title, why, make([]Record, len(h.Entries))}
+		all[i] = Holding{h.Collection, h.Title, why, make([]Record, len(h.Entries)), h.LeftOut}
 		for j, e := range h.Entries {
 			all[i].Records[j] = Record{e.ID, make([]Line, len(e.Lines))}
 			for k, l := range e.Lines {

@@ -9,6 +9,9 @@ type Document struct {
 	Format      string       `json:"format"` // DocumentFormat
 	Case        Case         `json:"case"`
 	Held        []Holding    `json:"held"`
+	Mentions    []Mention    `json:"mentions"`    // of the person in others' records
+	Documents   []Paper      `json:"documents"`   // held elsewhere
+	Omissions   []Omission   `json:"omissions"`   // what was left out, and why
 	Purposes    []Purpose    `json:"purposes"`    // Art 15(1)(a)
 	Categories  []Category   `json:"categories"`  // (b)
 	Recipients  []Recipient  `json:"recipients"`  // (c)
@@ -50,6 +53,7 @@ type Holding struct {
 	Title      string   `json:"title"`
 	Purpose    string   `json:"purpose,omitempty"`
 	Records    []Record `json:"records"`
+	LeftOut    int      `json:"left_out,omitempty"` // records; why stands among the omissions
 }
 
 // Record is one record of a holding.
@@ -65,6 +69,33 @@ type Line struct {
 	Value   string `json:"value"`
 	Source  string `json:"source,omitempty"`
 	Special bool   `json:"special,omitempty"` // special category, Art 9
+}
+
+// Mention is a passage about the person in a record kept on somebody else or
+// on nobody.
+type Mention struct {
+	Collection string `json:"collection"`
+	Title      string `json:"title"`
+	Label      string `json:"label"`
+	Passage    string `json:"passage"`
+}
+
+// Paper is a document held elsewhere than in the record.
+type Paper struct {
+	Title  string `json:"title"`
+	Where  string `json:"where"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	File   string `json:"file,omitempty"` // its copy in the pack; none: it comes separately
+}
+
+// Omission is something that was left out, and why.
+type Omission struct {
+	What    string   `json:"what"`
+	Count   int      `json:"count"`
+	Why     string   `json:"why,omitempty"` // the exemption
+	Law     string   `json:"law,omitempty"`
+	Reasons []string `json:"reasons,omitempty"`
 }
 
 // Purpose is one thing the person's data is used for.

@@ -18,6 +18,14 @@ const (
 	ManifestFile = "manifest.json" // name, size and SHA-256 of every other file
 )
 
+// Enclosed is a document held elsewhere, and whether a copy comes with the
+// reply.
+type Enclosed struct {
+	register.Document
+	Copy   bool
+	Ending string // of the name of the copy, such as .pdf
+}
+
 // Reply is all an access reply is made from (UK GDPR Art 15).
 type Reply struct {
 	Office  string // the controller's name
@@ -33,6 +41,15 @@ type Reply struct {
 	// the person, those that hold nothing included.
 	Holdings    []register.Holding
 	Disclosures []register.DisclosedTo
+
+	// Mentions are what others' records say of the person, of which the passage is
+	// quoted; Documents are copies held elsewhere; Withheld is what was left out.
+	Mentions  []register.Mention
+	Documents []Enclosed
+	Withheld  []register.Withheld
+	// Redactions take words out of all of this, each under one of Exemptions.
+	Redactions []register.Redaction
+	Exemptions []register.Exemption
 
 	// The audit entry of the day the pack was built, by which the office can
 	// show later that the record was not changed. Hash is hexadecimal.

@@ -77,6 +77,23 @@ func (h Holding) Count() string {
 	return fmt.Sprintf("%d records", len(h.Records))
 }
 
+// None says why no record of a holding is shown.
+func (h Holding) None() string {
+	if h.LeftOut > 0 {
+		return fmt.Sprintf("What we hold under %s (%s) was left out: %d. The reasons stand under What was left out and why.",
+			h.Title, h.Collection, h.LeftOut)
+	}
+	return "We hold nothing under " + h.Title + " (" + h.Collection + ")."
+}
+
+// empty says the same in a cell of a table.
+func (h Holding) empty() string {
+	if h.LeftOut > 0 {
+		return heldBack
+	}
+	return nothingHeld
+}
+
 // Sourced reports whether any value of a holding says where it came from.
 func (h Holding) Sourced() bool {
 	for _, r := range h.Records {

@@ -175,7 +175,7 @@ func (x *replyPaper) holding(h *Holding) {
 		x.gap(1)
 	}
 	if len(h.Records) == 0 {
-		x.print(full(bodyFace), "We hold nothing under "+h.Title+" ("+h.Collection+").")
+		x.print(full(bodyFace), h.None())
 		return
 	}
 	t := x.table(h.Title+": "+h.Count()+" ("+h.Collection+")", heldColumns(h.Sourced()))

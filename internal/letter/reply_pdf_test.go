@@ -46,7 +46,8 @@ func awkward() letter.Reply {
 // chapterOf names the chapter in which a part of the data stands.
 var chapterOf = map[string]string{
 	"case": "Your request", "held": "What we hold on you", "purposes": "Why we use it and what allows it",
-	"categories": "Categories of data", "recipients": "Who has had it or will have it",
+	"mentions": "What others' records say of you", "documents": "Documents held elsewhere",
+	"omissions": "What was left out and why", "categories": "Categories of data", "recipients": "Who has had it or will have it",
 	"disclosures": "Who has had it or will have it", "transfers": "Transfers out of the United Kingdom",
 	"retention": "How long we keep it", "rights": "Your rights", "contacts": "How to complain",
 	"deadline": "How the due date was worked out", "audit": "How to check these files", "format": "How to check these files",
@@ -58,7 +59,8 @@ func spread(t interface{ Fatalf(string, ...any) }, text string) map[string]strin
 	_, text, _ = strings.Cut(text, "\f") // the contents
 	var order []string
 	for _, title := range []string{
-		"Your request", "What we hold on you", "Why we use it and what allows it", "Categories of data",
+		"Your request", "What we hold on you", "What others' records say of you", "Documents held elsewhere",
+		"What was left out and why", "Why we use it and what allows it", "Categories of data",
 		"Who has had it or will have it", "Transfers out of the United Kingdom", "How long we keep it", "Where it came from",
 		"Your rights", "How to complain", "Decisions made by computer", "How the due date was worked out", "How to check these files",
 	} {

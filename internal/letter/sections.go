@@ -43,7 +43,7 @@ func Sections(r Reply) []Section {
 
 func (d *Document) sections() []Section {
 	all := []*Section{
-		d.caseTable(), d.heldTable(), d.purposeTable(), d.categoryTable(), d.recipientTable(), d.disclosureTable(),
+		d.caseTable(), d.heldTable(), d.mentionTable(), d.documentTable(), d.omissionTable(), d.purposeTable(), d.categoryTable(), d.recipientTable(), d.disclosureTable(),
 		d.transferTable(), d.retentionTable(), d.rightTable(), d.contactTable(), d.statementTable(),
 		d.deadlineTable(), d.auditTable(),
 	}
@@ -54,7 +54,10 @@ func (d *Document) sections() []Section {
 	return out
 }
 
-const nothingHeld = "We hold nothing here."
+const (
+	nothingHeld = "We hold nothing here."
+	heldBack    = "What we hold here was left out."
+)
 
 func (d *Document) heldTable() *Section {
 	s := section("held", "What we hold", column{"collection", "Collection"}, column{"title", "Title"},
@@ -62,7 +65,7 @@ func (d *Document) heldTable() *Section {
 		column{"value", "Value"}, column{"source", "Where it came from"}, column{"special", "Special category"})
 	for _, h := range d.Held {
 		if len(h.Records) == 0 {
-			s.add(h.Collection, h.Title, h.Purpose, "", "", nothingHeld, "", "", "")
+			s.add(h.Collection, h.Title, h.Purpose, "", "", h.empty(), "", "", "")
 		}
 		for _, r := range h.Records {
 			for _, l := range r.Lines {

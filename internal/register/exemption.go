@@ -62,3 +62,35 @@ func (x *Exemption) Validate() error {
 	}
 	return nil
 }
+
+// PutExemption puts one on the list, in place of the one with its code.
+func (s *Settings) PutExemption(x Exemption) {
+	list := s.ExemptionList()
+	i := slices.IndexFunc(list, func(old Exemption) bool { return old.Code == x.Code })
+	if i < 0 {
+		list = append(list, x)
+	} else {
+		list[i] = x
+	}
+	s.Exemptions = list
+}
+
+// DropExemption takes one off the list. Errors: NotFound, Refused for the last.
+func (s *Settings) DropExemption(code string) error {
+	list := s.ExemptionList()
+	i := slices.IndexFunc(list, func(x Exemption) bool { return x.Code == code })
+	switch {
+	case i < 0:
+		return Errorf(NotFound, "code", "the list has no exemption %q", code)
+	case len(list) == 1:
+		return Errorf(Refused, "code", "the list needs one exemption: change this one instead")
+	}
+	s.Exemptions = slices.Delete(list, i, i+1)
+	return nil
+}
+
+// Uses reports whether a case takes something out under an exemption.
+func (r *Request) Uses(code string) bool {
+	return slices.ContainsFunc(r.Redactions, func(m Redaction) bool { return m.Code == code }) ||
+		slices.ContainsFunc(r.Choices, func(c FindingChoice) bool { return c.Code == code })
+}

@@ -7,6 +7,7 @@ type Holding struct {
 	Title      string   `json:"title"`
 	Purpose    string   `json:"purpose,omitempty"`
 	Entries    []Record `json:"entries"`
+	LeftOut    int      `json:"left_out,omitempty"` // records that a pack leaves out
 }
 
 // Record is one record in words: lines of label and value.

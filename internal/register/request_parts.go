@@ -16,6 +16,7 @@ type FindingChoice struct {
 	Digest     string `json:"sha256,omitempty"`
 	Include    bool   `json:"include"`
 	Reason     string `json:"reason"`
+	Code       string `json:"code,omitempty"` // an exemption it is left out under, where one covers it
 	// Passage is what is quoted of somebody else's record, where it is taken in.
 	Passage string    `json:"passage,omitempty"`
 	By      string    `json:"by"`

@@ -137,7 +137,7 @@ func (j *mainJob) answer(ctx context.Context, ref, pack string) error {
 	if !waits {
 		j.say("  This office has one person who may approve: the record says that nobody second-checked it.")
 	}
-	d, err := j.seat.Pack(ctx, ref, pack)
+	d, err := j.seat.Pack(ctx, ref, register.PackInput{To: pack})
 	if err != nil {
 		return err
 	}
