@@ -25,7 +25,7 @@ func (l Letter) HTML(w io.Writer) error {
 	head, body := headAndBody(blocks)
 	var page strings.Builder
 	err = t.Execute(&page, map[string]any{
-		"Lang": language(l.Language), "Title": plain(title(blocks)), "Draft": l.Draft,
+		"Lang": language(l.Language), "Title": l.Template.Kind.Title(), "Draft": l.Draft,
 		"Head": grouped(head), "Body": grouped(body),
 		"CSS": template.CSS(css), // a file of ours
 	})
@@ -34,15 +34,6 @@ func (l Letter) HTML(w io.Writer) error {
 	}
 	_, err = io.WriteString(w, page.String())
 	return err
-}
-
-func title(blocks []Block) []Run {
-	for i := range blocks {
-		if blocks[i].Kind == BlockTitle {
-			return blocks[i].Runs
-		}
-	}
-	return nil
 }
 
 // headAndBody parts the blocks behind the title.

@@ -120,27 +120,33 @@ func (p *paper) quotation(blocks []Block) {
 
 // facts sets names in a column and what is said of each beside it.
 func (p *paper) facts(facts []Fact) {
-	const names, pad = 55.0, 1.0
+	const pad = 1.0
 	p.tagged(asTable, func() {
-		for _, f := range facts {
-			left := p.wrapRuns(block{topicFace, 0, names - 4}, f.Name)
-			right := p.wrapRuns(block{letterFace, 0, fullWidth - names}, f.Value)
-			p.room(letterFace.lead + 2*pad)
+		for i := range facts {
+			p.room(2*letterFace.lead + 2*pad)
 			p.stroke(leftEdge, p.y, rightEdge, p.y)
 			p.gap(pad)
-			p.open(asRow)
-			name, value := p.tagged(asHeader, func() {}), p.tagged(asCell, func() {})
-			name.scope = "Row"
-			for i := range max(len(left), len(right)) {
-				p.room(letterFace.lead)
-				p.within(name, func() { p.chunks(leftEdge, left, i) })
-				p.within(value, func() { p.chunks(leftEdge+names, right, i) })
-				p.gap(letterFace.lead)
-			}
-			p.close()
+			p.tagged(asRow, func() { p.fact(&facts[i]) })
 			p.gap(pad)
 		}
 	})
 	p.stroke(leftEdge, p.y, rightEdge, p.y)
 	p.gap(4)
+}
+
+// fact sets a row: all of the name and then the value, as it is read out.
+func (p *paper) fact(f *Fact) {
+	const names = 55.0
+	page, top := p.pdf.PageNo(), p.y
+	name := p.tagged(asHeader, func() { p.runs(block{topicFace, leftEdge, names - 4}, f.Name) })
+	name.scope = "Row"
+	below := p.y
+	if page == p.pdf.PageNo() {
+		p.y = top
+	}
+	page = p.pdf.PageNo()
+	p.tagged(asCell, func() { p.runs(block{letterFace, leftEdge + names, fullWidth - names}, f.Value) })
+	if page == p.pdf.PageNo() {
+		p.y = max(p.y, below)
+	}
 }

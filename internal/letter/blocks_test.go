@@ -302,6 +302,16 @@ func TestPlainTextFitsItsColumns(t *testing.T) {
 	})
 }
 
+func TestWhatIsHandedInIsMadeFit(t *testing.T) {
+	got := sketch(written(t, "{reasons}\n\nthe {regulator}", map[string][]string{
+		"reasons": {"one\r\n\n two ", "three"}, "regulator": {"The Example Regulator"}, "unheard_of": {"x"},
+	}))
+	want := []string{"*^ one", "* two", "* three", "p the Example Regulator"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestDraftsAndUncheckedLettersSaySo(t *testing.T) {
 	l := full(register.LetterRefusal)
 	l.Draft, l.Unchecked = true, true

@@ -68,27 +68,28 @@ func (b *Block) write(to *strings.Builder) {
 	}
 }
 
-// writeFacts sets the names in a column and the values beside them.
+// nameWidth is how wide the column of names may be.
+const nameWidth = 28
+
+// writeFacts sets the names in a column and the values beside them; the value
+// of a longer name stands below it, so that neither is read through the other.
 func (b *Block) writeFacts(to *strings.Builder) {
 	column := 0
 	for _, f := range b.Facts {
-		column = max(column, columns(plain(f.Name)))
-	}
-	column = min(column, textWidth/3)
-	for _, f := range b.Facts {
-		names, values := wrapped(plain(f.Name), column), wrapped(plain(f.Value), textWidth-column-2)
-		for i := range max(len(names), len(values)) {
-			name, value := at(names, i), at(values, i)
-			put(to, []string{name + strings.Repeat(" ", max(0, column-columns(name))+2) + value}, "", "")
+		if n := widest(wrapped(plain(f.Name), textWidth)); n <= nameWidth {
+			column = max(column, n)
 		}
 	}
-}
-
-func at(lines []string, i int) string {
-	if i < len(lines) {
-		return lines[i]
+	indent := strings.Repeat(" ", column+2)
+	for _, f := range b.Facts {
+		names, values := wrapped(plain(f.Name), textWidth), wrapped(plain(f.Value), textWidth-len(indent))
+		if len(names) > 1 || columns(names[0]) > column {
+			put(to, names, "", "")
+			put(to, values, indent, indent)
+			continue
+		}
+		put(to, values, names[0]+indent[columns(names[0]):], indent)
 	}
-	return ""
 }
 
 // put writes lines, the first led by one text and the others by another.

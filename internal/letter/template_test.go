@@ -165,8 +165,8 @@ func TestALetterMustSayWhatItsKindNeeds(t *testing.T) {
 			if !f.Needed && err != nil {
 				t.Errorf("%s without %s: %v", k, f.Name, err)
 			}
-			if f.Needed && register.KindOf(err) != register.Invalid || f.Needed && !strings.Contains(err.Error(), f.Name+": ") {
-				t.Errorf("%s without %s: error %v, want Invalid with the field", k, f.Name, err)
+			if want := f.Name + ": the letter must say " + f.About; f.Needed && (err == nil || err.Error() != want) {
+				t.Errorf("%s without %s: error %v, want %s", k, f.Name, err, want)
 			}
 		}
 	}
