@@ -43,7 +43,8 @@ func TestPublishedExamplesAreReadOrRefused(t *testing.T) {
 	}
 }
 
-// TestPublishedRequestReads puts right what makes the example of a request no JSON: its remarks and a missing comma, and gives a person.
+// TestPublishedRequestReads puts right what makes the example of a request no JSON, its remarks and a missing comma, and
+// names a person in it.
 func TestPublishedRequestReads(t *testing.T) {
 	var kept []string
 	for line := range strings.Lines(examples(t, "data_rights_protocol_examples.txt")[0]) {
@@ -51,7 +52,8 @@ func TestPublishedRequestReads(t *testing.T) {
 			kept = append(kept, line)
 		}
 	}
-	text := strings.Replace(strings.Join(kept, ""), `update_status"`, `update_status", "email": "ann@example.org"`, 1)
+	text := strings.Join(kept, "")
+	text = strings.Replace(text, `update_status"`, `update_status", "email": "ann@example.org"`, 1)
 	text = strings.Replace(text, `"drp.version": "1.0"`, `"drp.version": "1.0",`, 1)
 	got := one(t, text)
 	if got.Right != calendar.Objection || got.Raw != "sale:opt-out" || got.Reference != "foo" || got.Agent != "aa-id" ||

@@ -32,10 +32,10 @@ func (o *object) has(name string) bool {
 	return ok
 }
 
-// errRefused is a record that reads as JSON but is not to be believed; the next one can be read.
-type errRefused struct{ field, reason string }
+// refusedError is a record that reads as JSON but is not to be believed; the next one can be read.
+type refusedError struct{ field, reason string }
 
-func (e *errRefused) Error() string { return e.reason }
+func (e *refusedError) Error() string { return e.reason }
 
 // tree reads values one after the other.
 type tree struct {
@@ -63,7 +63,7 @@ func (t *tree) lineAt(offset int64) int {
 	return t.first + max(0, sort.Search(len(t.starts), func(i int) bool { return int64(t.starts[i]) > offset })-1)
 }
 
-// value reads one whole value. An *errRefused leaves the tree behind it; any other error ends the reading.
+// value reads one whole value. An *refusedError leaves the tree behind it; any other error ends the reading.
 func (t *tree) value(depth int) (any, error) {
 	token, err := t.json.Token()
 	if err != nil {
@@ -74,7 +74,7 @@ func (t *tree) value(depth int) (any, error) {
 			return token, nil
 		}
 		err := t.skip()
-		return nil, errors.Join(err, &errRefused{"", fmt.Sprintf("more than %d values lie within each other", maxDepth)})
+		return nil, errors.Join(err, &refusedError{"", fmt.Sprintf("more than %d values lie within each other", maxDepth)})
 	}
 	switch token {
 	case json.Delim('{'):
@@ -99,7 +99,7 @@ func (t *tree) object(depth int) (*object, error) {
 			return o, err
 		}
 		if o.has(name) && refused == nil {
-			refused = &errRefused{shown(name), "it is given twice, so what is meant is not certain"}
+			refused = &refusedError{shown(name), "it is given twice, so what is meant is not certain"}
 		}
 		if err != nil && refused == nil {
 			refused = err
@@ -150,7 +150,7 @@ func (t *tree) skip() error {
 
 // stops reports whether nothing more can be read after an error.
 func stops(err error) bool {
-	var refused *errRefused
+	var refused *refusedError
 	return err != nil && !errors.As(err, &refused)
 }
 

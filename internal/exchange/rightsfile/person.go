@@ -48,7 +48,8 @@ func (r *record) address(o *object, prefix string) string {
 	if whole := r.text(a, prefix, "formatted"); whole != "" {
 		return whole
 	}
-	return joined("\n", r.first(a, prefix, "street_address", "streetAddress"), r.first(a, prefix, "locality", "addressLocality"),
+	return joined("\n",
+		r.first(a, prefix, "street_address", "streetAddress"), r.first(a, prefix, "locality", "addressLocality"),
 		r.first(a, prefix, "region", "addressRegion"), r.first(a, prefix, "postal_code", "postalCode"),
 		r.first(a, prefix, "country", "addressCountry"))
 }

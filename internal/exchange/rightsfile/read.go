@@ -138,7 +138,7 @@ func (r *reading) take(v any, line int, err error) error {
 	if ok {
 		line = o.line
 	}
-	var refused *errRefused
+	var refused *refusedError
 	switch {
 	case errors.As(err, &refused):
 		r.refuse(line, refused.field, refused.reason)

@@ -135,7 +135,7 @@ func (r *record) asked(names []string) {
 func (r *record) closing(protocol string) {
 	q := &r.request
 	q.note("read from a file in " + protocol + "; no signature of it was checked, so check who sent it")
-	if law := strings.ToLower(q.Regime); law != "" && law != "gdpr" && law != "ukgdpr" && law != "uk-gdpr" && law != "uk_gdpr" {
+	if law := strings.ToLower(q.Regime); law != "" && !strings.Contains(law, "gdpr") {
 		q.note("made under a law of elsewhere; it is answered under the law of the United Kingdom")
 	}
 	if q.Name == "" && q.Email == "" && q.Phone == "" && q.Address == "" {
