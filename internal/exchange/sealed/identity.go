@@ -22,7 +22,11 @@ func (k Key) identities() ([]age.Identity, error) {
 	case len(k.Identities) == 0:
 		return nil, invalid("password", "the password is empty, and there is no identity file")
 	}
-	return parseIdentities(string(k.Identities))
+	text := string(k.Identities)
+	if strings.Contains(text, "PRIVATE KEY-----") {
+		return parseSSHIdentity(text)
+	}
+	return parseIdentities(text)
 }
 
 // parseIdentities reads secret keys, one a line, with blank lines and remarks between them.

@@ -26,7 +26,7 @@ const (
 )
 
 // Open returns a reader of what a file holds. It is opened with the password or with any of the identities, the text of a
-// file as age-keygen writes it. Armoured files are read like plain ones. The errors, of Open and of the reader alike: Denied
+// file as age-keygen writes it, or of a secret key of SSH that is under no passphrase. Armoured files are read like plain ones. The errors, of Open and of the reader alike: Denied
 // where the password or the identities do not open it, Invalid where it is no sealed file, one damaged, cut short or made
 // to cost more work than is reasonable, or where the identities cannot be read. What was read before an error is genuine
 // but not whole, and is to be thrown away.

@@ -7,8 +7,8 @@ import (
 )
 
 // ParseRecipient checks that a text is the public key of somebody a file can be sealed for: one that begins with age1
-// (X25519) or age1pq1 (hybrid). The error is Invalid and says what is wrong without repeating the text, which may be a
-// secret key pasted by mistake.
+// (X25519) or age1pq1 (hybrid), or a line of SSH's, ssh-ed25519 or ssh-rsa. The error is Invalid and says what is wrong
+// without repeating the text, which may be a secret key pasted by mistake.
 func ParseRecipient(s string) error {
 	_, err := parseRecipient(s)
 	return err
@@ -17,7 +17,6 @@ func ParseRecipient(s string) error {
 func parseRecipient(s string) (age.Recipient, error) {
 	const field = "recipient"
 	s = strings.TrimSpace(s)
-	kind, _, _ := strings.Cut(s, " ")
 	rest, isAge := strings.CutPrefix(s, "age1")
 	switch {
 	case s == "":
@@ -37,10 +36,10 @@ func parseRecipient(s string) (age.Recipient, error) {
 		if r, err := age.ParseX25519Recipient(s); err == nil {
 			return r, nil
 		}
-	case strings.HasPrefix(kind, "ssh-"), strings.HasPrefix(kind, "ecdsa-"), strings.HasPrefix(kind, "sk-"):
-		return nil, invalid(field, "SSH keys are not taken: give a public key that begins with age1")
+	case isSSH(s):
+		return parseSSHRecipient(s)
 	default:
-		return nil, invalid(field, "this is no public key: give one that begins with age1")
+		return nil, invalid(field, "this is no public key: give one that begins with age1, ssh-ed25519 or ssh-rsa")
 	}
 	return nil, invalid(field, "the public key is damaged: a character of it is wrong, missing or one too many")
 }
