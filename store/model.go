@@ -33,8 +33,8 @@ type model struct {
 	barred   barred
 	people   people
 	bodies   bodies
-	lacking  int                // active people whose record is incomplete
-	cases    []register.Request // by number; replaced, never written to
+	lacking  int // active people whose record is incomplete
+	cases    *caseBook
 	settings register.Settings
 
 	persons       roster
@@ -49,7 +49,7 @@ func newModel(now func() time.Time, k *keyring) *model {
 		zone = time.UTC // an hour off in summer, on a system without zones
 	}
 	m := &model{now: now, london: zone, seed: maphash.MakeSeed(), keys: k, shapes: newShapes(), forms: newForms(),
-		levels: newLevels(), barred: newBarred(), bodies: newBodies()}
+		levels: newLevels(), barred: newBarred(), bodies: newBodies(), cases: newCaseBook(nil)}
 	m.day = m.today()
 	m.people.ids, m.people.mails = newHashed(0), newHashed(0)
 	m.persons = roster{m: m, orders: m.personKeys(), index: &trigram.Index{}, narrow: m.narrowPeople, living: m.livingPeople}

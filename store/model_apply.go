@@ -39,9 +39,9 @@ type remodel struct {
 	barred   map[register.ID]*register.Suppression // nil: gone
 	tags     [len(addressKinds)]tagEdit
 	settings *register.Settings
-	profiled bool               // the settings hold another profile
-	cases    []register.Request // nil: as they were
-	erasing  bool               // somebody's texts must not stay in memory
+	profiled bool                // the settings hold another profile
+	cases    map[string]*caseRow // by number; nil: gone
+	erasing  bool                // somebody's texts must not stay in memory
 }
 
 // edit is a person before and after a change.
@@ -59,7 +59,7 @@ type move struct{ out, in []uint32 }
 
 func newRemodel(m *model, day int) *remodel {
 	return &remodel{m: m, day: day, people: map[uint32]*edit{}, bodies: map[uint32]*body{}, moves: map[uint32]*move{},
-		events: map[uint32]*factEdit{}, barred: map[register.ID]*register.Suppression{}}
+		events: map[uint32]*factEdit{}, cases: map[string]*caseRow{}, barred: map[register.ID]*register.Suppression{}}
 }
 
 // person begins an edit of a row, or goes on with it.
@@ -117,7 +117,10 @@ func (c *remodel) read(r *record) {
 	case suppressions.name:
 		c.readSuppression(r)
 	case requests.name:
-		c.readCase(r)
+		c.cases[r.key] = nil
+		if x, ok := r.value.(register.Request); ok {
+			c.cases[r.key] = newCaseRow(&x)
+		}
 	case settings.name:
 		if s, ok := r.value.(register.Settings); ok {
 			c.settings, c.profiled = &s, !reflect.DeepEqual(s.Profile, c.m.settings.Profile)
@@ -133,22 +136,4 @@ func (m *model) tie(x *register.Membership) tie {
 	t.from = dayNumber(x.From.Year(), x.From.Month(), x.From.Day())
 	t.to = dayNumber(x.To.Year(), x.To.Month(), x.To.Day())
 	return t
-}
-
-func (c *remodel) readCase(r *record) {
-	if c.cases == nil {
-		c.cases = append([]register.Request{}, c.m.cases...)
-	}
-	at, found := slices.BinarySearchFunc(c.cases, r.key, func(x register.Request, ref string) int {
-		return strings.Compare(x.Ref, ref)
-	})
-	x, there := r.value.(register.Request)
-	switch {
-	case there && found:
-		c.cases[at] = x
-	case there:
-		c.cases = slices.Insert(c.cases, at, x)
-	case found:
-		c.cases = slices.Delete(c.cases, at, at+1)
-	}
 }

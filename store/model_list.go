@@ -5,19 +5,24 @@ import (
 	"sort"
 )
 
-// list is a sequence of rows that never changes: a change makes a new list that shares most of its chunks. So a list on a
-// screen stays as it was, and making one costs nothing.
-type list struct {
-	chunks [][]uint32 // none is empty
-	ends   []int      // of each chunk: the place after its last row
+// sequence is a list that never changes: a change makes a new one that shares most of its chunks. So a list on a screen
+// stays as it was, and making one costs nothing.
+type sequence[T any] struct {
+	chunks [][]T // none is empty
+	ends   []int // of each chunk: the place after its last element
 }
+
+// list is a sequence of rows.
+type list = sequence[uint32]
 
 const chunkRows = 1024
 
 // newList keeps rows, which must not be written to any more.
-func newList(rows []uint32) *list {
-	l := &list{}
-	for c := range slices.Chunk(rows, chunkRows) {
+func newList(rows []uint32) *list { return newSequence(rows) }
+
+func newSequence[T any](all []T) *sequence[T] {
+	l := &sequence[T]{}
+	for c := range slices.Chunk(all, chunkRows) {
 		l.chunks = append(l.chunks, c)
 	}
 	l.number(0)
@@ -25,7 +30,7 @@ func newList(rows []uint32) *list {
 }
 
 // number works out the ends from a chunk on.
-func (l *list) number(from int) {
+func (l *sequence[T]) number(from int) {
 	l.ends = slices.Grow(l.ends[:from], len(l.chunks)-from)
 	end := 0
 	if from > 0 {
@@ -37,7 +42,7 @@ func (l *list) number(from int) {
 	}
 }
 
-func (l *list) len() int {
+func (l *sequence[T]) len() int {
 	if len(l.ends) == 0 {
 		return 0
 	}
@@ -45,7 +50,7 @@ func (l *list) len() int {
 }
 
 // locate finds the chunk that holds a place, and the place within it.
-func (l *list) locate(at int) (chunk, in int) {
+func (l *sequence[T]) locate(at int) (chunk, in int) {
 	chunk = sort.SearchInts(l.ends, at+1)
 	if chunk > 0 {
 		at -= l.ends[chunk-1]
@@ -53,21 +58,23 @@ func (l *list) locate(at int) (chunk, in int) {
 	return chunk, at
 }
 
-func (l *list) at(i int) uint32 {
+func (l *sequence[T]) at(i int) T {
 	c, in := l.locate(i)
 	return l.chunks[c][in]
 }
 
-// rows is a copy of all rows.
-func (l *list) rows() []uint32 { return slices.Concat(l.chunks...) }
+// rows is a copy of all elements.
+func (l *sequence[T]) rows() []T { return slices.Concat(l.chunks...) }
 
 // fork copies what a change of one chunk changes.
-func (l *list) fork() *list { return &list{slices.Clone(l.chunks), slices.Clone(l.ends)} }
+func (l *sequence[T]) fork() *sequence[T] {
+	return &sequence[T]{slices.Clone(l.chunks), slices.Clone(l.ends)}
+}
 
 // insert returns a list with a row at a place from 0 to len.
-func (l *list) insert(at int, row uint32) *list {
+func (l *sequence[T]) insert(at int, row T) *sequence[T] {
 	if len(l.chunks) == 0 {
-		return newList([]uint32{row})
+		return newSequence([]T{row})
 	}
 	c, in := l.locate(min(at, l.len()-1))
 	if at == l.len() {
@@ -85,7 +92,7 @@ func (l *list) insert(at int, row uint32) *list {
 }
 
 // remove returns a list without the row at a place.
-func (l *list) remove(at int) *list {
+func (l *sequence[T]) remove(at int) *sequence[T] {
 	c, in := l.locate(at)
 	out := l.fork()
 	out.chunks[c] = slices.Delete(slices.Clone(l.chunks[c]), in, in+1)
@@ -97,12 +104,18 @@ func (l *list) remove(at int) *list {
 }
 
 // except returns a list without some rows, wherever they are. It goes through the whole list.
-func (l *list) except(rows []uint32) *list {
+func except(l *list, rows []uint32) *list {
 	if len(rows) == 0 {
 		return l
 	}
 	gone := newRowSet(rows)
 	return newList(slices.DeleteFunc(l.rows(), gone.has))
+}
+
+// search returns the first place whose element is not before what is looked for; before must be true up to some place
+// and false from there on.
+func (l *sequence[T]) search(before func(T) bool) int {
+	return sort.Search(l.len(), func(i int) bool { return !before(l.at(i)) })
 }
 
 // rowSet is a set of rows, one bit each.

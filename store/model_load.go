@@ -3,7 +3,6 @@ package store
 import (
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"custos/internal/register"
@@ -34,7 +33,7 @@ type part struct {
 	mails  []uint32
 	mailed []bool
 	ties   []loose
-	cases  []register.Request
+	cases  []*caseRow
 }
 
 // loose is a membership before it is known which rows it ties.
@@ -101,7 +100,7 @@ func (l *loader) take(p *part, batch []record) {
 			l.barred = append(l.barred, v)
 			l.mu.Unlock()
 		case register.Request:
-			p.cases = append(p.cases, v)
+			p.cases = append(p.cases, newCaseRow(&v))
 		case register.Settings:
 			l.mu.Lock()
 			l.settings = &v
@@ -128,10 +127,11 @@ func (l *loader) finish() {
 		m.settings = *l.settings
 		m.shapes.follow(&m.settings.Profile)
 	}
+	var cases []*caseRow
 	for _, p := range l.parts {
-		m.cases = append(m.cases, p.cases...)
+		cases = append(cases, p.cases...)
 	}
-	slices.SortFunc(m.cases, func(a, b register.Request) int { return strings.Compare(a.Ref, b.Ref) })
+	m.cases = newCaseBook(cases)
 	for _, b := range l.bodies {
 		m.bodies.set(m.bodies.rowOf(b.row.ID), b)
 	}

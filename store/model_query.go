@@ -163,13 +163,6 @@ func (m *model) bodyIDs(rows []uint32) []register.ID {
 	return ids
 }
 
-// RequestList returns every case, by number. The records are shared: read only.
-func (db *DB) RequestList() []register.Request {
-	db.model.mu.RLock()
-	defer db.model.mu.RUnlock()
-	return slices.Clip(db.model.cases)
-}
-
 // Settings returns the settings in force. What it refers to is shared: read only.
 func (db *DB) Settings() register.Settings {
 	db.model.mu.RLock()

@@ -18,8 +18,9 @@ func (c *remodel) run() {
 	for i := range shifts {
 		shifts[i].list = shifts[i].sorted.lift(shifts[i].gone)
 	}
+	cases := m.cases.with(c.cases)
 	m.mu.Lock()
-	c.write()
+	c.write(cases)
 	m.changes++
 	m.mu.Unlock()
 	for i := range shifts {
@@ -133,7 +134,7 @@ func (c *remodel) bodyShifts() []shift {
 }
 
 // write replaces rows. Under mu.
-func (c *remodel) write() {
+func (c *remodel) write(cases *caseBook) {
 	m := c.m
 	m.day = c.day
 	if c.settings != nil {
@@ -142,9 +143,7 @@ func (c *remodel) write() {
 	if c.profiled {
 		m.shapes.follow(&m.settings.Profile)
 	}
-	if c.cases != nil {
-		m.cases = c.cases
-	}
+	m.cases = cases
 	for row, b := range c.bodies {
 		m.bodies.set(row, b)
 	}

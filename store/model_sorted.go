@@ -112,28 +112,19 @@ const fewRows = 64
 
 // find returns the place of the first row of a list whose key is not less than k.
 func (s *sorted) find(l *list, k keyed) int {
-	lo, hi := 0, l.len()
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if compareKeyed(s.keyed(l.at(mid)), k) < 0 {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
+	return l.search(func(row uint32) bool { return compareKeyed(s.keyed(row), k) < 0 })
 }
 
 // lift returns the list without rows that are about to change.
 func (s *sorted) lift(rows []uint32) *list {
 	if len(rows) > fewRows {
-		return s.list.except(rows)
+		return except(s.list, rows)
 	}
 	l := s.list
 	for _, row := range rows {
 		at := s.find(l, s.keyed(row))
 		if at == l.len() || l.at(at) != row {
-			return s.list.except(rows)
+			return except(s.list, rows)
 		}
 		l = l.remove(at)
 	}
