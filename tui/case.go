@@ -18,7 +18,7 @@ type caseDesk interface {
 	Person(id register.ID) (register.PersonPage, error)
 	Match(ctx context.Context, ref string, who register.ID) (register.RequestPage, error)
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
-	Decide(ctx context.Context, ref string, on calendar.Date, out register.Outcome, why string) (register.RequestPage, error)
+	Decide(ctx context.Context, ref string, in register.DecisionInput) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
 	Pack(ctx context.Context, ref string, in register.PackInput) (register.Disclosure, error)
 }

@@ -112,7 +112,9 @@ func (c *caseScreen) deciding() Screen {
 			if err != nil {
 				return formDone{}, err
 			}
-			page, err := desk.Decide(ctx, ref, on, register.Outcome(v["outcome"]), strings.TrimSpace(v["reason"]))
+			page, err := desk.Decide(ctx, ref, register.DecisionInput{
+				On: on, Outcome: register.Outcome(v["outcome"]), Reason: strings.TrimSpace(v["reason"]),
+			})
 			if err != nil {
 				return formDone{}, err
 			}

@@ -120,16 +120,17 @@ func (a *app) extendRequest() *cobra.Command {
 }
 
 func (a *app) decideRequest() *cobra.Command {
-	var outcome, reason string
-	var on calendar.Date
+	var outcome string
+	var in register.DecisionInput
 	cmd := a.step("decide", "Decide a case, with reasons",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-			return s.Decide(ctx, ref(args), orToday(on, s), register.Outcome(outcome), reason)
+			in.Outcome = register.Outcome(outcome)
+			return s.Decide(ctx, ref(args), in)
 		}, "outcome", "reason")
 	choice(cmd, &outcome, "outcome", "the decision",
 		string(register.Fulfil), string(register.Partly), string(register.Refuse))
-	cmd.Flags().StringVar(&reason, "reason", "", "the reasons")
-	date(cmd, &on, "on", "day of the decision; today unless given")
+	cmd.Flags().StringVar(&in.Reason, "reason", "", "the reasons")
+	date(cmd, &in.On, "on", "day of the decision; today unless given")
 	return cmd
 }
 

@@ -61,17 +61,3 @@ func (s *Seat) who(r *register.Request) string {
 	}
 	return r.Name
 }
-
-func (s *Seat) page(r *register.Request) register.RequestPage {
-	steps := r.Deadline.Steps
-	if steps == nil {
-		steps = []calendar.Step{}
-	}
-	return register.RequestPage{
-		RequestRow: r.Row(s.Today(), s.who(r)),
-		How:        r.How, Requester: r.Requester,
-		Start: r.Deadline.Start, NoticeBy: r.Deadline.ExtensionNoticeBy,
-		Steps: steps, RuleVersion: r.Deadline.RuleVersion,
-		Events: r.Events, Next: r.Next(), Revision: r.Revision,
-	}
-}

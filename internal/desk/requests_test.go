@@ -28,6 +28,11 @@ func (o *office) accessRequest(t *testing.T, who register.ID) string {
 	return page.Ref
 }
 
+// decision is one taken today.
+func decision(out register.Outcome, reason string) register.DecisionInput {
+	return register.DecisionInput{Outcome: out, Reason: reason}
+}
+
 func TestAccessRequestFromReceiptToClosing(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()
@@ -53,7 +58,7 @@ func TestAccessRequestFromReceiptToClosing(t *testing.T) {
 	if d, err := o.Pack(ctx, ref, register.PackInput{To: to}); err != nil || !d.Draft {
 		t.Fatalf("%+v, %v", d, err)
 	}
-	if page, err = o.Decide(ctx, ref, o.Today(), register.Fulfil, "all of it"); err != nil || page.State != register.ReadyToReply {
+	if page, err = o.Decide(ctx, ref, decision(register.Fulfil, "all of it")); err != nil || page.State != register.ReadyToReply {
 		t.Fatalf("%s, %v", page.State, err)
 	}
 	to = filepath.Join(t.TempDir(), "pack.zip")
@@ -110,7 +115,7 @@ func TestFourEyesFromTheSecondApproverOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	second := o.hire(t, "dora", register.DPO)
-	page, err := o.Decide(ctx, ref, o.Today(), register.Fulfil, "all")
+	page, err := o.Decide(ctx, ref, decision(register.Fulfil, "all"))
 	if err != nil || page.State != register.AwaitsApproval {
 		t.Fatalf("%s, %v", page.State, err)
 	}
@@ -164,7 +169,7 @@ func TestACaseOpenedByNameIsMatchedBeforeItIsAnswered(t *testing.T) {
 	if err != nil || page.Name != "Somebody Unknown" {
 		t.Fatalf("%+v, %v", page, err)
 	}
-	_, err = o.Decide(ctx, page.Ref, o.Today(), register.Fulfil, "all")
+	_, err = o.Decide(ctx, page.Ref, decision(register.Fulfil, "all"))
 	wantKind(t, err, register.Refused)
 	_, err = o.Pack(ctx, page.Ref, register.PackInput{To: filepath.Join(t.TempDir(), "pack.zip")})
 	wantKind(t, err, register.Refused)
@@ -177,7 +182,7 @@ func TestACaseOpenedByNameIsMatchedBeforeItIsAnswered(t *testing.T) {
 	if held, _ := o.Person(id); len(held.Requests) != 1 {
 		t.Fatal("the person's page does not show the case")
 	}
-	if _, err = o.Decide(ctx, page.Ref, o.Today(), register.Fulfil, "all"); err != nil {
+	if _, err = o.Decide(ctx, page.Ref, decision(register.Fulfil, "all")); err != nil {
 		t.Fatal(err)
 	}
 	_, err = o.Match(ctx, page.Ref, o.person(t, "Other", ""))

@@ -91,6 +91,7 @@ type RequestInput struct {
 	Requester       string
 	Relation        string // of the requester to the person
 	AuthorityNeeded bool
+	AuthorityWhy    string // what is asked for, and why
 	IdentityNeeded  bool
 	Identity        string // why identity is asked for, or why it need not be
 	Note            string
@@ -102,4 +103,13 @@ type DecisionInput struct {
 	Outcome Outcome
 	Grounds []string // codes of the kind of case
 	Reason  string
+}
+
+// OfficeInput is how the office speaks of itself and of the regulator in
+// letters. All of it is set as given; empty goes back to what the profile says.
+type OfficeInput struct {
+	Address          string // how people reach the office, in lines
+	Regulator        string
+	RegulatorContact string
+	BackupDays       int // how long copies of the store are kept; 0: not said
 }

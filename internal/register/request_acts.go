@@ -70,7 +70,9 @@ func (r *Request) mayWork(e RequestEvent) error {
 		if _, ok := r.Task(e.Task); !ok {
 			return Errorf(Invalid, "task", "there is no task %q here", e.Task)
 		}
-	case Returned, StruckOut:
+	case Returned:
+		return r.mayReturn(e)
+	case StruckOut:
 		if strings.TrimSpace(e.Text) == "" {
 			return Errorf(Invalid, "reason", "say why")
 		}
@@ -121,8 +123,15 @@ func (r *Request) Task(id string) (Task, bool) {
 // did returns the event that did a task: one of the kind that does it by
 // itself, or a tick.
 func (r *Request) did(k TaskKind) (RequestEvent, bool) {
-	if k.Done == Approved {
+	switch {
+	case k.Done == Approved:
 		return r.Approval()
+	case k.ID == taskAuthority.ID && r.proved():
+		e, ok := r.Last(AuthoritySeen)
+		if identity, both := r.Last(IdentitySeen); both && identity.Seq > e.Seq {
+			return identity, true
+		}
+		return e, ok
 	}
 	for _, e := range r.live() {
 		if k.Done != "" && e.Kind == k.Done || e.Kind == TaskDone && e.Task == k.ID {

@@ -69,6 +69,14 @@ func (r *Request) Reckon(clocks Clocks) error {
 	return nil
 }
 
+// Moved reports whether a deadline counted anew has other dates than the one the
+// case keeps.
+func (r *Request) Moved(now calendar.Deadline) bool {
+	kept := &r.Deadline
+	return kept.RuleVersion != "" && (now.Due != kept.Due || now.LastLawful != kept.LastLawful || now.Start != kept.Start ||
+		now.ExtensionNoticeBy != kept.ExtensionNoticeBy)
+}
+
 // acknowledging reports whether the case is a complaint whose one date has been
 // kept since it was last counted.
 func (r *Request) acknowledging() bool {

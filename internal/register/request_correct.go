@@ -26,6 +26,8 @@ func (r *Request) Correct(e RequestEvent, clocks Clocks) error {
 		return Errorf(Refused, "event", "event %d (%s) cannot be put right this way", e.Corrects, live[i].Kind)
 	case e.Kind != StruckOut && e.Kind != live[i].Kind:
 		return Errorf(Invalid, "event", "event %d is %s, not %s", e.Corrects, live[i].Kind, e.Kind)
+	case e.Kind == Duplicate:
+		return Errorf(Refused, "event", "strike the mark out, and mark the case anew")
 	case e.Kind == StruckOut && live[i].Kind == Received:
 		return Errorf(Refused, "event", "a case cannot be without the day it was received: correct the day")
 	case r.has(CaseClosed):
@@ -36,6 +38,7 @@ func (r *Request) Correct(e RequestEvent, clocks Clocks) error {
 		return Errorf(Invalid, "on", "give the day this happened")
 	}
 	e.Seq = len(r.Events) + 1
+	e.Awaits = e.Awaits || e.Kind != StruckOut && live[i].Awaits // what needs approval needs it again
 	next := *r
 	next.Events = append(slices.Clone(r.Events), e)
 	if err := next.replay(clocks); err != nil {

@@ -58,8 +58,6 @@ func (k *CaseKind) groundCodes() string {
 // asked for is there, and the case is about somebody.
 func (r *Request) mayGrant(out Outcome) error {
 	switch {
-	case r.has(Duplicate):
-		return Errorf(Refused, "", "%s is a duplicate: the decision is taken in the other case", r.Ref)
 	case r.has(IdentityAsked) && !r.has(IdentitySeen):
 		return Errorf(Refused, "", "identity was asked for and has not arrived; record it first or refuse")
 	case r.has(AuthorityAsked) && !r.has(AuthoritySeen):
@@ -100,8 +98,57 @@ func (r *Request) mayApprove(e RequestEvent) error {
 		}
 		act = waiting[i]
 	}
-	if act.Kind == Decided && act.Outcome != Refuse {
+	by := r.Deadline.ExtensionNoticeBy
+	switch {
+	case e.By != "" && !e.Unchecked && slices.Contains(r.Preparers(act), e.By):
+		return Errorf(Denied, "", "%s prepared this %s: another operator approves it", e.By, act.inWords())
+	case act.Kind == Decided && act.Outcome != Refuse:
 		return r.mayGrant(act.Outcome)
+	case act.Kind == Extended && !by.IsZero() && e.On.After(by):
+		return Errorf(Refused, "on", "the notice of more time had to go out by %s: send it back, and reply by %s", by, r.Deadline.Due)
+	}
+	return nil
+}
+
+// inWords calls an act that waits for approval by name.
+func (e *RequestEvent) inWords() string {
+	switch e.Kind {
+	case Decided:
+		return "decision"
+	case Extended:
+		return "extension"
+	default:
+		return "act"
+	}
+}
+
+// Preparers are those who may not approve an act, since it is theirs: who
+// recorded it, and with a decision whoever changed since then what goes out
+// with it.
+func (r *Request) Preparers(act RequestEvent) []string {
+	who := []string{act.By}
+	if act.Kind != Decided {
+		return who
+	}
+	var approved int
+	for _, e := range r.live() {
+		switch {
+		case e.Kind == Approved && e.Approves == act.Seq:
+			who, approved = who[:1], e.Seq
+		case e.Kind == SelectionChanged && e.Seq > max(act.Seq, approved):
+			who = append(who, e.By)
+		}
+	}
+	return who
+}
+
+// mayReturn checks that what is sent back waits for approval.
+func (r *Request) mayReturn(e RequestEvent) error {
+	if strings.TrimSpace(e.Text) == "" {
+		return Errorf(Invalid, "reason", "say why it is sent back, for whoever prepared it")
+	}
+	if !slices.ContainsFunc(r.Pending(), func(w RequestEvent) bool { return w.Seq == e.Corrects }) {
+		return Errorf(Refused, "", "event %d does not wait for an approval: there is nothing to send back", e.Corrects)
 	}
 	return nil
 }

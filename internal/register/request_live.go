@@ -64,11 +64,12 @@ func (r *Request) stands(e *RequestEvent) bool {
 }
 
 // Pending returns the acts that wait for another operator's approval, oldest
-// first. A decision always needs one.
+// first. A decision always needs one; more time is of no use after the reply.
 func (r *Request) Pending() []RequestEvent {
 	var waiting []RequestEvent
 	for _, e := range r.live() {
 		switch {
+		case e.Kind == Extended && r.has(Replied):
 		case e.Kind == Decided:
 			if _, approved := r.Approval(); !approved && !r.has(Replied) {
 				waiting = append(waiting, e)

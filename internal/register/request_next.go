@@ -20,10 +20,7 @@ func (r *Request) next() []NextAction {
 	case InProgress:
 		return r.nextInProgress()
 	case AwaitsApproval:
-		return []NextAction{
-			{Approved, "Approve what is prepared (another operator)"},
-			{Returned, "Send it back with the reason"},
-		}
+		return r.nextApproval()
 	case ReadyToReply:
 		return r.nextReady()
 	case RepliedTo:
@@ -33,9 +30,22 @@ func (r *Request) next() []NextAction {
 	return nil
 }
 
+// nextApproval offers what somebody other than the preparer may do.
+func (r *Request) nextApproval() []NextAction {
+	waiting := r.Pending()
+	if len(waiting) == 0 {
+		return nil
+	}
+	what := waiting[0].inWords()
+	return []NextAction{
+		{Approved, "Approve the " + what + " (another operator)"},
+		{Returned, "Send the " + what + " back with the reason"},
+	}
+}
+
 // waitingFor offers what is waited for; what the law wants at once does not wait.
 func (r *Request) waitingFor(first NextAction) []NextAction {
-	next := []NextAction{first}
+	next := append(r.nextApproval(), first)
 	if !r.has(Acknowledged) {
 		next = append(next, NextAction{Acknowledged, "Acknowledge the request"})
 	}

@@ -28,7 +28,16 @@ func (r *Request) check(e RequestEvent) error {
 	if r.has(CaseClosed) && !r.outlivesClosing(e) {
 		return Errorf(Refused, "", "the case %s is closed; a note can still be added", r.Ref)
 	}
+	if r.has(Duplicate) && !slices.Contains(ofDuplicates, e.Kind) {
+		return Errorf(Refused, "", "%s is a duplicate: it can only be closed; go on with the other case, or strike the mark out", r.Ref)
+	}
 	return r.mayFollow(e)
+}
+
+// ofDuplicates is what may still happen to a duplicate. Nothing that was proved
+// or decided in either case passes to the other.
+var ofDuplicates = []RequestEventKind{
+	Noted, Acknowledged, Assigned, TaskDone, LetterMade, Duplicate, Returned, StruckOut, CaseClosed, RecipientTold,
 }
 
 func (r *Request) mayFollow(e RequestEvent) error {
@@ -38,9 +47,12 @@ func (r *Request) mayFollow(e RequestEvent) error {
 	case IdentityAsked, AuthorityAsked, FeeAsked:
 		return r.mayAsk(e)
 	case IdentitySeen:
+		if err := checkEvidence(e); err != nil {
+			return err
+		}
 		return r.answers(e, IdentityAsked, "identity was not asked for: nothing waits for it")
 	case AuthoritySeen, AuthorityFailed:
-		return r.answers(e, AuthorityAsked, "proof of authority was not asked for: nothing waits for it")
+		return r.mayJudge(e)
 	case FeePaid:
 		return r.answers(e, FeeAsked, "no fee was asked for: nothing waits for it")
 	case ClarifyAsked:
@@ -64,7 +76,9 @@ func (r *Request) mayFollow(e RequestEvent) error {
 		return r.mayAct(e)
 	case Noted, Found, Assigned, TaskDone, Returned, StruckOut:
 		return r.mayWork(e)
-	case Packed, MatchedTo, DocumentAttached, LetterMade, HandedOver, AdviceReceived:
+	case MatchedTo:
+		return r.mayMatch(e)
+	case Packed, DocumentAttached, LetterMade, HandedOver, AdviceReceived:
 	case SelectionChanged:
 		if r.has(Replied) {
 			return Errorf(Refused, "", "the reply has gone out: what was in it stays as it was")

@@ -128,7 +128,9 @@ func (j *mainJob) receive(ctx context.Context, who register.ID) (ref string, err
 // answer decides, builds the pack, replies and closes.
 func (j *mainJob) answer(ctx context.Context, ref, pack string) error {
 	today := j.seat.Today()
-	page, err := j.seat.Decide(ctx, ref, today, register.Fulfil, "Nothing in the record speaks against it.")
+	page, err := j.seat.Decide(ctx, ref, register.DecisionInput{
+		On: today, Outcome: register.Fulfil, Reason: "Nothing in the record speaks against it.",
+	})
 	if err != nil {
 		return err
 	}

@@ -131,7 +131,7 @@ func (f *filler) play(ctx context.Context, c script, who register.ID) (register.
 			break
 		}
 		if s.kind == register.Decided {
-			page, err = f.seat.Decide(ctx, page.Ref, s.on, s.outcome, s.text)
+			page, err = f.seat.Decide(ctx, page.Ref, register.DecisionInput{On: s.on, Outcome: s.outcome, Reason: s.text})
 			continue
 		}
 		page, err = f.seat.Progress(ctx, page.Ref, register.RequestEvent{Kind: s.kind, On: s.on, Text: s.text})
