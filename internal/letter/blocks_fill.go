@@ -152,7 +152,8 @@ func (f *filling) alone(p *planned, x piece) []Block {
 		if len(values) == 0 {
 			return nil
 		}
-		return []Block{{Kind: p.kind, Number: p.start, First: p.first, Runs: []Run{x.run(paragraphs(strings.Join(values, "\n")))}}}
+		value := x.run(paragraphs(strings.Join(values, "\n")))
+		return []Block{{Kind: p.kind, Number: p.start, First: p.first, Runs: []Run{value}}}
 	}
 	var blocks []Block
 	for i, v := range values {

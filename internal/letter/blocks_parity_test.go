@@ -81,7 +81,9 @@ func TestEveryFormOfALetterSaysTheSame(t *testing.T) {
 			}
 			wantInOrder(t, "the text", text, words)
 			wantInOrder(t, "the page", pageText(t, page(t, l)), words)
-			wantTidy(t, readPDF(t, pdf(t, l)))
+			if k == register.LetterPartial { // one stands for all: it is slow
+				wantTidy(t, readPDF(t, pdf(t, l)))
+			}
 			printed, err := letter.PDFText(pdf(t, l), nil)
 			if err != nil {
 				t.Fatal(err)

@@ -354,3 +354,33 @@ func TestTheLetterKnowsWhomItGoesTo(t *testing.T) {
 		t.Errorf("the recipient is not addressed: %s", text)
 	}
 }
+
+// Whatever a value is, it stands in the letter as one run and every form of it
+// can be written.
+func FuzzBlocks(f *testing.F) {
+	for _, v := range asMarkdown {
+		f.Add(v, v)
+	}
+	f.Fuzz(func(t *testing.T, one, many string) {
+		l := full(register.LetterRefusal)
+		plain, err := l.Blocks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Values["person"] = []string{"x" + one}
+		l.Values["reasons"] = []string{"x" + oneLine(many), "y" + oneLine(one)}
+		got, err := l.Blocks()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(shape(plain), shape(got)); diff != "" {
+			t.Error(diff)
+		}
+		pdf(t, l)
+		page(t, l)
+		parts(t, docx(t, l))
+	})
+}
+
+// oneLine keeps a value from being several.
+func oneLine(s string) string { return strings.NewReplacer("\n", " ", "\r", " ").Replace(s) }

@@ -100,8 +100,9 @@ const (
 )
 
 func (d *docxBody) facts(b *Block) {
-	fmt.Fprintf(d, `<w:tbl><w:tblPr><w:tblStyle w:val="Facts"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>`+
-		`<w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>`+
+	fmt.Fprintf(d, `<w:tbl><w:tblPr><w:tblStyle w:val="Facts"/><w:tblW w:w="%d" w:type="dxa"/>`+
+		`<w:tblLayout w:type="fixed"/><w:tblLook w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1" `+
+		`w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>`+
 		`</w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid>`,
 		nameColumn+valueColumn, nameColumn, valueColumn)
 	for _, f := range b.Facts {
@@ -126,6 +127,6 @@ func (d *docxBody) document() string {
 		`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ` +
 		`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>` + "\n" + d.String() +
 		`<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>` +
-		`<w:pgMar w:top="1021" w:right="850" w:bottom="1134" w:left="1417" w:header="510" w:footer="510" w:gutter="0"/></w:sectPr>` +
-		"</w:body></w:document>\n"
+		`<w:pgMar w:top="1021" w:right="850" w:bottom="1134" w:left="1417" w:header="510" w:footer="510" w:gutter="0"/>` +
+		"</w:sectPr></w:body></w:document>\n"
 }

@@ -47,8 +47,9 @@ func TemplateText(t register.LetterTemplate) string {
 
 func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
-// maxTemplate is how long a template may be, in bytes.
-const maxTemplate = 64 << 10
+// maxTemplate is how long a template may be, in bytes: six pages, and little
+// enough that no tangle of marks takes long to read.
+const maxTemplate = 16 << 10
 
 // CheckTemplate returns everything that keeps a template from being used, in
 // the order of its lines; none: it is good. Lines are counted from one in the
@@ -56,7 +57,8 @@ const maxTemplate = 64 << 10
 func CheckTemplate(t register.LetterTemplate) []register.Problem {
 	switch {
 	case t.Kind.Title() == "":
-		return []register.Problem{{Field: "kind", Reason: fmt.Sprintf("there is no letter of the kind %q", visible(string(t.Kind)))}}
+		reason := fmt.Sprintf("there is no letter of the kind %q", visible(string(t.Kind)))
+		return []register.Problem{{Field: "kind", Reason: reason}}
 	case len(t.Subject)+len(t.Body) > maxTemplate:
 		return []register.Problem{{Reason: fmt.Sprintf("a template has at most %d KiB; shorten it", maxTemplate>>10)}}
 	case !utf8.ValidString(t.Subject) || !utf8.ValidString(t.Body):

@@ -75,7 +75,7 @@ func TestTemplateProblems(t *testing.T) {
 		{"empty", " \n\n", register.Problem{Line: 1, Reason: "empty"}},
 		{"needed field", "Dear {person}", register.Problem{Field: "ref", Reason: "write {ref} where it belongs"}},
 		{"not text", "Dear {ref} \xff", register.Problem{Reason: "UTF-8"}},
-		{"too long", strings.Repeat("{ref} ", 20_000), register.Problem{Reason: "at most 64 KiB"}},
+		{"too long", strings.Repeat("{ref} ", 20_000), register.Problem{Reason: "at most 16 KiB"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

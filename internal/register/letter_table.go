@@ -30,12 +30,12 @@ var commonFields = []LetterField{
 var (
 	fieldReasons    = LetterField{Name: "reasons", About: "why, each reason in a sentence", List: true}
 	fieldGrounds    = LetterField{Name: "grounds", About: "the grounds in the law that the office relies on", List: true}
-	fieldExemptions = LetterField{Name: "exemptions", About: "the exemptions in the law, each with what it covers", List: true}
+	fieldExemptions = LetterField{Name: "exemptions", About: "the exemptions in the law that apply", List: true}
 	fieldWithheld   = LetterField{Name: "withheld", About: "what is not given, told without giving it away", List: true}
 	fieldRecipients = LetterField{Name: "recipients", About: "who had the data, and when they were told", List: true}
-	fieldChanges    = LetterField{Name: "changes", About: "what was put right: which detail, what it said and what it says now", List: true}
+	fieldChanges    = LetterField{Name: "changes", About: "what was put right, with what it said before", List: true}
 	fieldContents   = LetterField{Name: "pack_contents", About: "what goes with the letter, file by file", List: true}
-	fieldSteps      = LetterField{Name: "deadline_steps", About: "how the due day was worked out, step by step", List: true}
+	fieldSteps      = LetterField{Name: "deadline_steps", About: "how the due day was worked out", List: true}
 	fieldQuestion   = LetterField{Name: "question", About: "what was asked, in the words it was asked in"}
 	fieldAsked      = LetterField{Name: "asked", About: "the day it was asked"}
 	fieldAnswered   = LetterField{Name: "answered", About: "the day the answer came"}
@@ -52,21 +52,27 @@ var remedies = []string{"reasons", "complaint", "regulator", "court"}
 var letters = []letter{
 	{LetterAcknowledgement, "Acknowledgement of a request", []string{"ref"}, []LetterField{fieldSteps}},
 	{LetterIdentity, "Asking who somebody is", []string{"identity_evidence"}, []LetterField{
-		{Name: "identity_evidence", About: "what would settle it, each on its own; any one is enough", List: true}, fieldReasons,
+		{Name: "identity_evidence", About: "what would settle it, each on its own; any one is enough", List: true},
+		fieldReasons,
 	}},
 	{LetterAuthority, "Asking for authority to act for somebody", []string{"authority_evidence"}, []LetterField{
-		{Name: "authority_evidence", About: "what would show it, each on its own; any one is enough", List: true}, fieldReasons,
+		{Name: "authority_evidence", About: "what would show it, each on its own; any one is enough", List: true},
+		fieldReasons,
 	}},
 	{LetterFee, "Asking for a fee", []string{"fee", "reasons"}, []LetterField{
 		fieldFee, fieldReasons, {Name: "payment", About: "how to pay"},
 	}},
-	{LetterClarification, "Asking what a request is about", []string{"question"}, []LetterField{fieldQuestion, fieldAsked}},
+	{LetterClarification, "Asking what a request is about", []string{"question"}, []LetterField{
+		fieldQuestion, fieldAsked,
+	}},
 	{LetterExtension, "More time for a reply", []string{"reasons", "new_due"}, []LetterField{fieldReasons, fieldSteps}},
 	{LetterRefusal, "Refusal", remedies, []LetterField{fieldReasons, fieldGrounds, fieldExemptions}},
 	{LetterPartial, "Reply in part", append([]string{"withheld"}, remedies...), []LetterField{
 		fieldReasons, fieldGrounds, fieldExemptions, fieldWithheld, fieldContents, fieldExtra,
 	}},
-	{LetterReply, "Reply", []string{"outcome"}, []LetterField{fieldOutcome, fieldReasons, fieldContents, fieldSteps, fieldExtra}},
+	{LetterReply, "Reply", []string{"outcome"}, []LetterField{
+		fieldOutcome, fieldReasons, fieldContents, fieldSteps, fieldExtra,
+	}},
 	{LetterRectified, "Details put right", []string{"changes"}, []LetterField{fieldChanges, fieldRecipients, fieldExtra}},
 	{LetterRestricted, "Use of details restricted", []string{"grounds"}, []LetterField{
 		fieldGrounds, fieldRecipients, fieldExtra,
@@ -82,7 +88,7 @@ var letters = []letter{
 	}},
 	{LetterErased, "Certificate of erasure", []string{"removed", "backups", "scan"}, []LetterField{
 		{Name: "removed", About: "what was removed, each with how many records", List: true},
-		{Name: "masked", About: "where the person's details were blotted out of a record about something else", List: true},
+		{Name: "masked", About: "which records of something else their details were blotted out of", List: true},
 		{Name: "kept", About: "what was kept, each with the duty it is kept under and until when", List: true},
 		{Name: "backups", About: "which backups still hold the data, and until when"},
 		{Name: "scan", About: "what the search for anything left behind looked at and found"},
