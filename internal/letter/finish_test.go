@@ -93,6 +93,15 @@ func TestSameReplyGivesTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestAReplyWithoutADateAsksNoClock(t *testing.T) {
+	o := open(t, replyPDF(t, letter.Reply{}, letter.Finish{}), "")
+	for n := 1; n < o.Len(); n++ {
+		if dict, _ := o.numbered(fmt.Sprint(n)); strings.Contains(dict, "/CreationDate") && !strings.Contains(dict, "(D:19700101000000") {
+			t.Errorf("the file is dated %s", dict)
+		}
+	}
+}
+
 func TestFilesOfOthersAreRefused(t *testing.T) {
 	pdf := replyPDF(t, sample(), letter.Finish{})
 	end := bytes.LastIndex(pdf, []byte("startxref"))

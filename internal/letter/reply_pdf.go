@@ -51,6 +51,9 @@ func RenderPDF(w io.Writer, r Reply, f Finish) error {
 
 // writtenAt is the date in the file: the day the reply is written.
 func writtenAt(r *Reply) time.Time {
+	if r.On.IsZero() {
+		return time.Time{}
+	}
 	return time.Date(r.On.Year(), r.On.Month(), r.On.Day(), 0, 0, 0, 0, time.UTC)
 }
 

@@ -174,6 +174,20 @@ func TestEveryPageOfADraftSaysSo(t *testing.T) {
 	}
 }
 
+func TestWhatStandsInOneCellStaysApart(t *testing.T) {
+	text, err := letter.PDFText(replyPDF(t, sample(), letter.Finish{}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"\nSpecial requirements special_requirements Special category\nStep-free room\n", "\nRecord 1 D0000000000001\n", "\n1 December 1990\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said so", want)
+		}
+	}
+}
+
 func TestALetterTheFontLacksIsReadOutAsItIsWritten(t *testing.T) {
 	r := sample()
 	r.Holdings[0].Entries[0].Lines[0].Value = "山田 Δ"

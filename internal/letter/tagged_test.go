@@ -257,6 +257,25 @@ func TestEverythingDrawnIsTagged(t *testing.T) {
 	}
 }
 
+func TestWhatRepeatsOnEveryPageIsReadOnce(t *testing.T) {
+	heads := func(pdf []byte) int {
+		n := 0
+		all, _ := structure(open(t, pdf, ""))
+		for _, x := range all {
+			if strings.Contains(x.dict, "/Scope/Column") {
+				n++
+			}
+		}
+		return n
+	}
+	if one, many := heads(replyPDF(t, long(1), letter.Finish{})), heads(replyPDF(t, long(90), letter.Finish{})); one != many {
+		t.Errorf("%d headings of columns on a few pages, %d on many", one, many)
+	}
+	if one, many := heads(sheet(t, asking(), people())), heads(sheet(t, asking(), crowd(90))); one != 5 || many != 5 {
+		t.Errorf("%d headings of columns on a short sheet, %d on a long one", one, many)
+	}
+}
+
 func TestTheFileSaysWhatReadersAsk(t *testing.T) {
 	r := sample()
 	r.Profile.Language = "cy"
