@@ -49,14 +49,14 @@ func takeApart(pdf []byte) (*bundle, error) {
 	size, table, _ := bytes.Cut(tail, []byte("\n"))
 	n, err := strconv.Atoi(string(size))
 	const entry = len("0000000000 65535 f \n")
-	if err != nil || n < 1 || len(table) < n*entry {
+	if err != nil || n < 1 || n > len(table)/entry {
 		return nil, errNotDrawn
 	}
 	b := &bundle{objects: make([]object, n)}
 	order := make([][2]int, 0, n) // offset, number
 	for i := 1; i < n; i++ {
 		at, err := strconv.Atoi(string(table[i*entry : i*entry+10]))
-		if err != nil || at > len(body) {
+		if err != nil || at < 0 || at > len(body) {
 			return nil, errNotDrawn
 		}
 		order = append(order, [2]int{at, i})

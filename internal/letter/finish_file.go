@@ -88,15 +88,15 @@ func (f *fileWriter) place() int {
 func (f *fileWriter) stream(n int, o *object) {
 	f.places[n] = place{kind: 1, where: f.out.Len()}
 	data := o.stream
-	filter := strings.Contains(o.dict, "/Metadata") // stays legible to programs that know no PDF
-	if !filter && !o.packed {
+	legible := strings.Contains(o.dict, "/Metadata") // to programs that know no PDF
+	if !legible && !o.packed {
 		data = f.deflate(data)
 	}
 	if f.seal != nil {
 		data = f.seal.stream(data)
 	}
 	fmt.Fprintf(&f.out, "%d 0 obj\n%s", n, strings.TrimSuffix(strings.TrimRight(o.dict, "\n "), ">>"))
-	if !filter {
+	if !legible {
 		f.out.WriteString(" /Filter /FlateDecode")
 	}
 	fmt.Fprintf(&f.out, " /Length %d>>\nstream\n", len(data))

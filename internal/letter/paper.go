@@ -3,7 +3,9 @@ package letter
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode"
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/font/gofont/gobold"
@@ -104,7 +106,7 @@ func newPaper(title, language string, at time.Time) (*paper, error) {
 	pdf.SetCompression(false) // fileWriter does it, faster
 	pdf.SetProducer("Custos", true)
 	pdf.SetTitle(title, true)
-	pdf.SetLang(language)
+	pdf.SetLang(strings.Map(inTag, language))
 	// The library keeps and cuts what it is given, so it gets copies.
 	pdf.AddUTF8FontFromBytes(fontFamily, "", append([]byte(nil), goregular.TTF...))
 	pdf.AddUTF8FontFromBytes(fontFamily, "B", append([]byte(nil), gobold.TTF...))
@@ -116,6 +118,15 @@ func newPaper(title, language string, at time.Time) (*paper, error) {
 	}
 	pdf.SetXmpMetadata(p.about.xmp())
 	return p, pdf.Error()
+}
+
+// inTag keeps what may stand in the tag of a language (BCP 47): the library
+// writes it as it is.
+func inTag(r rune) rune {
+	if r == '-' || r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return r
+	}
+	return -1
 }
 
 // begin starts a part on a page of its own, numbered from one. Foot stands at

@@ -12,7 +12,9 @@ import (
 // missingMark stands for every letter the font has no sign for, so that none
 // vanishes. The fonts hold Latin, Greek and Cyrillic; Vietnamese letters with
 // two accents, Arabic, Hebrew, Armenian, Georgian, the scripts of India, Thai,
-// Chinese, Japanese, Korean and emoji are among what they lack.
+// Chinese, Japanese, Korean and emoji are among what they lack. A line with a
+// mark is still read out and copied as it is written, and a note at the foot
+// says where the text stands in full.
 const missingMark = '\ufffd'
 
 // coverage knows which letters a font has.

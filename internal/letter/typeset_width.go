@@ -7,8 +7,8 @@ type widths struct {
 	other map[rune]int
 }
 
-// measure is how wide a text that is as shown is drawn, in millimetres. Hidden
-// work of the library is spared: a reply measures every word it holds.
+// measure is how wide a text that is as shown is drawn, in millimetres.
+// It remembers each letter, for a reply measures every word it holds.
 func (p *paper) measure(f face, shown string) float64 {
 	w := p.widths[f.style]
 	if w == nil {
