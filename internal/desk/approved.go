@@ -11,6 +11,11 @@ import (
 // left as they are.
 func (s *Seat) afterApproval(tx *store.Tx, r *register.Request, act register.RequestEvent) error {
 	granted := act.Kind == register.Decided && act.Outcome != register.Refuse
+	if act.Kind == register.Decided {
+		if err := s.coverPlan(tx, r); err != nil {
+			return err
+		}
+	}
 	switch {
 	case act.Kind == register.RestrictionEnded:
 		return s.liftOf(tx, r)

@@ -42,23 +42,8 @@ func (s *Seat) outlive(tx *store.Tx, b *register.Batch, gone *parted) error {
 		return gone.err
 	}
 	for _, no := range gone.noes {
-		in := register.SuppressionInput{
-			Scope: no.said.Purpose, Source: "import", Reason: "said no, according to the " + evidenceOf(b.ID),
-		}
-		if in.Scope == register.AnyMarketing {
-			in.Scope = register.ScopeMarketing
-		}
-		if no.said.Channel != register.AnyChannel {
-			in.Channel = no.said.Channel
-		}
-		if in.Channel != "email" {
-			in.Phone = no.phone
-			if err := s.alsoSuppress(tx, in); err != nil {
-				return err
-			}
-		}
-		if in.Phone = ""; in.Channel == "email" || in.Channel == "" {
-			in.Email = no.email
+		for _, in := range register.Outlasting(&no.said, no.email, no.phone) {
+			in.Source, in.Reason = "import", "said no, according to the "+evidenceOf(b.ID)
 			if err := s.alsoSuppress(tx, in); err != nil {
 				return err
 			}
@@ -70,9 +55,6 @@ func (s *Seat) outlive(tx *store.Tx, b *register.Batch, gone *parted) error {
 // alsoSuppress suppresses an address that can be: one that is none, or stands
 // suppressed already, is nothing to stop at.
 func (s *Seat) alsoSuppress(tx *store.Tx, in register.SuppressionInput) error {
-	if in.Email+in.Phone == "" || in.Channel == "post" {
-		return nil
-	}
 	_, err := s.suppress(tx, in)
 	if k := register.KindOf(err); err != nil && (k == register.Conflict || k == register.Invalid) {
 		return nil

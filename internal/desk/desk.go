@@ -28,6 +28,7 @@ type Desk struct {
 	mu       sync.Mutex
 	holidays *calendar.Holidays // as the settings last gave them
 	override string
+	erasures erasures
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk

@@ -13,8 +13,8 @@ import (
 const sourceMerge = "merge"
 
 // Merge joins two records of the same person. Everything of the one goes to the
-// other: memberships, bookings, the whole ledger, cases, disclosures, and every
-// suppression of an address, so that a no to one address is a no to the person.
+// other: memberships, bookings, the whole ledger, cases, disclosures, holds, and
+// every suppression of an address, so that a no to one address is a no to the person.
 // The record left over is forgotten with its key; it cannot be taken back. With
 // dry it says what would happen and changes nothing. Errors: Invalid for a
 // record merged into itself, NotFound, Refused for a restricted or erased one.
@@ -51,6 +51,7 @@ type merging struct {
 	events      []register.ConsentEvent
 	cases       []register.Request
 	disclosed   []register.DisclosedTo
+	holds       []register.Hold
 	suppress    []register.Suppression // for an address of the record that stays
 	out         register.Merge
 }
@@ -97,6 +98,9 @@ func (m *merging) gather(tx *store.Tx) (err error) {
 		return err
 	}
 	if m.cases, err = gathered(m, "requests", tx.Requests().Of(who)); err != nil {
+		return err
+	}
+	if m.holds, err = gathered(m, "holds", tx.Holds().Of(who)); err != nil {
 		return err
 	}
 	m.disclosed, err = gathered(m, "disclosures", tx.Disclosed().Of(who))
@@ -181,7 +185,7 @@ func (m *merging) carryOut(tx *store.Tx) error {
 	if err := tx.Delegates().Put(m.one); err != nil {
 		return err
 	}
-	for _, put := range []func(*store.Tx) error{m.putTies, m.putLedger, m.putCases, m.putNoes} {
+	for _, put := range []func(*store.Tx) error{m.putTies, m.putLedger, m.putCases, m.putHolds, m.putNoes} {
 		if err := put(tx); err != nil {
 			return err
 		}
@@ -241,6 +245,17 @@ func (m *merging) putCases(tx *store.Tx) error {
 		r.Delegate = m.in.Into
 		r.Revision++
 		if err := tx.Requests().Put(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putHolds gives over every hold, standing or released.
+func (m *merging) putHolds(tx *store.Tx) error {
+	for _, h := range m.holds {
+		h.Delegate = m.in.Into
+		if err := tx.Holds().Put(h); err != nil {
 			return err
 		}
 	}

@@ -46,6 +46,9 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 		page.Requests = append(page.Requests, r.Row(s.Today(), d.Name))
 	}
 	register.SortByDue(page.Requests)
+	if page.Holds, err = holdsOf(tx, d.ID); err != nil {
+		return err
+	}
 	if !s.May(register.SuppressionRead) {
 		page.Holdings, err = tx.Held(d.ID)
 		return err

@@ -66,7 +66,9 @@ var caseKinds = []CaseKind{
 		),
 		Tasks: tasks(
 			TaskKind{"plan", "Read the plan: what goes, what is masked, what stays and why", "UK GDPR Art 17(3)", ""},
-			TaskKind{"erase", "Erase", "UK GDPR Art 17(1)", ErasedData}, taskRecipients,
+			TaskKind{"erase", "Erase", "UK GDPR Art 17(1)", ErasedData},
+			TaskKind{TaskResidue, "Search for anything left behind, and find nothing", "an erasure is proved, not claimed", ""},
+			taskRecipients,
 		),
 	},
 	{
@@ -126,7 +128,7 @@ var caseKinds = []CaseKind{
 		Grounds: []LegalGround{{"withdrawn", "consent may be withdrawn at any time", "UK GDPR Art 7(3)"}},
 		Tasks: []TaskKind{
 			{"withdraw", "Record the withdrawal in the ledger", "UK GDPR Art 7(3)", ConsentWithdrawn},
-			{"erase", "Where consent was the only ground: offer erasure", "UK GDPR Art 17(1)(b)", ""},
+			{"erase", "Where consent was the only ground: offer erasure", "UK GDPR Art 17(1)(b)", ErasedData},
 			taskDecide, taskApprove, taskReply,
 		},
 	},

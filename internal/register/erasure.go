@@ -136,6 +136,7 @@ type ResidueFind struct {
 // erasure can be repeated on a copy of the store from before it.
 type Erasure struct {
 	Delegate    ID             `json:"delegate"`
+	MergedFrom  []ID           `json:"merged_from,omitempty"` // ids an older copy may have them under
 	Request     string         `json:"request"`
 	At          time.Time      `json:"at"` // UTC
 	By          string         `json:"by"`

@@ -16,6 +16,8 @@ type PersonPage struct {
 	Holdings    []Holding         `json:"holdings"`
 	// Suppressed are the entries that match an address of theirs.
 	Suppressed []Suppression `json:"suppressed,omitempty"`
+	// Holds keep the person's data from being erased, released ones too.
+	Holds []Hold `json:"holds,omitempty"`
 }
 
 // MembershipEntry is a membership with the organisation's name.

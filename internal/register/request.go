@@ -34,6 +34,8 @@ type Request struct {
 	Documents  []Document      `json:"documents,omitempty"`  // copies held elsewhere
 	Redactions []Redaction     `json:"redactions,omitempty"` // words taken out of the pack
 	Keeps      []ErasureChoice `json:"keeps,omitempty"`      // what an erasure keeps or masks, and why
+	// ErasurePlan is the digest of the plan the approver of an erasure saw, hex.
+	ErasurePlan string `json:"erasure_plan_sha256,omitempty"`
 	// Recipients are those who had the person's data, as they stood when an
 	// erasure was approved: afterwards no record tells (UK GDPR Art 19).
 	Recipients []RecipientRow `json:"recipients,omitempty"`
