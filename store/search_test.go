@@ -223,7 +223,7 @@ func appendTo(t *testing.T, path, text string) int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := info.Size() + 3*readChunkSize - 4 // across two pieces
+	at := (info.Size()/readChunkSize+3)*readChunkSize - 4 // across two pieces
 	if _, err := f.WriteAt([]byte(text), at); err != nil {
 		t.Fatal(err)
 	}
