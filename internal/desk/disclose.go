@@ -20,6 +20,8 @@ type leaving struct {
 	told func() (people []register.ID, left []register.ReasonCount)
 	// still says whether what was written holds yet, before anything is recorded.
 	still func(*store.Tx) error
+	// proof looks at what was written, on the disk, before it is kept.
+	proof func(name string) error
 }
 
 // disclose is the one way out for personal data: the file is written beside
@@ -64,6 +66,11 @@ func (s *Seat) record(ctx context.Context, l leaving, d *register.Disclosure, ou
 		return err
 	}
 	d.Digest, d.Bytes = digest, out.size
+	if l.proof != nil {
+		if err := l.proof(out.part.Name()); err != nil {
+			return err
+		}
+	}
 	a := act{verb: l.verb, subjects: few(l.people), note: d.What + " " + string(d.ID), unchecked: d.Unchecked}
 	if _, err := s.change(ctx, a, func(tx *store.Tx) error { return l.put(tx, d) }); err != nil {
 		return err

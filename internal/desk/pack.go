@@ -41,16 +41,7 @@ func (s *Seat) Pack(ctx context.Context, ref string, in register.PackInput) (reg
 	}
 	return s.disclose(ctx, leaving{
 		record: p.record(), people: []register.ID{r.Delegate}, verb: register.RequestPack,
-		write: func(w io.Writer) error {
-			content, err := p.build()
-			if err != nil {
-				return err
-			}
-			if err := p.prove(content); err != nil {
-				return err
-			}
-			return p.deliver(w, content)
-		},
+		write: p.write, proof: p.readBack,
 		still: func(tx *store.Tx) error { return unchanged(tx, &r) },
 		also:  func(tx *store.Tx) error { return s.packed(tx, &r, p.record().What) },
 	}, in.File())
@@ -61,8 +52,8 @@ func (s *Seat) packable(ref string) (register.Request, error) {
 	r, err := s.request(ref)
 	switch {
 	case err != nil:
-	case r.Right != calendar.Access:
-		err = register.Errorf(register.Refused, "", "%s is not an access request: it has no pack", r.Ref)
+	case r.Right != calendar.Access && r.Right != calendar.Portability:
+		err = register.Errorf(register.Refused, "", "%s is not an access request, nor for portability: it has no pack", r.Ref)
 	case r.Delegate == "":
 		err = register.Errorf(register.Refused, "", "%s: nobody is matched to the case yet", r.Ref)
 	case r.State() == register.ClosedCase:
@@ -74,6 +65,9 @@ func (s *Seat) packable(ref string) (register.Request, error) {
 // packing gathers what the pack of a case is made from.
 func (s *Seat) packing(ctx context.Context, r *register.Request, in register.PackInput) (*packing, error) {
 	form, err := checkPack(&in)
+	if err == nil && r.Right == calendar.Portability {
+		err = checkExport(&in, form)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -85,9 +79,6 @@ func (s *Seat) packing(ctx context.Context, r *register.Request, in register.Pac
 	if err != nil {
 		return nil, err
 	}
-	if waiting := found.NotJudged(); waiting != "" && !reply.Draft {
-		return nil, register.Errorf(register.Refused, "", "%s: say of each whether the reply quotes it", waiting)
-	}
 	p := &packing{in: in, form: form, info: pack.Info{
 		Generator: "Custos", Created: s.desk.now(),
 		Fields: map[string]string{
@@ -96,6 +87,14 @@ func (s *Seat) packing(ctx context.Context, r *register.Request, in register.Pac
 			"draft":      fmt.Sprint(reply.Draft),
 		},
 	}}
+	if r.Right == calendar.Portability {
+		p.reply = reply
+		p.export, err = s.portable(&reply, &found)
+		return p, err
+	}
+	if waiting := found.NotJudged(); waiting != "" && !reply.Draft {
+		return nil, register.Errorf(register.Refused, "", "%s: say of each whether the reply quotes it", waiting)
+	}
 	p.documents, err = enclose(&reply, in.With)
 	p.reply = reply
 	return p, err
@@ -114,19 +113,42 @@ func checkPack(in *register.PackInput) (form string, err error) {
 	return in.Form()
 }
 
+// checkExport refuses what an export that machines read cannot be.
+func checkExport(in *register.PackInput, form string) error {
+	switch {
+	case form != register.PackZip:
+		return register.Errorf(register.Invalid, "to", "data to take along is for machines: the name has to end in .zip")
+	case len(in.Password) > 0:
+		return register.Errorf(register.Invalid, "password", "data to take along is protected by keys: give a recipient")
+	case len(in.With) > 0:
+		return register.Errorf(register.Invalid, "with", "data to take along holds no documents")
+	}
+	return nil
+}
+
 // record is the disclosure a pack is recorded as.
 func (p *packing) record() register.Disclosure {
 	d := register.Disclosure{
-		What: "access reply", Recipient: "data subject", Fields: []string{"everything held"}, Format: p.form,
+		What: p.what(), Recipient: "data subject", Fields: []string{"everything held"}, Format: p.form,
 		Encryption: p.in.Encryption(), Request: p.reply.Request.Ref, Draft: p.reply.Draft, Unchecked: p.reply.Unchecked,
 	}
+	if p.export != nil {
+		d.Fields = p.exported()
+	}
 	if d.Draft {
-		d.What, d.Recipient = "access reply, draft", "internal"
+		d.What, d.Recipient = d.What+", draft", "internal"
 		return d
 	}
 	approved, _ := p.reply.Request.Approval()
 	d.ApprovedBy = approved.By
 	return d
+}
+
+func (p *packing) what() string {
+	if p.export != nil {
+		return "data to take along"
+	}
+	return "access reply"
 }
 
 // unchanged refuses a pack of a case that was changed while it was built.

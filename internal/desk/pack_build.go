@@ -33,12 +33,20 @@ type packing struct {
 	reply     letter.Reply
 	in        register.PackInput
 	form      string
-	documents []packFile // copies that were given with it, in the order of the reply
+	export    *letter.Export // of a portability case, in place of the reply
+	documents []packFile     // copies that were given with it, in the order of the reply
 	info      pack.Info
 }
 
 // build makes the bytes of a pack, before any encryption to keys.
 func (p *packing) build() ([]byte, error) {
+	if p.export != nil {
+		files, err := p.exportFiles()
+		if err != nil {
+			return nil, err
+		}
+		return p.zip(files)
+	}
 	if p.form == register.PackZip && len(p.in.Password) == 0 {
 		return p.open()
 	}
@@ -196,9 +204,26 @@ func (p *packing) zip(files []packFile) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// write builds a pack and writes it. What is encrypted to keys cannot be read
+// back afterwards, so it is before.
+func (p *packing) write(w io.Writer) error {
+	content, err := p.build()
+	if err != nil {
+		return err
+	}
+	if p.sealed() {
+		if err := p.prove(content); err != nil {
+			return err
+		}
+	}
+	return p.deliver(w, content)
+}
+
+func (p *packing) sealed() bool { return len(p.in.Recipients) > 0 }
+
 // deliver writes the bytes of a pack, encrypted where it is for keys only.
 func (p *packing) deliver(w io.Writer, content []byte) error {
-	if len(p.in.Recipients) == 0 {
+	if !p.sealed() {
 		_, err := w.Write(content)
 		return err
 	}

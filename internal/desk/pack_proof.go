@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"strings"
 	"sync"
@@ -20,6 +21,18 @@ import (
 	"custos/internal/letter"
 	"custos/internal/register"
 )
+
+// readBack proves a pack as it lies on the disk.
+func (p *packing) readBack(name string) error {
+	if p.sealed() || len(p.reply.Redactions) == 0 {
+		return nil
+	}
+	content, err := os.ReadFile(name)
+	if err != nil {
+		return fileError(p.in.File(), err)
+	}
+	return p.prove(content)
+}
 
 // prove reads a finished pack back and returns a Refused error that names a file
 // and a mark if words that were taken out stand in it, or if a file of ours
@@ -147,18 +160,24 @@ func readTexts(f *packFile, password []byte) ([]string, error) {
 // htmlTexts are the texts and the attributes of a page.
 func htmlTexts(data []byte) ([]string, error) {
 	var all []string
+	style := false // is not read by people
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for {
-		switch z.Next() {
+		kind := z.Next()
+		switch kind {
 		case html.ErrorToken:
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return nil, err
 			}
 			return all, nil
 		case html.TextToken, html.CommentToken:
-			all = append(all, string(z.Token().Data))
+			if text := z.Token().Data; !style || kind == html.CommentToken {
+				all = append(all, text)
+			}
 		default:
-			for _, a := range z.Token().Attr {
+			tag := z.Token()
+			style = tag.Type == html.StartTagToken && tag.Data == "style"
+			for _, a := range tag.Attr {
 				all = append(all, a.Val)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 	"custos/internal/calendar"
 )
 
-//go:embed page.html page.css withdrawal.html
+//go:embed page.html page.css portable.html withdrawal.html
 var layout embed.FS
 
 // RenderHTML writes the reply as one page that needs nothing else: no script,

@@ -16,14 +16,19 @@ func (d *Document) redact(r *Reply) {
 	if len(r.Redactions) == 0 {
 		return
 	}
-	cut := register.NewRedactor(r.Redactions, func(m register.Redaction) string {
-		x := exemption(r, m.Code)
-		return x.Gap()
-	})
+	cut := redactor(r)
 	eachString(reflect.ValueOf(d).Elem(), cut.Text)
 	taken := takenOut(r, cut.Gaps)
 	eachString(reflect.ValueOf(&taken).Elem(), cut.Text) // reasons may name somebody too
 	d.Omissions = append(taken, d.Omissions...)
+}
+
+// redactor takes the words of the marks out, each for the gap of its exemption.
+func redactor(r *Reply) *register.Redactor {
+	return register.NewRedactor(r.Redactions, func(m register.Redaction) string {
+		x := exemption(r, m.Code)
+		return x.Gap()
+	})
 }
 
 // eachString puts every text of a value through fn.
@@ -118,7 +123,19 @@ func FixedTexts(r Reply) []string {
 	for i := range r.Exemptions {
 		all = append(all, r.Exemptions[i].Gap())
 	}
+	all = append(append(all, layoutTexts("page.html")...), layoutTexts("portable.html")...)
 	return append(all, keys(reflect.TypeOf(d))...)
+}
+
+var fills = regexp.MustCompile(`\{\{[^}]*\}\}|<[^>]*>`)
+
+// layoutTexts are the words a page is written with.
+func layoutTexts(name string) []string {
+	page, err := layout.ReadFile(name)
+	if err != nil {
+		return nil // it is embedded
+	}
+	return strings.Split(fills.ReplaceAllString(string(page), "\n"), "\n")
 }
 
 // keys are the names of the fields of a document.

@@ -232,3 +232,18 @@ func (f *Findings) TakenIn() (held []Holding, mentions []Mention, documents []Do
 	}
 	return held, mentions, documents, left
 }
+
+// TakesIn reports whether a record is not left out.
+func (f *Findings) TakesIn(collection, record string) bool {
+	for i := range f.Holdings {
+		if f.Holdings[i].Collection != collection {
+			continue
+		}
+		for _, r := range f.Holdings[i].Records {
+			if r.Key == record {
+				return r.In
+			}
+		}
+	}
+	return true
+}

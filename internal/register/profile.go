@@ -76,6 +76,11 @@ type PersonKind struct {
 	Fields []Field `toml:"field" json:"fields"`
 }
 
+// Working reports whether people of the kind are met at their work: those are
+// presumed reasonable to name where they work in education (DPA 2018 Sch 2
+// para 17).
+func (k *PersonKind) Working() bool { return k.Subscriber == "corporate" && !k.Minors }
+
 // Subscribers returns the classes of PECR reg 22. Sole traders, childminders
 // among them, and most partnerships are individuals.
 func Subscribers() []string { return []string{"corporate", "individual"} }
@@ -90,7 +95,9 @@ type Field struct {
 	Category    string   `toml:"category" json:"category"`         // Art 15(1)(b)
 	Consequence string   `toml:"consequence" json:"consequence,omitempty"`
 	Options     []string `toml:"options" json:"options,omitempty"`
-	Columns     []string `toml:"columns" json:"columns,omitempty"` // further headings it goes by in imports
+	// Own says that the person gives it, whoever sends it in for them.
+	Own     bool     `toml:"own" json:"own,omitempty"`
+	Columns []string `toml:"columns" json:"columns,omitempty"` // further headings it goes by in imports
 }
 
 // FieldTypes returns what Field.Type may be; empty means text.
