@@ -21,6 +21,9 @@ type fileWriter struct {
 	out     bytes.Buffer
 	places  []place
 	z       *zlib.Writer
+	small   bytes.Buffer // what was compressed last
+	head    []byte       // of the stream of objects being packed
+	body    []byte
 	err     error // the first of compressing
 	id      [32]byte
 	seal    *seal // nil: open
@@ -106,7 +109,7 @@ func (f *fileWriter) stream(n int, o *object) {
 
 // pack writes objects into one stream.
 func (f *fileWriter) pack(numbers []int) {
-	var head, body []byte
+	head, body := f.head[:0], f.body[:0]
 	f.places = append(f.places, place{})
 	number := len(f.places) - 1
 	for i, n := range numbers {
@@ -118,8 +121,10 @@ func (f *fileWriter) pack(numbers []int) {
 		body = append(body, f.objects[n].dict...)
 		body = append(body, '\n')
 	}
-	o := object{dict: fmt.Sprintf("<</Type /ObjStm /N %d /First %d>>", len(numbers), len(head)), stream: append(head, body...)}
-	f.stream(number, &o)
+	first := len(head)
+	head = append(head, body...)
+	f.head, f.body = head, body
+	f.stream(number, &object{dict: fmt.Sprintf("<</Type /ObjStm /N %d /First %d>>", len(numbers), first), stream: head})
 }
 
 // index writes where every object stands, and the end of the file.
@@ -140,14 +145,15 @@ func (f *fileWriter) index(trailer string) {
 }
 
 // deflate compresses for speed: a reply has many pages, and somebody waits. One
-// writer serves all streams, because a new one clears a large room.
+// writer serves all streams, because a new one clears a large room; what it
+// returns is good until the next.
 func (f *fileWriter) deflate(data []byte) []byte {
-	var b bytes.Buffer
-	f.z.Reset(&b)
+	f.small.Reset()
+	f.z.Reset(&f.small)
 	_, err := f.z.Write(data)
 	if err == nil {
 		err = f.z.Close()
 	}
 	f.err = cmp.Or(f.err, err)
-	return b.Bytes()
+	return f.small.Bytes()
 }
