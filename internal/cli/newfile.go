@@ -23,3 +23,18 @@ func writeNew(name string, data []byte) error {
 	}
 	return nil
 }
+
+// smallFile is the most that is read of a template or of requests sent by machine.
+const smallFile = 16 << 20
+
+// readSmall reads a file that no person could have made larger.
+func readSmall(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > smallFile {
+		return nil, register.Errorf(register.Refused, "", "%s is larger than %s", name, bytesInWords(smallFile))
+	}
+	return os.ReadFile(name)
+}

@@ -43,3 +43,8 @@ func (p *progress) end() {
 	}
 	p.drawn = false
 }
+
+// step tells of one step by its counts alone.
+func (p *progress) step(name string) func(done, total int) {
+	return func(done, total int) { p.told(name, done, total) }
+}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"custos/internal/calendar"
@@ -18,7 +17,16 @@ func (a *app) requestCommand() *cobra.Command {
 		a.awaited("identity", "proof of who is asking", register.IdentityAsked, register.IdentitySeen),
 		a.awaited("authority", "proof that somebody may ask for another", register.AuthorityAsked, register.AuthoritySeen),
 		a.awaited("fee", "a fee the law allows", register.FeeAsked, register.FeePaid),
-		a.clarifyRequest(), a.extendRequest(), a.decideRequest(), a.approveRequest(), a.packRequest(),
+		a.clarifyRequest(), a.extendRequest(), a.decideRequest(), a.approveRequest(), a.returnRequest(),
+		a.told("acknowledge", "Record that the request was acknowledged", "how", register.Acknowledged),
+		a.told("progress", "Record that the person was told how it goes", "what they were told", register.ProgressTold),
+		a.told("lifting-told", "Record that the person was told a restriction will end", "how", register.LiftingTold),
+		a.foundInRequest(), a.assignRequest(), a.taskOfRequest(), a.duplicateRequest(), a.correctRequest(),
+		a.findingsOfRequest(), a.chooseInRequest(), a.attachToRequest(), a.redactRequest(), a.unredactRequest(),
+		a.hintsOfRequest(), a.textOfPack(), a.packRequest(), a.letterOfRequest(),
+		a.rectifyRequest(), a.restrictRequest(), a.liftRequest(), a.recipientsOfRequest(), a.tellRecipient(),
+		a.balanceRequest(), a.stopMarketing(), a.withdrawForRequest(),
+		a.eraseRequest(), a.keepInErasure(), a.residueScan(),
 		a.replyRequest(), a.closeRequest())
 }
 
@@ -29,7 +37,7 @@ func (a *app) openRequest() *cobra.Command {
 		Use: "open", Short: "Open a case for a request that came in", Args: takes(cobra.NoArgs),
 		Example: "  custos request open --right access --delegate D7K3M2PQX9TF0B --received 2026-03-02 --how email",
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) (err error) {
-			if in.Right, err = calendar.ParseRight(right); err != nil {
+			if in.Right, err = register.ParseCase(right); err != nil {
 				return &usageError{err}
 			}
 			if delegate != "" {
@@ -40,46 +48,19 @@ func (a *app) openRequest() *cobra.Command {
 			return a.showCase(s.OpenRequest(ctx, in))
 		}, "right", "received", "how"),
 	}
-	choice(cmd, &right, "right", "the right that is used", texts(calendar.Rights())...)
+	choice(cmd, &right, "right", "what is asked for", texts(register.CaseRights())...)
 	choice(cmd, &in.How, "how", "how it came", register.Intakes()...)
 	date(cmd, &in.Received, "received", "day it reached anyone in the office")
 	f := cmd.Flags()
 	f.StringVar(&delegate, "delegate", "", "id of the person whose data is asked for")
 	f.StringVar(&in.Name, "name", "", "who asks, where nobody is matched yet")
 	f.StringVar(&in.Requester, "requester", "", "somebody else who asks for them")
+	f.StringVar(&in.Relation, "relation", "", "what they are to the person: parent, solicitor, employer")
 	f.BoolVar(&in.AuthorityNeeded, "authority-needed", false, "ask for proof that the requester may")
 	f.BoolVar(&in.IdentityNeeded, "identity-needed", false, "ask for proof of identity")
+	f.StringVar(&in.Identity, "identity", "", "why proof of identity is asked for, or why it need not be")
 	f.StringVar(&in.Note, "note", "", "anything to remember")
 	return atMostOne(cmd, "delegate", "name")
-}
-
-func (a *app) listRequests() *cobra.Command {
-	var state string
-	cmd := &cobra.Command{
-		Use: "list", Short: "List cases by what presses most", Args: takes(cobra.NoArgs),
-		RunE: a.reads(func(_ context.Context, s *desk.Seat, _ []string) error {
-			rows, err := s.Requests(register.RequestState(state), s.Today())
-			if err != nil {
-				return err
-			}
-			return a.show(rows, func(p *page) { p.requests(rows) })
-		}),
-	}
-	choice(cmd, &state, "state", "only those that are", texts(register.RequestStates())...)
-	return cmd
-}
-
-func (p *page) requests(list []register.RequestRow) {
-	var rows [][]string
-	for _, r := range list {
-		left := ""
-		if !r.Due.IsZero() && r.Pressure != register.Settled {
-			left = strconv.Itoa(r.DaysLeft)
-		}
-		rows = append(rows, []string{r.Ref, string(r.Right), string(r.State), r.Received.String(), r.Due.String(), left,
-			string(r.Pressure), r.Name})
-	}
-	p.table("no cases", []string{"REF", "RIGHT", "STATE", "RECEIVED", "DUE", "DAYS LEFT", "PRESSURE", "NAME"}, rows)
 }
 
 func (a *app) showRequest() *cobra.Command {
@@ -88,6 +69,9 @@ func (a *app) showRequest() *cobra.Command {
 		RunE: a.reads(func(_ context.Context, s *desk.Seat, args []string) error { return a.showCase(s.Request(ref(args))) }),
 	}
 }
+
+// kindOfCase is a kind of case on a command line; the desk says whether there is one.
+func kindOfCase(s string) calendar.Right { return calendar.Right(s) }
 
 // ref is the case number on a command line, in the form cases are kept under.
 func ref(args []string) string { return strings.ToUpper(strings.TrimSpace(args[0])) }
@@ -98,36 +82,4 @@ func (a *app) showCase(r register.RequestPage, err error) error {
 		return err
 	}
 	return a.show(r, func(p *page) { p.request(&r) })
-}
-
-func (p *page) request(r *register.RequestPage) {
-	who := r.Name
-	if r.Delegate != "" {
-		who += " (" + string(r.Delegate) + ")"
-	}
-	p.pairs([2]string{"Case", r.Ref}, [2]string{"Right", string(r.Right)}, [2]string{"Person", who},
-		[2]string{"Requester", r.Requester}, [2]string{"Came by", r.How}, [2]string{"State", string(r.State)},
-		[2]string{"Received", long(r.Received)}, [2]string{"Due", long(r.Due)}, [2]string{"Pressure", string(r.Pressure)},
-		[2]string{"Last lawful day", long(r.LastLawful)}, [2]string{"Tell of an extension by", long(r.NoticeBy)},
-		[2]string{"Owner", r.Owner})
-	p.steps(r.Steps)
-	p.heading("What happened:")
-	var rows [][]string
-	for _, e := range r.Events {
-		what := string(e.Kind)
-		if e.Outcome != "" {
-			what += " " + string(e.Outcome)
-		}
-		if e.Unchecked {
-			what += " (not second-checked)"
-		}
-		rows = append(rows, []string{"  " + e.On.String(), what, e.By, e.Text})
-	}
-	p.columns(rows)
-	if len(r.Next) > 0 {
-		p.heading("What may come next:")
-	}
-	for _, n := range r.Next {
-		p.line("  %s", n.Text)
-	}
 }

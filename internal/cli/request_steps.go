@@ -58,26 +58,36 @@ func (a *app) matchRequest() *cobra.Command {
 
 // awaited is a command for something that is asked for and arrives, before the clock may start.
 func (a *app) awaited(use, what string, asking, seen register.RequestEventKind) *cobra.Command {
-	var asked, received calendar.Date
+	ask, came := event{Kind: asking}, event{Kind: seen}
+	var insufficient string
 	cmd := a.step(use, "Record "+what,
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-			return twice(ctx, s, ref(args), event{Kind: asking, On: asked},
-				event{Kind: seen, On: received})
+			if insufficient != "" {
+				came.Kind, came.Text = register.AuthorityFailed, insufficient
+			}
+			return twice(ctx, s, ref(args), ask, came)
 		})
-	date(cmd, &asked, "asked", "day it was asked for")
-	date(cmd, &received, "received", "day it arrived")
+	date(cmd, &ask.On, "asked", "day it was asked for")
+	date(cmd, &came.On, "received", "day it arrived")
+	f := cmd.Flags()
+	f.StringVar(&ask.Text, "why", "", "why it is asked for")
+	f.StringVar(&came.Evidence, "evidence", "", "what kind of proof was seen; no copy is kept")
+	if asking == register.AuthorityAsked {
+		f.StringVar(&insufficient, "insufficient", "", "what arrived does not prove it, because; the clock goes on waiting")
+	}
 	return atLeastOne(cmd, "asked", "received")
 }
 
 func (a *app) clarifyRequest() *cobra.Command {
-	var asked, answered calendar.Date
+	ask, came := event{Kind: register.ClarifyAsked}, event{Kind: register.Clarified}
 	cmd := a.step("clarify", "Record a question about what an access request covers, and its answer",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
-			return twice(ctx, s, ref(args), event{Kind: register.ClarifyAsked, On: asked},
-				event{Kind: register.Clarified, On: answered})
+			return twice(ctx, s, ref(args), ask, came)
 		})
-	date(cmd, &asked, "asked", "day it was asked: the clock stops")
-	date(cmd, &answered, "answered", "day the answer came: the clock goes on")
+	date(cmd, &ask.On, "asked", "day it was asked: the clock stops")
+	date(cmd, &came.On, "answered", "day the answer came: the clock goes on")
+	cmd.Flags().StringVar(&ask.Text, "question", "", "what was asked, in its words")
+	cmd.Flags().StringVar(&came.Text, "answer", "", "what the answer was")
 	return atLeastOne(cmd, "asked", "answered")
 }
 
@@ -130,13 +140,14 @@ func (a *app) decideRequest() *cobra.Command {
 	choice(cmd, &outcome, "outcome", "the decision",
 		string(register.Fulfil), string(register.Partly), string(register.Refuse))
 	cmd.Flags().StringVar(&in.Reason, "reason", "", "the reasons")
+	cmd.Flags().StringArrayVar(&in.Grounds, "ground", nil, "a ground the law knows, by its code; may be repeated")
 	date(cmd, &in.On, "on", "day of the decision; today unless given")
 	return cmd
 }
 
 func (a *app) approveRequest() *cobra.Command {
 	var on calendar.Date
-	cmd := a.step("approve", "Approve a decision somebody else prepared",
+	cmd := a.step("approve", "Approve what somebody else prepared: a decision, an extension, the end of a restriction",
 		func(ctx context.Context, s *desk.Seat, args []string) (register.RequestPage, error) {
 			return s.Approve(ctx, ref(args), orToday(on, s))
 		})
@@ -164,20 +175,5 @@ func (a *app) closeRequest() *cobra.Command {
 		})
 	date(cmd, &e.On, "on", "day of closing; today unless given")
 	cmd.Flags().StringVar(&e.Text, "note", "", "anything to remember")
-	return cmd
-}
-
-func (a *app) packRequest() *cobra.Command {
-	var to string
-	cmd := &cobra.Command{
-		Use: "pack REF", Short: "Write everything the reply to an access request consists of",
-		Args: takes(cobra.ExactArgs(1)),
-		Long: "Write everything the reply to an access request consists of to a new .zip. Until the\n" +
-			"release is approved the file is marked a draft for the office.",
-		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			return a.showDisclosure(s.Pack(ctx, ref(args), register.PackInput{To: to}))
-		}, "to"),
-	}
-	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")
 	return cmd
 }

@@ -75,7 +75,8 @@ func (a *app) root() *cobra.Command {
 	root.AddCommand(
 		a.initCommand(), a.demoCommand(), a.dueCommand(), a.profileCommand(),
 		a.organisationCommand(), a.delegateCommand(), a.membershipCommand(), a.importCommand(),
-		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.suppressionCommand(), a.contactCommand(), a.noticeCommand(), a.purposeCommand(), a.requestCommand(),
+		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.suppressionCommand(), a.contactCommand(), a.noticeCommand(), a.purposeCommand(),
+		a.requestCommand(), a.holdCommand(), a.templateCommand(), a.exemptionCommand(),
 		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.passphraseCommand(), a.officeCommand(),
 		a.undoCommand(),
 		a.infoCommand(), a.versionCommand(), a.manCommand(),
