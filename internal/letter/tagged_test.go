@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"custos/internal/letter"
+	"custos/internal/register"
 )
 
 // node is an element of the structure of a PDF as it is read back.
@@ -254,6 +255,12 @@ func TestEverythingDrawnIsTagged(t *testing.T) {
 		"reply that is broken": replyPDF(t, awkward(), letter.Finish{}),
 	} {
 		t.Run(name, func(t *testing.T) { wantTagged(t, pdf, "") })
+	}
+}
+
+func TestEveryLetterOfACaseIsTagged(t *testing.T) {
+	for _, k := range register.LetterKinds() {
+		t.Run(string(k), func(t *testing.T) { wantTagged(t, pdf(t, full(k)), "") })
 	}
 }
 
