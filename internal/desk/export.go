@@ -26,8 +26,8 @@ type ExportInput struct {
 	// OnBehalf is the recipient whose message the office sends itself: the list
 	// stays here, and they get no name.
 	OnBehalf string
-	// Fields are the further fields of a mailing list, or those profiling counts
-	// by, by id.
+	// Fields are the further fields of a mailing list, those profiling counts by,
+	// by id, or what names people in the register of cases.
 	Fields []string
 	// As is the form of consents: csv, xlsx or json as the file is called, or one
 	// of iso27560, receipt27560 and kantara; "" goes by the name.
@@ -41,6 +41,7 @@ const (
 	nounConsents  = "consents"
 	nounMailing   = "mailing"
 	nounProfiling = "profiling"
+	nounRequests  = "requests"
 )
 
 // Export writes a list to a file and records it as a disclosure with everybody
@@ -75,8 +76,8 @@ func needless(in *ExportInput) error {
 		}
 	}
 	switch {
-	case len(in.Fields) > 0 && in.Noun != nounProfiling:
-		return register.Errorf(register.Invalid, "field", "only a mailing list and profiling take fields, not %s", in.Noun)
+	case len(in.Fields) > 0 && in.Noun != nounProfiling && in.Noun != nounRequests:
+		return register.Errorf(register.Invalid, "field", "only a mailing list, profiling and requests take fields, not %s", in.Noun)
 	case in.As != "" && in.Noun != nounConsents:
 		return register.Errorf(register.Invalid, "as", "only consents are written in several standards, not %s", in.Noun)
 	case in.Person != "" && in.Noun != nounConsents:
@@ -176,8 +177,8 @@ func (s *Seat) list(in ExportInput, p *register.Profile) (*listing, error) {
 		return s.listDelegates(in, p)
 	case "organisations":
 		return s.listOrganisations(in)
-	case "requests":
-		return s.listRequests()
+	case nounRequests:
+		return s.listRequests(in)
 	}
 	return nil, register.Errorf(register.Invalid, "noun",
 		"what can be exported is delegates, organisations, requests, consents, mailing or profiling, not %q", in.Noun)
@@ -295,27 +296,6 @@ func (s *Seat) listOrganisations(in ExportInput) (*listing, error) {
 		}
 		return nil
 	})
-	return l, err
-}
-
-func (s *Seat) listRequests() (*listing, error) {
-	l := &listing{columns: []string{
-		"ref", "right", "state", "received", "due", "last_lawful", "pressure", "delegate", "name", "owner",
-	}}
-	rows, err := s.Requests("", s.Today())
-	for _, r := range rows {
-		if row, ok := s.desk.db.Person(r.Delegate); ok && row.Status == register.Restricted {
-			l.leftOut.Tally(register.Verdict{Rule: register.RuleRestricted})
-			continue
-		}
-		l.rows = append(l.rows, []string{r.Ref, string(r.Right), string(r.State), r.Received.String(), r.Due.String(),
-			r.LastLawful.String(), string(r.Pressure), string(r.Delegate), r.Name, r.Owner})
-		if r.Delegate != "" {
-			l.people = append(l.people, r.Delegate)
-		}
-	}
-	l.people = unique(l.people)
-	l.leftOut.Sort()
 	return l, err
 }
 

@@ -43,19 +43,19 @@ func (s *Seat) fillCases(h *register.Home) {
 	for i := chartWeeks - 1; i >= 0; i-- {
 		h.ByWeek = append(h.ByWeek, register.WeekCount{From: monday.AddDays(-7 * i)})
 	}
-	for _, r := range s.desk.db.RequestList() {
-		countWeek(h.ByWeek, r.Received())
-		row := r.Row(h.Today, s.who(&r))
+	all := s.desk.db.Cases() // in the order of what presses most
+	for i := range all.Len() {
+		e := all.Row(i)
+		countWeek(h.ByWeek, e.Received)
+		row := e.On(h.Today, s.named(e.Delegate, e.Name))
 		switch row.Pressure {
 		case register.Stopped:
 			h.Waiting = append(h.Waiting, row)
-		case register.Late, register.Soon, register.Calm:
+		case register.Late, register.Soon, register.Calm, register.Unset:
 			h.Due = append(h.Due, row)
 		case register.Settled:
 		}
 	}
-	register.SortByDue(h.Due)
-	register.SortByDue(h.Waiting)
 }
 
 func countWeek(weeks []register.WeekCount, received calendar.Date) {

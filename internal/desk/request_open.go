@@ -38,21 +38,11 @@ func (s *Seat) open(tx *store.Tx, in register.RequestInput) (register.Request, e
 	if err != nil {
 		return register.Request{}, err
 	}
-	r := register.Request{
-		Right: in.Right, Nation: settings.Nation, Delegate: in.Delegate, How: in.How,
-		Requester: strings.TrimSpace(in.Requester), Relation: strings.TrimSpace(in.Relation),
-		Owner: s.operator.Name, Created: s.desk.now(),
-	}
-	if in.Delegate == "" {
-		r.Name = strings.TrimSpace(in.Name)
-	}
-	if err := s.checkIntake(tx, &in, &settings); err != nil {
+	r, err := s.begin(tx, in, &settings)
+	if err != nil {
 		return r, err
 	}
 	if r.Ref, err = nextRef(tx, &settings, in.Right, in.Received.Year()); err != nil {
-		return r, err
-	}
-	if err := s.intake(&r, in); err != nil {
 		return r, err
 	}
 	if err := s.atOnce(tx, &r); err != nil {
@@ -60,6 +50,22 @@ func (s *Seat) open(tx *store.Tx, in register.RequestInput) (register.Request, e
 	}
 	tx.Note(r.Ref)
 	return r, s.save(tx, &r)
+}
+
+// begin makes the case an input asks for, without a number.
+func (s *Seat) begin(tx *store.Tx, in register.RequestInput, settings *register.Settings) (register.Request, error) {
+	if err := s.checkIntake(tx, &in, settings); err != nil {
+		return register.Request{}, err
+	}
+	r := register.Request{
+		Right: in.Right, Nation: settings.Nation, Delegate: in.Delegate, How: in.How,
+		Requester: strings.TrimSpace(in.Requester), Relation: strings.TrimSpace(in.Relation), Sender: in.Sender,
+		Owner: s.operator.Name, Created: s.desk.now(),
+	}
+	if in.Delegate == "" {
+		r.Name = strings.TrimSpace(in.Name)
+	}
+	return r, s.intake(&r, in)
 }
 
 // checkIntake refuses what no case can begin with. Where somebody else uses the

@@ -60,19 +60,18 @@ func (s *Seat) competence(r *register.Request) string {
 }
 
 // fillNeighbours names the other cases of the same person, and those that may
-// be this one again.
+// be this one again, the latest first.
 func (s *Seat) fillNeighbours(page *register.RequestPage, r *register.Request) {
 	name := store.Fold(page.Name)
-	for _, x := range s.desk.db.RequestList() {
-		if x.Ref == r.Ref || x.Visit != nil {
+	all := s.desk.db.Cases()
+	for i := range all.Len() {
+		e := all.Row(i)
+		same := r.Delegate != "" && e.Delegate == r.Delegate
+		alike := same && e.Right == r.Right && e.State.Open() || !same && s.alike(r, e, name)
+		if e.Ref == r.Ref || !same && !alike {
 			continue
 		}
-		same := r.Delegate != "" && x.Delegate == r.Delegate
-		alike := same && x.Right == r.Right && x.State().Open() || !same && s.alike(r, &x, name)
-		if !same && !alike {
-			continue
-		}
-		row := x.Row(s.Today(), s.who(&x))
+		row := e.On(s.Today(), s.named(e.Delegate, e.Name))
 		if same {
 			page.Others = append(page.Others, row)
 		}
@@ -80,9 +79,9 @@ func (s *Seat) fillNeighbours(page *register.RequestPage, r *register.Request) {
 			page.Alike = append(page.Alike, row)
 		}
 	}
-	byReceipt := func(a, b register.RequestRow) int { return b.Received.Compare(a.Received) }
-	slices.SortStableFunc(page.Others, byReceipt)
-	slices.SortStableFunc(page.Alike, byReceipt)
+	latest := func(a, b register.RequestRow) int { return b.Received.Compare(a.Received) }
+	slices.SortStableFunc(page.Others, latest)
+	slices.SortStableFunc(page.Alike, latest)
 }
 
 // alikeDays is how near in time two requests under one name may be the same.
@@ -90,16 +89,17 @@ const alikeDays = 90
 
 // alike reports whether a case that is not known to be of the same person may
 // be the same again: the name or the requester is, and it came near in time.
-func (s *Seat) alike(r, x *register.Request, name string) bool {
-	if !near(r, x) {
+// A parent may ask for two children, so two people held are told apart by name.
+func (s *Seat) alike(r *register.Request, e *register.CaseEntry, name string) bool {
+	if days := r.Received().DaysUntil(e.Received); days < -alikeDays || days > alikeDays {
 		return false
 	}
-	matched := r.Delegate != "" && x.Delegate != "" // to different people: a parent may ask for two children
-	sameRequester := r.Requester != "" && store.Fold(r.Requester) == store.Fold(x.Requester)
-	return store.Fold(s.who(x)) == name || sameRequester && !matched
-}
-
-func near(r, x *register.Request) bool {
-	days := r.Received().DaysUntil(x.Received())
-	return -alikeDays <= days && days <= alikeDays
+	if store.Fold(s.named(e.Delegate, e.Name)) == name {
+		return true
+	}
+	if r.Requester == "" || r.Delegate != "" && e.Delegate != "" {
+		return false
+	}
+	x, ok := s.desk.db.CaseByRef(e.Ref)
+	return ok && store.Fold(x.Requester) == store.Fold(r.Requester)
 }

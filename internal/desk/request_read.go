@@ -1,34 +1,10 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 
-	"custos/internal/calendar"
 	"custos/internal/register"
 )
-
-// Requests lists cases by what presses most on a day; zero means today. An
-// empty state lists all.
-func (s *Seat) Requests(state register.RequestState, asOf calendar.Date) ([]register.RequestRow, error) {
-	if err := s.allow(register.RequestRead); err != nil {
-		return nil, err
-	}
-	if state != "" && !slices.Contains(register.RequestStates(), state) {
-		return nil, register.Errorf(register.Invalid, "state", "states are %v", register.RequestStates())
-	}
-	if asOf.IsZero() {
-		asOf = s.Today()
-	}
-	rows := []register.RequestRow{}
-	for _, r := range s.desk.db.RequestList() {
-		if state == "" || r.State() == state {
-			rows = append(rows, r.Row(asOf, s.who(&r)))
-		}
-	}
-	register.SortByDue(rows)
-	return rows, nil
-}
 
 // Request returns everything a case page shows.
 func (s *Seat) Request(ref string) (register.RequestPage, error) {
@@ -46,18 +22,20 @@ func (s *Seat) Request(ref string) (register.RequestPage, error) {
 // said from.
 func (s *Seat) request(ref string) (register.Request, error) {
 	ref = strings.ToUpper(strings.TrimSpace(ref))
-	for _, r := range s.desk.db.RequestList() {
-		if r.Ref == ref {
-			return r, nil
-		}
+	r, ok := s.desk.db.CaseByRef(ref)
+	if !ok {
+		return r, register.Errorf(register.NotFound, "", "there is no case %s", ref)
 	}
-	return register.Request{}, register.Errorf(register.NotFound, "", "there is no case %s", ref)
+	return r, nil
 }
 
 // who names the person a case is about.
-func (s *Seat) who(r *register.Request) string {
-	if row, ok := s.desk.db.Person(r.Delegate); ok {
+func (s *Seat) who(r *register.Request) string { return s.named(r.Delegate, r.Name) }
+
+// named is the name of the person held, or the one a case was opened under.
+func (s *Seat) named(id register.ID, name string) string {
+	if row, ok := s.desk.db.Person(id); ok {
 		return row.Name
 	}
-	return r.Name
+	return name
 }

@@ -14,7 +14,7 @@ const (
 
 // IncomingRow is one request of a file and what becomes of it.
 type IncomingRow struct {
-	Place     string         `json:"place"` // in the file
+	Line      int            `json:"line"` // of the file
 	Reference string         `json:"reference,omitempty"`
 	Right     calendar.Right `json:"right,omitempty"`
 	Received  calendar.Date  `json:"received,omitzero"`
@@ -28,7 +28,6 @@ type IncomingRow struct {
 // IncomingPlan is what reading a file of requests does, or did: rows = new +
 // read + refused.
 type IncomingPlan struct {
-	Format  string        `json:"format"`
 	Rows    []IncomingRow `json:"rows"`
 	New     int           `json:"new"`
 	Read    int           `json:"already_read"`

@@ -95,6 +95,7 @@ type RequestInput struct {
 	IdentityNeeded  bool
 	Identity        string // why identity is asked for, or why it need not be
 	Note            string
+	Sender          string // reference of a request sent by machine
 }
 
 // DecisionInput decides a case.

@@ -20,9 +20,11 @@ type Request struct {
 	// Requester is somebody else acting for the person; empty: the person.
 	Requester string `json:"requester,omitempty"`
 	// Relation is what the requester is to the person: parent, solicitor, employer.
-	Relation string         `json:"relation,omitempty"`
-	Owner    string         `json:"owner"` // operator
-	Events   []RequestEvent `json:"events"`
+	Relation string `json:"relation,omitempty"`
+	// Sender is how the request was told apart where it came by machine.
+	Sender string         `json:"sender,omitempty"`
+	Owner  string         `json:"owner"` // operator
+	Events []RequestEvent `json:"events"`
 	// Deadline is as worked out from Inputs, with its steps and the version of
 	// the rule; a later rule never rewrites it.
 	Deadline calendar.Deadline   `json:"deadline"`

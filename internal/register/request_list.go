@@ -28,6 +28,11 @@ func (q *CaseQuery) Validate() error {
 	return nil
 }
 
+// Everything reports whether the query leaves nothing out.
+func (q *CaseQuery) Everything() bool {
+	return *q == CaseQuery{AsOf: q.AsOf}
+}
+
 // Takes reports whether a row is one the query asks for, its words apart.
 func (q *CaseQuery) Takes(row *RequestRow) bool {
 	switch {
@@ -46,15 +51,6 @@ type CaseList interface {
 	Len() int
 	Row(i int) RequestRow
 }
-
-// CaseRows is a CaseList of rows that are there already.
-type CaseRows []RequestRow
-
-// Len returns how many there are.
-func (c CaseRows) Len() int { return len(c) }
-
-// Row returns one.
-func (c CaseRows) Row(i int) RequestRow { return c[i] }
 
 // BoardColumn is a state with the cases that stand there.
 type BoardColumn struct {
