@@ -14,6 +14,10 @@ func caseKeys() []widget.Binding {
 	here := places{scopeCase}
 	return []widget.Binding{
 		{
+			Action: requestMenu, Keys: keyNames{"."}, Label: "everything", Rank: 3,
+			Help: "List everything that can be done in the case, what is next first.", Scopes: here,
+		},
+		{
 			Action: requestMatch, Keys: keyNames{"m"}, Label: "match", Rank: 8,
 			Help:    "Say whose data the case is about, where it was opened under a name.",
 			Command: "custos request match REF --delegate ID", Scopes: here,

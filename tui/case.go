@@ -37,6 +37,7 @@ type caseScreen struct {
 	right   *widget.Pane // beside the first where there is room
 	inRight bool         // the arrows scroll the second pane
 	wide    bool
+	pressed string // the key of what is begun; it may not confirm it too
 }
 
 func newCase(k *kit, ref string) Screen {
@@ -98,6 +99,8 @@ func (c *caseScreen) act(msg actMsg) tea.Cmd {
 	case widget.NextField, widget.PrevField:
 		c.inRight = c.wide && !c.inRight
 		return nil
+	case requestMenu:
+		return c.offerAll()
 	case widget.Open:
 		if next := c.nextAction(); next != "" {
 			return c.carry(actMsg{next, msg.key})
@@ -162,37 +165,12 @@ func (c *caseScreen) corrected() map[int]bool {
 
 // applies reports whether an action makes sense as the case stands. The desk has the last word.
 func (c *caseScreen) applies(a widget.Action) bool {
-	p, open := &c.page, c.page.State != register.ClosedCase
-	decided, access := c.happened(register.Decided), c.page.Right == calendar.Access
+	p, open := &c.page, c.open()
+	access := c.page.Right == calendar.Access
 	switch a {
-	case requestMatch:
-		return c.loaded && c.err == nil && open && !decided
-	case requestIdentity:
-		return open && !decided && !c.happened(register.IdentitySeen)
-	case requestAuthority:
-		return open && !decided && !c.happened(register.AuthoritySeen)
-	case requestFee:
-		return open && !decided && !c.happened(register.FeePaid)
-	case requestClarify:
-		return open && access && !decided
-	case requestExtend:
-		late := !p.NoticeBy.IsZero() && c.kit.desk.Today().After(p.NoticeBy)
-		return open && !decided && !late && !c.happened(register.Extended)
-	case requestDecide:
-		return open && !decided
-	case requestApprove:
-		return open && decided && !c.happened(register.Approved)
 	case requestPack:
 		return open && access && p.Delegate != ""
-	case requestReply:
-		return p.State == register.ReadyToReply
-	case requestClose:
-		return open && (p.State == register.RepliedTo || p.Due.IsZero())
-	case requestPerson:
-		return p.Delegate != "" && leads(thePerson)
-	case requestNote:
-		return c.loaded && c.err == nil
 	default:
-		return true
+		return c.fits(a)
 	}
 }

@@ -19,37 +19,10 @@ type caseDoneMsg struct{ said string }
 // carry does what a key does to a case: it opens the form for it, or asks.
 func (c *caseScreen) carry(msg actMsg) tea.Cmd {
 	switch msg.action {
-	case requestMatch:
-		return push(c.matching())
-	case requestIdentity:
-		return c.await(register.IdentityAsked, register.IdentitySeen)
-	case requestAuthority:
-		return c.await(register.AuthorityAsked, register.AuthoritySeen)
-	case requestFee:
-		return c.await(register.FeeAsked, register.FeePaid)
-	case requestClarify:
-		if c.page.State == register.ClockStopped {
-			return c.record(register.Clarified)
-		}
-		return c.record(register.ClarifyAsked)
-	case requestExtend:
-		return c.record(register.Extended)
-	case requestReply:
-		return c.record(register.Replied)
-	case requestNote:
-		return c.record(register.Noted)
-	case requestDecide:
-		return push(c.deciding())
 	case requestPack:
 		return push(c.packing())
-	case requestApprove:
-		return c.askApproval(msg.key)
-	case requestClose:
-		return c.askClosing(msg.key)
-	case requestPerson:
-		return c.kit.show(thePerson, string(c.page.Delegate))
 	default:
-		return nil
+		return c.begin(msg)
 	}
 }
 
@@ -182,9 +155,9 @@ func zipName(name string) error {
 	return nil
 }
 
-func (c *caseScreen) askApproval(key string) tea.Cmd {
+func (c *caseScreen) askApproval() tea.Cmd {
 	return c.confirm(widget.Question{
-		Title: "Approve " + c.ref, Yes: "Approve the decision", AskedBy: key,
+		Title: "Approve " + c.ref, Yes: "Approve the decision", AskedBy: c.pressed,
 		Text: "You confirm a decision that somebody else prepared. The reply may go out after this.\n\n" + c.decision(),
 	}, "The decision is approved: the reply may go out.", c.desk.Approve)
 }
@@ -199,9 +172,9 @@ func (c *caseScreen) decision() string {
 	return ""
 }
 
-func (c *caseScreen) askClosing(key string) tea.Cmd {
+func (c *caseScreen) askClosing() tea.Cmd {
 	return c.confirm(widget.Question{
-		Title: "Close " + c.ref, Yes: "Close the case", AskedBy: key,
+		Title: "Close " + c.ref, Yes: "Close the case", AskedBy: c.pressed,
 		Text: "Nothing but notes can be added to a closed case.",
 	}, "The case is closed.", c.close)
 }

@@ -111,6 +111,7 @@ const (
 	organisationEdit widget.Action = "organisation.edit"
 
 	requestOpen      widget.Action = "request.open"
+	requestMenu      widget.Action = "request.menu"
 	requestMatch     widget.Action = "request.match"
 	requestIdentity  widget.Action = "request.identity"
 	requestAuthority widget.Action = "request.authority"
