@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"custos/internal/calendar"
 	"custos/internal/register"
@@ -167,6 +168,23 @@ func (e *erasing) search(ctx context.Context, tx *store.Tx, told func(done, tota
 	return e.hits(found), nil
 }
 
+// finds tells where in a text values of the person stand.
+func (e *erasing) finds(text string) []register.NeedleFind {
+	var all []register.NeedleFind
+	for _, f := range e.needles.Finds(text) {
+		all = append(all, register.NeedleFind{Needle: f.Needle, From: f.From, To: f.To})
+	}
+	return register.Counting(e.facts.Needles, text, all)
+}
+
+// blot takes every value of the person out of a text that is no colleague's login.
+func (e *erasing) blot(text string) string {
+	if slices.Contains(e.facts.Staff, text) {
+		return text
+	}
+	return register.MaskFinds(text, e.finds(text))
+}
+
 // hits puts the finds of one text together, and leaves out those that do not
 // mean the person.
 func (e *erasing) hits(found []store.Hit) []register.ErasureHit {
@@ -179,10 +197,7 @@ func (e *erasing) hits(found []store.Hit) []register.ErasureHit {
 		if n := len(all); n > 0 && all[n-1].SameText(&h) {
 			continue
 		}
-		for _, f := range e.needles.Finds(x.Value) {
-			h.Finds = append(h.Finds, register.NeedleFind{Needle: f.Needle, From: f.From, To: f.To})
-		}
-		if h.Finds = register.Counting(e.facts.Needles, h.Text, h.Finds); len(h.Finds) > 0 {
+		if h.Finds = e.finds(x.Value); len(h.Finds) > 0 {
 			all = append(all, h)
 		}
 	}

@@ -105,7 +105,11 @@ func (x *erasure) leave(tx *store.Tx, r *register.Request) error {
 			return err
 		}
 	}
-	return x.seat.save(tx, r)
+	if err := x.seat.save(tx, r); err != nil {
+		return err
+	}
+	_, err := tx.Mask("requests", r.Ref, func(_, text string) string { return x.now.blot(text) })
+	return err
 }
 
 // keepers read the collections a choice keeps, and return what puts them back

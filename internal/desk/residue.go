@@ -133,6 +133,7 @@ func (s *Seat) searchLeft(
 	for i := range hits {
 		h := &hits[i]
 		find, explained := sorting.Residue(h, e.plan.Lines)
+		find.Field = e.blot(find.Field) // people name the fields of a form
 		if !explained && h.Subject != "" && h.Subject == e.facts.Person.ID && e.keeps(h.Collection) {
 			find.Why, explained = "kept by the plan", true
 		}

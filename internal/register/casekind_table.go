@@ -159,6 +159,8 @@ var caseKinds = []CaseKind{
 			{"own-notes", "a teacher's own notes are no part of the record", "regulations on pupil information"},
 		},
 		Tasks: tasks(
+			TaskKind{"maintained", "Check that the school is a maintained one: an academy answers as to a request for access",
+				"regulations on pupil information", ""},
 			TaskKind{"parent", "Check that a parent asks", "regulations on pupil information", ""},
 			TaskKind{"record", "Gather the record", "regulations on pupil information", ""},
 		),

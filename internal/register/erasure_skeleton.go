@@ -13,14 +13,17 @@ func (r *Request) Skeleton() Request {
 	s := Request{
 		Ref: r.Ref, Right: r.Right, Nation: r.Nation, Delegate: r.Delegate, How: r.How, Owner: r.Owner,
 		Deadline: r.Deadline, Inputs: r.Inputs, Former: r.Former, ErasurePlan: r.ErasurePlan,
-		Recipients: r.Recipients,
-		Created:    r.Created, Revision: r.Revision, Events: make([]RequestEvent, len(r.Events)),
+		Created: r.Created, Revision: r.Revision, Events: make([]RequestEvent, len(r.Events)),
 	}
-	for i, e := range r.Events {
-		s.Events[i] = e.skeleton()
+	for i := range r.Events {
+		s.Events[i] = r.Events[i].skeleton()
+	}
+	for _, x := range r.Recipients {
+		x.How = marked(x.How)
+		s.Recipients = append(s.Recipients, x)
 	}
 	for _, k := range r.Keeps {
-		k.Reason = marked(k.Reason)
+		k.Reason, k.Until = marked(k.Reason), marked(k.Until)
 		s.Keeps = append(s.Keeps, k)
 	}
 	if approved, ok := r.Approval(); ok && r.Covered() && approved.Covers != "" {
@@ -29,13 +32,18 @@ func (r *Request) Skeleton() Request {
 	return s
 }
 
-// skeleton keeps the recipient told and the colleague a case went to, who are nobody's data here.
-func (e RequestEvent) skeleton() RequestEvent {
-	e.Text, e.Change = marked(e.Text), nil
-	if e.Kind != Assigned && e.Kind != RecipientTold {
-		e.To = ""
+// skeleton lists what is kept of an event, so that what is added to events later goes unless it is named here. The
+// recipient told and the colleague a case went to stay: neither is the person.
+func (e *RequestEvent) skeleton() RequestEvent {
+	left := RequestEvent{
+		Seq: e.Seq, Kind: e.Kind, On: e.On, Recorded: e.Recorded, By: e.By, Text: marked(e.Text), Outcome: e.Outcome,
+		Grounds: e.Grounds, Awaits: e.Awaits, Approves: e.Approves, Covers: e.Covers, Unchecked: e.Unchecked,
+		Corrects: e.Corrects, Task: e.Task, Case: e.Case, Reference: e.Reference, Letter: e.Letter,
 	}
-	return e
+	if e.Kind == Assigned || e.Kind == RecipientTold {
+		left.To = e.To
+	}
+	return left
 }
 
 func marked(text string) string {
