@@ -102,6 +102,8 @@ func (r *Request) mayApprove(e RequestEvent) error {
 	switch {
 	case e.By != "" && !e.Unchecked && slices.Contains(r.Preparers(act), e.By):
 		return Errorf(Denied, "", "%s prepared this %s: another operator approves it", e.By, act.inWords())
+	case e.On.Before(act.On):
+		return Errorf(Invalid, "on", "%s is before it was prepared, %s", e.On, act.On)
 	case act.Kind == Decided && act.Outcome != Refuse:
 		return r.mayGrant(act.Outcome)
 	case act.Kind == Extended && !by.IsZero() && e.On.After(by):

@@ -31,7 +31,30 @@ func (r *Request) check(e RequestEvent) error {
 	if r.has(Duplicate) && !slices.Contains(ofDuplicates, e.Kind) {
 		return Errorf(Refused, "", "%s is a duplicate: it can only be closed; go on with the other case, or strike the mark out", r.Ref)
 	}
+	if err := r.inOrder(e); err != nil {
+		return err
+	}
 	return r.mayFollow(e)
+}
+
+// inOrder checks that a step is not dated before what it rests on.
+func (r *Request) inOrder(e RequestEvent) error {
+	var before []RequestEventKind
+	switch e.Kind {
+	case Decided:
+		before = []RequestEventKind{IdentitySeen, AuthoritySeen, FeePaid}
+	case Replied:
+		before = []RequestEventKind{Decided, Approved}
+	case CaseClosed:
+		before = []RequestEventKind{Replied}
+	default:
+	}
+	for _, kind := range before {
+		if x, ok := r.Last(kind); ok && e.On.Before(x.On) {
+			return Errorf(Invalid, "on", "%s is before %s, %s: correct whichever day is wrong", e.On, x.Kind, x.On)
+		}
+	}
+	return nil
 }
 
 // ofDuplicates is what may still happen to a duplicate. Nothing that was proved

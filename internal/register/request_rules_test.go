@@ -1,0 +1,174 @@
+package register
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"custos/internal/calendar"
+)
+
+// by is an event of an operator.
+func by(who string, e RequestEvent) RequestEvent {
+	e.By = who
+	return e
+}
+
+// TestWhatIsRefusedSaysWhatToDo: whatever cannot be is refused in words that say
+// what to do instead, and the case is as it was.
+func TestWhatIsRefusedSaysWhatToDo(t *testing.T) {
+	on := func(kind RequestEventKind, date string) RequestEvent {
+		return RequestEvent{Kind: kind, On: day(t, date), Text: "because", Outcome: Fulfil}
+	}
+	decided := by("olive", on(Decided, "2026-03-10"))
+	more := by("olive", RequestEvent{Kind: Extended, On: day(t, "2026-03-10"), Text: "many files", Awaits: true})
+	matched := on(MatchedTo, "2026-03-03")
+	matched.Change = &ValueChange{Field: "delegate", Before: "D1", After: "D2"}
+	duplicate := on(Duplicate, "2026-03-03")
+	duplicate.Case = "AR-2026-0002"
+	lettered := on(IdentitySeen, "2026-03-05")
+	lettered.Evidence = "passport 123456789"
+	for _, tt := range []struct {
+		name   string
+		before []RequestEvent
+		add    RequestEvent
+		want   Kind
+		says   string
+	}{
+		{"a decision before its identity came", []RequestEvent{on(IdentityAsked, "2026-03-03"), on(IdentitySeen, "2026-03-12")},
+			on(Decided, "2026-03-10"), Invalid, "correct whichever day is wrong"},
+		{"a reply before the decision", []RequestEvent{decided, by("dora", on(Approved, "2026-03-11"))},
+			on(Replied, "2026-03-10"), Invalid, "correct whichever day is wrong"},
+		{"closing before the reply", []RequestEvent{decided, by("dora", on(Approved, "2026-03-11")), on(Replied, "2026-03-12")},
+			on(CaseClosed, "2026-03-11"), Invalid, "correct whichever day is wrong"},
+		{"an approval before the decision", []RequestEvent{decided}, by("dora", on(Approved, "2026-03-09")), Invalid, "before it was prepared"},
+		{"identity before it was asked", []RequestEvent{on(IdentityAsked, "2026-03-09")}, on(IdentitySeen, "2026-03-08"),
+			Invalid, "before it was asked for"},
+		{"deciding while a pause never closed", []RequestEvent{on(ClarifyAsked, "2026-03-05")}, decided, Refused, "record the answer"},
+		{"the preparer's approval", []RequestEvent{decided}, by("olive", on(Approved, "2026-03-10")), Denied, "another operator approves it"},
+		{"the preparer's approval of more time", []RequestEvent{more}, by("olive", on(Approved, "2026-03-10")),
+			Denied, "another operator approves it"},
+		{"more time after the first month", nil, on(Extended, "2026-04-03"), Refused, "reply by"},
+		{"more time approved too late", []RequestEvent{more}, by("dora", on(Approved, "2026-04-03")), Refused, "send it back, and reply by"},
+		{"a decision without reasons", nil, RequestEvent{Kind: Decided, On: day(t, "2026-03-05"), Outcome: Fulfil}, Invalid, "reasons"},
+		{"sending back what does not wait", nil, RequestEvent{Kind: Returned, On: day(t, "2026-03-05"), Text: "x", Corrects: 1},
+			Refused, "nothing to send back"},
+		{"sending back without a reason", []RequestEvent{decided}, RequestEvent{Kind: Returned, On: day(t, "2026-03-10"), Corrects: 2},
+			Invalid, "say why"},
+		{"proof for one person, case of another", []RequestEvent{on(IdentityAsked, "2026-03-02"), on(IdentitySeen, "2026-03-03")},
+			matched, Refused, "strike the proof out first"},
+		{"a number of a passport", []RequestEvent{on(IdentityAsked, "2026-03-03")}, lettered, Invalid, "the kind of proof only"},
+		{"authority judged not enough without a reason", []RequestEvent{on(AuthorityAsked, "2026-03-03")},
+			RequestEvent{Kind: AuthorityFailed, On: day(t, "2026-03-04")}, Invalid, "say why"},
+		{"granting on authority that was not enough", []RequestEvent{on(AuthorityAsked, "2026-03-03"), on(AuthorityFailed, "2026-03-04")},
+			decided, Refused, "authority was asked for"},
+		{"deciding a duplicate", []RequestEvent{duplicate}, decided, Refused, "can only be closed"},
+		{"refusing a duplicate", []RequestEvent{duplicate},
+			RequestEvent{Kind: Decided, On: day(t, "2026-03-05"), Outcome: Refuse, Text: "x"}, Refused, "can only be closed"},
+		{"matching a duplicate", []RequestEvent{duplicate}, matched, Refused, "can only be closed"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := opened(t, calendar.Access, "2026-03-02")
+			for _, e := range tt.before {
+				mustAdd(t, r, e)
+			}
+			was := *r
+			was.Events = append([]RequestEvent(nil), r.Events...)
+			err := r.Add(tt.add)
+			if err == nil || KindOf(err) != tt.want || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("%v: want kind %d that says %q", err, tt.want, tt.says)
+			}
+			if diff := cmp.Diff(was, *r); diff != "" {
+				t.Errorf("the case is not as it was:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestMoreTimeCountsOnceApproved, and not before.
+func TestMoreTimeCountsOnceApproved(t *testing.T) {
+	r := opened(t, calendar.Access, "2026-03-02")
+	mustAdd(t, r, by("olive", RequestEvent{Kind: Extended, On: day(t, "2026-03-10"), Text: "many files", Awaits: true}))
+	if r.State() != AwaitsApproval || r.Deadline.Due != day(t, "2026-04-02") {
+		t.Fatalf("%s, due %s", r.State(), r.Deadline.Due)
+	}
+	mustAdd(t, r, by("dora", RequestEvent{Kind: Approved, On: day(t, "2026-03-11"), Approves: 2}))
+	if r.State() != InProgress || r.Deadline.Due != day(t, "2026-06-02") || len(r.Former) != 1 {
+		t.Fatalf("%s, due %s, former %v", r.State(), r.Deadline.Due, r.Former)
+	}
+	clocks := Clocks{Holidays: calendar.Builtin()}
+	err := r.Correct(RequestEvent{Kind: Extended, On: day(t, "2026-03-12"), Text: "more files", Corrects: 2}, clocks)
+	if err != nil || len(r.Pending()) != 1 || r.Deadline.Due != day(t, "2026-04-02") {
+		t.Fatalf("a corrected extension needs approval anew: %v, due %s", err, r.Deadline.Due)
+	}
+}
+
+// TestSentBackMayBePreparedAnew and the approval of one decision is none of the next.
+func TestSentBackMayBePreparedAnew(t *testing.T) {
+	r := opened(t, calendar.Access, "2026-03-02")
+	decided := by("olive", RequestEvent{Kind: Decided, On: day(t, "2026-03-10"), Outcome: Refuse, Text: "no"})
+	mustAdd(t, r, decided)
+	mustAdd(t, r, by("dora", RequestEvent{Kind: Returned, On: day(t, "2026-03-10"), Text: "why?", Corrects: 2}))
+	if r.State() != InProgress {
+		t.Fatal(r.State())
+	}
+	mustAdd(t, r, decided)
+	if _, ok := r.Approval(); ok || r.State() != AwaitsApproval {
+		t.Fatal(r.State())
+	}
+	mustAdd(t, r, by("dora", RequestEvent{Kind: Approved, On: day(t, "2026-03-10"), Approves: 4}))
+	if r.State() != ReadyToReply {
+		t.Fatal(r.State())
+	}
+}
+
+// TestWhoChangesTheSelectionPreparesTheRelease: their own approval is refused.
+func TestWhoChangesTheSelectionPreparesTheRelease(t *testing.T) {
+	r := opened(t, calendar.Access, "2026-03-02")
+	on := day(t, "2026-03-10")
+	mustAdd(t, r, by("olive", RequestEvent{Kind: Decided, On: on, Outcome: Fulfil, Text: "all"}))
+	mustAdd(t, r, by("dora", RequestEvent{Kind: Approved, On: on, Approves: 2}))
+	mustAdd(t, r, by("dora", RequestEvent{Kind: SelectionChanged, On: on}))
+	if r.State() != AwaitsApproval {
+		t.Fatal(r.State())
+	}
+	for _, who := range []string{"dora", "olive"} {
+		if err := r.Add(by(who, RequestEvent{Kind: Approved, On: on, Approves: 2})); KindOf(err) != Denied {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+	mustAdd(t, r, by("third", RequestEvent{Kind: Approved, On: on, Approves: 2}))
+	if r.State() != ReadyToReply {
+		t.Fatal(r.State())
+	}
+}
+
+func TestSelectionDigestIsOfWhatIsSelected(t *testing.T) {
+	a := FindingChoice{Collection: "bookings", Record: "B1", Include: true, Reason: "x"}
+	b := FindingChoice{Collection: "courses", Record: "C1", Reason: "y"}
+	r, same := Request{Choices: []FindingChoice{a, b}}, Request{Choices: []FindingChoice{b, a}}
+	if r.SelectionDigest() != same.SelectionDigest() {
+		t.Error("the order counts")
+	}
+	digests := map[string]bool{r.SelectionDigest(): true}
+	for _, other := range []Request{
+		{}, {Choices: []FindingChoice{a}}, {Redactions: []Redaction{{Words: "x"}}}, {Documents: []Document{{Title: "x"}}},
+		{Keeps: []ErasureChoice{{Reason: "x"}}}, {Choices: []FindingChoice{a, {Collection: "courses", Record: "C1", Reason: "z"}}},
+	} {
+		if digests[other.SelectionDigest()] {
+			t.Errorf("%+v has the digest of another selection", other)
+		}
+		digests[other.SelectionDigest()] = true
+	}
+	r.Right = calendar.Access
+	r.Events = []RequestEvent{
+		{Seq: 1, Kind: Received}, {Seq: 2, Kind: Decided}, {Seq: 3, Kind: Approved, Approves: 2, Covers: r.SelectionDigest()},
+	}
+	if !r.Covered() {
+		t.Error("what was approved is not covered")
+	}
+	if r.Choices = r.Choices[:1]; r.Covered() {
+		t.Error("what was selected afterwards is covered")
+	}
+}
