@@ -75,6 +75,9 @@ type Visit struct {
 	Ref      string    `json:"ref"`    // there
 	Digest   string    `json:"sha256"` // of the case as it was handed over
 	Revision uint64    `json:"revision"`
+	Events   int       `json:"events"` // it had when it came in
+	Question string    `json:"question,omitempty"`
+	By       string    `json:"by"` // operator there
 	Held     []Holding `json:"held,omitempty"`
 	At       time.Time `json:"at"`
 }

@@ -207,7 +207,7 @@ func (r *Request) mayReply() error {
 // mayClose allows closing after the reply, or when an answer that was asked
 // for has not come within a month.
 func (r *Request) mayClose(e RequestEvent) error {
-	if r.has(Replied) || r.has(Duplicate) {
+	if r.has(Replied) || r.has(Duplicate) || r.Visit != nil && r.has(HandedOver) {
 		return nil
 	}
 	for _, kind := range []RequestEventKind{ClarifyAsked, IdentityAsked, AuthorityAsked, FeeAsked} {
