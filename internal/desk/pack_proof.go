@@ -69,7 +69,7 @@ func (p *packing) proveFile(f *packFile) error {
 		return register.Errorf(register.Refused, "", "%s could not be read back, so nothing was kept: %w", f.name, err)
 	}
 	marks := register.NewRedactor(p.reply.Redactions, nil)
-	for _, text := range append(texts, f.name) {
+	for _, text := range append(texts, f.name, f.about) {
 		if found := marks.Finds(text); len(found) > 0 {
 			return register.Errorf(register.Refused, "", "the words of mark %s stand in %s, so nothing was kept;"+
 				" mark them as they are written there", p.reply.Redactions[found[0]].ID, f.name)
@@ -90,7 +90,7 @@ func unpack(f packFile, password []byte) ([]packFile, error) {
 		}
 		all := []packFile{f}
 		for _, a := range carried {
-			all = append(all, packFile{a.Name, a.Data, a.About}, packFile{name: a.Name, data: []byte(a.About)})
+			all = append(all, packFile{a.Name, a.Data, a.About})
 		}
 		return all, nil
 	}
@@ -149,6 +149,9 @@ func readTexts(f *packFile, password []byte) ([]string, error) {
 	case ".csv":
 		return csvTexts(f.data)
 	case ".xlsx":
+		if f.name == bookFile {
+			return bookTexts(f.data)
+		}
 		return xlsx.Texts(f.data)
 	case ".pdf":
 		text, err := letter.PDFText(f.data, password)
@@ -200,6 +203,30 @@ func jsonTexts(data []byte) ([]string, error) {
 			all = append(all, text)
 		}
 	}
+}
+
+// bookTexts are the texts between the tags of every part of a workbook: ours has
+// no other, and reading it as one would take longer than writing it did.
+func bookTexts(data []byte) ([]string, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, entry := range archive.File {
+		part, err := inflate(entry)
+		if err != nil {
+			return nil, err
+		}
+		for rest := string(part); rest != ""; {
+			text, tail, _ := strings.Cut(rest, "<")
+			if strings.TrimSpace(text) != "" {
+				all = append(all, html.UnescapeString(text))
+			}
+			_, rest, _ = strings.Cut(tail, ">")
+		}
+	}
+	return all, nil
 }
 
 // csvTexts are the cells of a table.

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"strings"
 	"time"
 	"unicode"
@@ -107,7 +108,7 @@ func (w *Writer) fail(err error) error {
 }
 
 func (w *Writer) write(name string, content []byte) error {
-	part, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: w.at})
+	part, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method(name), Modified: w.at})
 	if err == nil {
 		_, err = part.Write(content)
 	}
@@ -115,6 +116,15 @@ func (w *Writer) write(name string, content []byte) error {
 		return fmt.Errorf("pack: %w", err)
 	}
 	return nil
+}
+
+// method leaves alone what is compressed already.
+func method(name string) uint16 {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".pdf", ".xlsx", ".docx", ".zip", ".jpg", ".jpeg", ".png":
+		return zip.Store
+	}
+	return zip.Deflate
 }
 
 // longest is the most bytes of a name, so that it can be unpacked below any folder.
