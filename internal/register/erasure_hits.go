@@ -129,7 +129,7 @@ func (s *ErasureSorting) note(h *ErasureHit) {
 		return
 	}
 	for _, f := range h.Finds {
-		if s.needles[f.Needle].Class != class || h.Collection == "organisations" && s.business[h.Record] {
+		if !s.owns(h, class, f) || h.Collection == "organisations" && s.business[h.Record] {
 			continue
 		}
 		s.shared[f.Needle] = true
@@ -141,6 +141,18 @@ func (s *ErasureSorting) note(h *ErasureHit) {
 		}
 		s.shares[h.Subject][class] = true
 	}
+}
+
+// owns reports whether a find is the value of the field itself: an address that merely stands among other words is a
+// mention.
+func (s *ErasureSorting) owns(h *ErasureHit, class NeedleClass, f NeedleFind) bool {
+	switch {
+	case class == "" || s.needles[f.Needle].Class != class:
+		return false
+	case class == NeedleEmail || class == NeedlePhone:
+		return strings.TrimSpace(h.Text[:f.From]+h.Text[f.To:]) == ""
+	}
+	return true
 }
 
 // ownClass is the class of value a field holds of whoever the record is about, "" for any other field.
@@ -191,14 +203,15 @@ func (s *ErasureSorting) sort(h *ErasureHit) (hitKind, []NeedleFind) {
 	finds := Counting(s.needles, h.Text, slices.DeleteFunc(slices.Clone(h.Finds), func(f NeedleFind) bool {
 		return theirs[s.needles[f.Needle].Class]
 	}))
-	switch class := ownClass(h); {
+	mention := func(f NeedleFind) bool { return !s.owns(h, ownClass(h), f) }
+	switch {
 	case len(h.Finds) == 0:
 		return hitUnmarked, nil
 	case len(finds) == 0:
 		return hitOthers, nil
 	case h.Collection == "undo":
 		return hitFormer, finds
-	case h.Collection == "organisations" && class != "" && !s.business[h.Record]:
+	case h.Collection == "organisations" && !s.business[h.Record] && !slices.ContainsFunc(finds, mention):
 		return hitBody, finds
 	}
 	return hitMention, finds
