@@ -83,6 +83,25 @@ func sample() letter.Reply {
 				}}}},
 			{Collection: "bookings", Title: "Bookings", Purpose: "to run courses"},
 		},
+		Mentions: []register.Mention{{Collection: "delegates", Title: "Record of somebody else", Label: "Notes",
+			Passage: "Robin Example shares a room with Ben Carter."}},
+		Documents: []letter.Enclosed{
+			{Document: register.Document{Title: "Letter from Ben Carter", Where: "Filing cabinet 3", Digest: "0c17f2", Bytes: 2048},
+				Copy: true, Ending: ".PDF"},
+			{Document: register.Document{Title: "Minutes", Where: "the shared mailbox", Digest: "77aa01", Bytes: 311}},
+		},
+		Withheld: []register.Withheld{
+			{What: "Records under Bookings", Count: 2, Code: "reference", Reasons: []string{"It is a reference."}},
+			{What: "Passages in records kept on others", Count: 1, Reasons: []string{"Another person of that name."}},
+		},
+		Redactions: []register.Redaction{
+			{ID: "R1", Words: "ben carter", Code: "third-party", Reason: "Names another delegate."},
+			{ID: "R2", Words: "nobody here", Code: "crime", Reason: "Never used."},
+		},
+		Exemptions: []register.Exemption{
+			{Code: "third-party", Title: "information about somebody else", Source: "DPA 2018 Sch 2 para 16"},
+			{Code: "reference", Title: "a confidential reference", Source: "DPA 2018 Sch 2 para 24"},
+		},
 		Disclosures: []register.DisclosedTo{
 			{At: time.Date(2026, 2, 1, 12, 0, 0, 0, time.UTC), What: "attendance list", Recipient: "university",
 				Fields: []string{"name", "email"}},
