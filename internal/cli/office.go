@@ -13,7 +13,8 @@ import (
 )
 
 func (a *app) officeCommand() *cobra.Command {
-	return a.noun("office", "How the office is set up", a.showOffice(), a.renameOffice(), a.officeHolidays())
+	return a.noun("office", "How the office is set up", a.showOffice(), a.renameOffice(), a.officeLetters(),
+		a.officeHolidays(), a.officeTerms())
 }
 
 // office is the set-up in a result.
@@ -23,16 +24,31 @@ type office struct {
 	Profile  string    `json:"profile"`
 	Created  time.Time `json:"created"`
 	Holidays string    `json:"holidays"` // the office's own bank holidays, "" for none
+	Terms    string    `json:"terms"`    // of its school, "" for none
+
+	Address          string `json:"address"`
+	Regulator        string `json:"regulator"`
+	RegulatorContact string `json:"regulator_contact"`
+	BackupDays       int    `json:"backup_days"` // 0: not said
 }
 
 func (a *app) showSettings(s register.Settings) error {
-	o := office{s.Office, string(s.Nation), s.Profile.Name, s.Created, s.Holidays}
+	o := office{
+		Office: s.Office, Nation: string(s.Nation), Profile: s.Profile.Name, Created: s.Created, Holidays: s.Holidays,
+		Terms: s.Terms, Address: s.Address, Regulator: s.RegulatorName(), RegulatorContact: s.RegulatorContact,
+		BackupDays: s.BackupDays,
+	}
 	return a.show(o, func(p *page) {
 		p.pairs([2]string{"Office", o.Office}, [2]string{"Nation", o.Nation}, [2]string{"Profile", s.Profile.Title},
-			[2]string{"Since", calendar.LondonDate(o.Created).String()})
+			[2]string{"Since", calendar.LondonDate(o.Created).String()}, [2]string{"Address", o.Address},
+			[2]string{"Regulator", o.Regulator}, [2]string{"Backups kept", backupsKept(o.BackupDays)})
 		if o.Holidays != "" {
 			p.heading("Bank holidays beyond those built in:")
 			p.text(o.Holidays)
+		}
+		if o.Terms != "" {
+			p.heading("School terms:")
+			p.text(o.Terms)
 		}
 	})
 }

@@ -27,6 +27,8 @@ func (a *app) requestCommand() *cobra.Command {
 		a.rectifyRequest(), a.restrictRequest(), a.liftRequest(), a.recipientsOfRequest(), a.tellRecipient(),
 		a.balanceRequest(), a.stopMarketing(), a.withdrawForRequest(),
 		a.eraseRequest(), a.keepInErasure(), a.residueScan(),
+		a.handOverRequest(), a.takeIn(), a.handBackRequest(), a.takeBack(),
+		a.readRequests(), a.figuresOfRequests(), a.deadlinesOfRequests(),
 		a.replyRequest(), a.closeRequest())
 }
 
