@@ -125,4 +125,6 @@ func (f *filler) fillMap(at string, v reflect.Value) {
 }
 
 // reaches reports whether anything below a place is free text.
-func (f *filler) reaches(at string, t reflect.Type) bool { return slices.ContainsFunc(textPaths(at, t), f.free) }
+func (f *filler) reaches(at string, t reflect.Type) bool {
+	return slices.ContainsFunc(textPaths(at, t), f.free)
+}

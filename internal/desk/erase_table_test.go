@@ -74,7 +74,9 @@ var plantings = map[string]planting{
 	},
 	"Drafts": {
 		free: "values{} values[]", codes: "operator form",
-		base: func(id string, who register.ID) any { return &register.Draft{Operator: "office", Form: id, Subject: who} },
+		base: func(id string, who register.ID) any {
+			return &register.Draft{Operator: "office", Form: id, Subject: who}
+		},
 	},
 	"Erasures": {codes: "request by removed{} masked{} kept{} plan_sha256"},
 	"Holds": {
