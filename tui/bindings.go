@@ -13,7 +13,8 @@ func bindings() *widget.Keys {
 		everywhere(),
 		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
-			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt),
+			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt,
+			scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates),
 		listKeys(),
 		personKeys(),
 		mergeKeys(),
@@ -23,6 +24,7 @@ func bindings() *widget.Keys {
 		organisationKeys(),
 		requestKeys(),
 		caseKeys(),
+		packKeys(),
 		importKeys(),
 		officeKeys(),
 	)...)
@@ -61,7 +63,7 @@ func everywhere() []widget.Binding {
 
 func listKeys() []widget.Binding {
 	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
-	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts)
+	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts, scopeFindings, scopeMarks)
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,

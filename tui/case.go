@@ -14,13 +14,15 @@ import (
 // caseDesk shows a case and carries it on.
 type caseDesk interface {
 	intakeDesk
-	Request(ref string) (register.RequestPage, error)
 	Person(id register.ID) (register.PersonPage, error)
 	Match(ctx context.Context, ref string, who register.ID) (register.RequestPage, error)
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
 	Decide(ctx context.Context, ref string, in register.DecisionInput) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
-	Pack(ctx context.Context, ref string, in register.PackInput) (register.Disclosure, error)
+	packDesk
+	findingsDesk
+	redactionDesk
+	lettersDesk
 }
 
 // caseScreen shows one case: what to do next, how it stands, every step of its clock, what happened and what is held.
@@ -155,6 +157,16 @@ func (c *caseScreen) happened(kind register.RequestEventKind) bool {
 	return false
 }
 
+// released reports whether the decision is approved.
+func (c *caseScreen) released() bool {
+	switch c.page.State {
+	case register.ReadyToReply, register.RepliedTo, register.ClosedCase:
+		return true
+	default:
+		return false
+	}
+}
+
 func (c *caseScreen) corrected() map[int]bool {
 	gone := map[int]bool{}
 	for _, e := range c.page.Events {
@@ -165,12 +177,5 @@ func (c *caseScreen) corrected() map[int]bool {
 
 // applies reports whether an action makes sense as the case stands. The desk has the last word.
 func (c *caseScreen) applies(a widget.Action) bool {
-	p, open := &c.page, c.open()
-	access := c.page.Right == calendar.Access
-	switch a {
-	case requestPack:
-		return open && access && p.Delegate != ""
-	default:
-		return c.fits(a)
-	}
+	return c.fits(a)
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -18,12 +17,7 @@ type caseDoneMsg struct{ said string }
 
 // carry does what a key does to a case: it opens the form for it, or asks.
 func (c *caseScreen) carry(msg actMsg) tea.Cmd {
-	switch msg.action {
-	case requestPack:
-		return push(c.packing())
-	default:
-		return c.begin(msg)
-	}
+	return c.begin(msg)
 }
 
 // matching says whose data a case is about that was opened under a name, or under the wrong person.
@@ -97,62 +91,6 @@ func (c *caseScreen) deciding() Screen {
 			return formDone{said: "Decided; nobody second-checked it, and the record says so."}, nil
 		},
 	})
-}
-
-func (c *caseScreen) packing() Screen {
-	desk, ref := c.desk, c.ref
-	intro := "Everything held on the person, as a page to read and print, as data and as tables, in one ZIP file."
-	if !c.happened(register.Approved) {
-		intro += " No release is approved yet: this one is marked a DRAFT and must not leave the office."
-	}
-	return newForm(c.kit, formSpec{
-		id: "case:" + ref + ":pack-built", title: "Build the pack", intro: intro,
-		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Value: c.packFile(), Validate: zipName,
-			Note: "A file that exists is never written over.",
-		}),
-		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			d, err := desk.Pack(ctx, ref, register.PackInput{To: v["to"]})
-			if err != nil {
-				return formDone{}, err
-			}
-			return formDone{said: packed(d, v["to"])}, nil
-		},
-	})
-}
-
-// packed says what was built and where it is, the name of the file first, since a line may be cut.
-func packed(d register.Disclosure, to string) string {
-	what := "The pack"
-	if d.Draft {
-		what = "A DRAFT of the pack"
-	}
-	return fmt.Sprintf("%s is %s, %s bytes, in %s", what, filepath.Base(to), widget.Count(int(d.Bytes)), filepath.Dir(to))
-}
-
-// packFile is a name for the next pack that no earlier one has.
-func (c *caseScreen) packFile() string {
-	name := c.ref
-	if !c.happened(register.Approved) {
-		name += "-draft"
-	}
-	built := 1
-	for _, e := range c.page.Events {
-		if e.Kind == register.Packed {
-			built++
-		}
-	}
-	if built > 1 {
-		name += fmt.Sprintf("-%d", built)
-	}
-	return filepath.Join(c.kit.env.Exports, name+".zip")
-}
-
-func zipName(name string) error {
-	if !strings.EqualFold(filepath.Ext(name), ".zip") {
-		return fmt.Errorf("the name has to end in .zip")
-	}
-	return nil
 }
 
 func (c *caseScreen) askApproval() tea.Cmd {

@@ -55,10 +55,10 @@ func TestAnAccessRequestFromReceiptToClosing(t *testing.T) {
 	d.keys("ctrl+s", "right", "space")
 	d.committed()
 	d.shows("NEXT: Build the pack")
-	d.keys("b", "enter")
+	d.keys("b", "ctrl+s")
 	d.committed()
 	d.shows("The pack is AR-2026-0001.zip")
-	d.keys("b", "enter")
+	d.keys("b", "ctrl+s")
 	d.committed()
 	d.shows("The pack is AR-2026-0001-2.zip") // never written over, never asked to be
 	d.keys("r", "ctrl+s")

@@ -1,0 +1,183 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+// exemptionDesk keeps the office's list of exemptions.
+type exemptionDesk interface {
+	Exemptions() ([]register.Exemption, error)
+	SaveExemption(ctx context.Context, x register.Exemption) error
+	RemoveExemption(ctx context.Context, code string) error
+}
+
+// exemptions lists what words may be taken out of a pack under.
+type exemptions struct {
+	finder
+	desk  exemptionDesk
+	all   []register.Exemption
+	shown exemptionRows
+	err   error
+}
+
+func newExemptions(k *kit) Screen {
+	return &exemptions{desk: k.desk, finder: newFinder(k,
+		widget.Column{Title: "Code", Min: 12},
+		widget.Column{Title: "What it covers", Min: 26, Weight: 2},
+		widget.Column{Title: "Law", Min: 20, Weight: 1},
+		widget.Column{Title: "Advice", Min: 24, Weight: 2, Priority: 1},
+	)}
+}
+
+type (
+	exemptionsMsg struct {
+		all []register.Exemption
+		err error
+	}
+	exemptionGoneMsg struct{ code string }
+)
+
+func (e *exemptions) Init() tea.Cmd {
+	desk := e.desk
+	return func() tea.Msg {
+		all, err := desk.Exemptions()
+		return exemptionsMsg{all, err}
+	}
+}
+
+// Refresh reads the list anew.
+func (e *exemptions) Refresh(register.Note) tea.Cmd { return e.Init() }
+
+func (e *exemptions) Title() string { return "Exemptions" }
+
+func (e *exemptions) At() widget.Where {
+	return widget.Where{Scope: scopeExemptions, Typing: e.filter.Typing(), Off: func(a widget.Action) bool {
+		switch a {
+		case widget.Open:
+			return len(e.shown) == 0 || !e.kit.may(register.ExemptionSave)
+		case exemptionRemove:
+			return len(e.shown) == 0
+		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
+			return true
+		default:
+			return false
+		}
+	}}
+}
+
+func (e *exemptions) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case exemptionsMsg:
+		e.all, e.err = msg.all, msg.err
+		e.show()
+	case exemptionGoneMsg:
+		return e, tea.Batch(e.Init(), say(theme.Good, msg.code+" is off the list."))
+	case tea.KeyMsg:
+		if e.key(msg, e.At()) {
+			e.show()
+		}
+	case actMsg:
+		return e, e.act(msg)
+	}
+	return e, nil
+}
+
+func (e *exemptions) show() {
+	words := e.words()
+	e.shown = nil
+	for _, x := range e.all {
+		if holds(strings.ToLower(x.Code+" "+x.Title+" "+x.Source), words) {
+			e.shown = append(e.shown, x)
+		}
+	}
+	e.table.SetRows(e.shown)
+}
+
+func (e *exemptions) act(msg actMsg) tea.Cmd {
+	taken, changed := e.finder.act(msg.action)
+	switch {
+	case changed:
+		e.show()
+	case taken:
+	case msg.action == widget.Back:
+		return pop()
+	case msg.action == exemptionAdd:
+		return push(newExemption(e.kit, register.Exemption{}))
+	case len(e.shown) == 0:
+	case msg.action == widget.Open:
+		return push(newExemption(e.kit, e.shown[e.table.Cursor()]))
+	case msg.action == exemptionRemove:
+		return e.askRemoval(e.shown[e.table.Cursor()].Code, msg.key)
+	}
+	return nil
+}
+
+func (e *exemptions) askRemoval(code, key string) tea.Cmd {
+	desk := e.desk
+	return ask(widget.Question{
+		Title: "Remove " + code, Yes: "Take it off the list", AskedBy: key,
+		Text: "Nothing more can be taken out under it. Packs that have gone out keep their gaps.",
+	}, func() tea.Msg {
+		if err := desk.RemoveExemption(context.Background(), code); err != nil {
+			return fail(err)()
+		}
+		return exemptionGoneMsg{code}
+	})
+}
+
+// newExemption is the form for an exemption; one with a code is worded anew.
+func newExemption(k *kit, x register.Exemption) Screen {
+	desk := exemptionDesk(k.desk)
+	fields := []widget.Field{
+		{ID: "title", Label: "What it covers", Required: true, Value: x.Title, Note: "The gaps in a reply print it."},
+		{ID: "source", Label: "Law", Required: true, Value: x.Source, Note: "Where it stands, such as DPA 2018 Sch 2 para 16."},
+		{ID: "note", Label: "Advice", Kind: widget.LongText, Value: x.Note, Note: "For whoever takes words out; it is never printed."},
+	}
+	title, id := "Change "+x.Code, "exemption:"+x.Code
+	if x.Code == "" {
+		title, id = "New exemption", "exemption:new"
+		fields = append([]widget.Field{{
+			ID: "code", Label: "Code", Required: true, Note: "1 to 32 of a to z, 0 to 9, the hyphen and the full stop; it stays as it is.",
+		}}, fields...)
+	}
+	return newForm(k, formSpec{
+		id: id, title: title, load: asked(fields...),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			now := register.Exemption{Code: x.Code, Title: v["title"], Source: v["source"], Note: v["note"]}
+			if now.Code == "" {
+				now.Code = strings.TrimSpace(v["code"])
+			}
+			return formDone{said: now.Code + " is on the list."}, desk.SaveExemption(ctx, now)
+		},
+	})
+}
+
+func (e *exemptions) View(width, height int) string {
+	th := e.kit.theme
+	head := th.Muted.Render(th.Cut("Exemptions: "+e.table.Position()+".  Words are taken out of a pack under one of them.", width))
+	if e.err != nil {
+		head = th.Bad.Render(th.Cell(problem(e.err), width))
+	}
+	foot := make([]string, 2)
+	if i := e.table.Cursor(); i < len(e.shown) {
+		foot[0], foot[1] = th.Cell(e.shown[i].Gap(), width), th.Muted.Render(th.Cell(e.shown[i].Note, width))
+	}
+	return fit(th, append(append([]string{head}, e.view(width, height-1-len(foot))...), foot...), width, height)
+}
+
+// exemptionRows shows exemptions in a table.
+type exemptionRows []register.Exemption
+
+func (r exemptionRows) Len() int        { return len(r) }
+func (r exemptionRows) ID(i int) string { return r[i].Code }
+
+func (r exemptionRows) Row(i int) []string {
+	return []string{r[i].Code, r[i].Title, r[i].Source, r[i].Note}
+}
