@@ -13,7 +13,8 @@ var correctable = []RequestEventKind{
 }
 
 // Correct puts an earlier event right by a new one: e of the same kind with
-// Corrects set, or a StruckOut where it never happened. Everything that follows
+// Corrects set, or a StruckOut where it never happened; striking a correction
+// out brings back what it corrected. Everything that follows
 // is checked again as if it had been recorded so from the start; the request is
 // as it was where that does not hold. The deadline is counted anew.
 func (r *Request) Correct(e RequestEvent, clocks Clocks) error {
@@ -60,6 +61,7 @@ func (r *Request) replay(clocks Clocks) error {
 			again.Events = append(again.Events, e)
 			continue // what it approved or took back may stand under another number
 		}
+		e.Corrects = 0 // it stands where the first one stood, which is not here
 		if err := again.check(e); err != nil {
 			return Errorf(Refused, "event", "that does not go together with event %d (%s): %w", e.Seq, e.Kind, err)
 		}

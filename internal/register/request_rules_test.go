@@ -172,3 +172,45 @@ func TestSelectionDigestIsOfWhatIsSelected(t *testing.T) {
 		t.Error("what was selected afterwards is covered")
 	}
 }
+
+// TestACorrectionIsFollowedByWhatComesAfter: the day is put right, what rests on
+// it is checked anew, and what cannot be leaves the case as it was.
+func TestACorrectionIsFollowedByWhatComesAfter(t *testing.T) {
+	clocks := Clocks{Holidays: calendar.Builtin()}
+	r := opened(t, calendar.Access, "2026-03-02")
+	mustAdd(t, r, RequestEvent{Kind: IdentityAsked, On: day(t, "2026-03-03")})
+	mustAdd(t, r, RequestEvent{Kind: IdentitySeen, On: day(t, "2026-03-10")})
+	mustAdd(t, r, RequestEvent{Kind: Decided, On: day(t, "2026-03-12"), Outcome: Fulfil, Text: "all"})
+	for _, tt := range []struct {
+		e    RequestEvent
+		want Kind
+		due  string
+	}{
+		{RequestEvent{Kind: IdentitySeen, On: day(t, "2026-03-05"), Corrects: 3}, -1, "2026-04-07"},
+		{RequestEvent{Kind: IdentitySeen, On: day(t, "2026-03-06"), Corrects: 5}, -1, "2026-04-07"}, // a correction put right
+		{RequestEvent{Kind: IdentityAsked, On: day(t, "2026-03-04"), Corrects: 2}, -1, "2026-04-07"},
+		{RequestEvent{Kind: IdentityAsked, On: day(t, "2026-03-09"), Corrects: 7}, Refused, ""}, // after the answer
+		{RequestEvent{Kind: Received, On: day(t, "2026-03-05"), Corrects: 1}, Refused, ""},      // after the question
+		{RequestEvent{Kind: IdentitySeen, On: day(t, "2026-03-05"), Corrects: 3}, NotFound, ""}, // stands no longer
+		{RequestEvent{Kind: Noted, On: day(t, "2026-03-05"), Text: "x", Corrects: 6}, Invalid, ""},
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Text: "x", Corrects: 1}, Refused, ""},
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Text: "x", Corrects: 4}, Refused, ""}, // a decision
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Corrects: 6}, Invalid, ""},
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Text: "x", Corrects: 6}, -1, "2026-04-07"}, // what it corrected is back
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Text: "x", Corrects: 5}, -1, "2026-04-10"},
+		{RequestEvent{Kind: StruckOut, On: day(t, "2026-03-12"), Text: "x", Corrects: 3}, Refused, ""}, // decided on this proof
+		{RequestEvent{Kind: Received, On: day(t, "2026-03-01"), Corrects: 1}, -1, "2026-04-10"},
+	} {
+		was := *r
+		err := r.Correct(tt.e, clocks)
+		if tt.want < 0 {
+			if err != nil || r.Deadline.Due != day(t, tt.due) {
+				t.Fatalf("%+v: %v, due %s", tt.e, err, r.Deadline.Due)
+			}
+			continue
+		}
+		if diff := cmp.Diff(was, *r); KindOf(err) != tt.want || err == nil || diff != "" {
+			t.Errorf("%+v: %v\n%s", tt.e, err, diff)
+		}
+	}
+}
