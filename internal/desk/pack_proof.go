@@ -190,17 +190,25 @@ func htmlTexts(data []byte) ([]string, error) {
 // jsonTexts are the texts and the names of JSON.
 func jsonTexts(data []byte) ([]string, error) {
 	var all []string
+	depth := 0
 	d := json.NewDecoder(bytes.NewReader(data))
 	for {
 		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) && depth == 0 {
 			return all, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		if text, ok := token.(string); ok {
-			all = append(all, text)
+		switch x := token.(type) {
+		case string:
+			all = append(all, x)
+		case json.Delim:
+			if x == '{' || x == '[' {
+				depth++
+			} else {
+				depth--
+			}
 		}
 	}
 }
