@@ -8,6 +8,9 @@ func (r *Request) Next() []NextAction {
 }
 
 func (r *Request) next() []NextAction {
+	if r.has(Duplicate) && r.State().Open() {
+		return []NextAction{{CaseClosed, "Close the duplicate"}}
+	}
 	switch r.State() {
 	case WaitingIdentity:
 		return r.waitingFor(NextAction{IdentitySeen, "Record that proof of identity has arrived"})
@@ -60,7 +63,6 @@ func (r *Request) nextInProgress() []NextAction {
 			next = append(next, NextAction{do, text})
 		}
 	}
-	add(r.has(Duplicate), CaseClosed, "Close the duplicate")
 	add(r.Right == calendar.Marketing && !r.has(MarketingStopped), MarketingStopped, "Stop the marketing now")
 	add(r.Right == calendar.Withdrawal && !r.has(ConsentWithdrawn), ConsentWithdrawn, "Record the withdrawal now")
 	add(r.Right == calendar.Complaint && !r.has(Acknowledged), Acknowledged, "Acknowledge the complaint (30 days)")
