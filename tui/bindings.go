@@ -14,7 +14,8 @@ func bindings() *widget.Keys {
 		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt,
-			scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates),
+			scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
+			scopeErasure, scopeHolds, scopeRecipients),
 		listKeys(),
 		personKeys(),
 		mergeKeys(),
@@ -25,6 +26,7 @@ func bindings() *widget.Keys {
 		requestKeys(),
 		caseKeys(),
 		packKeys(),
+		dataKeys(),
 		importKeys(),
 		officeKeys(),
 	)...)
@@ -63,11 +65,12 @@ func everywhere() []widget.Binding {
 
 func listKeys() []widget.Binding {
 	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
-	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts, scopeFindings, scopeMarks)
+	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts, scopeFindings, scopeMarks, scopeErasure)
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
-		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeSheet, scopeImports, scopeAudit, scopeKey}
+		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeSheet, scopeImports, scopeAudit, scopeKey,
+		scopeHolds}
 	return []widget.Binding{
 		{Action: sortNext, Keys: keyNames{"s"}, Label: "sort", Help: "Sort by the next column.", Scopes: lists},
 		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},

@@ -124,7 +124,9 @@ var carries = map[register.RequestEventKind]widget.Action{
 	register.ClarifyAsked: requestClarify, register.Clarified: requestClarify,
 	register.Extended: requestExtend, register.Decided: requestDecide, register.Approved: requestApprove,
 	register.Packed: requestPack, register.Replied: requestReply, register.CaseClosed: requestClose,
-	register.Noted: requestNote,
+	register.Noted: requestNote, register.ErasedData: requestErase, register.Rectified: requestRectify,
+	register.RestrictionSet: requestRestrict, register.LiftingTold: requestTellLift, register.RestrictionEnded: requestLift,
+	register.Balanced: requestBalance, register.MarketingStopped: requestStop, register.ConsentWithdrawn: requestWithdraw,
 }
 
 // nextAction is what Enter does: the first thing the case needs that this operator may do.

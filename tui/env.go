@@ -105,6 +105,9 @@ type Session interface {
 	organisationFormDesk
 	requestDesk
 	caseDesk
+	erasureDesk
+	rightsDesk
+	holdsDesk
 	importDesk
 	exportDesk
 	auditDesk

@@ -29,6 +29,7 @@ type formSpec struct {
 	doing   string // while it is carried out; empty: writing
 	// remark says something about the answers so far, over the questions; nil: nothing.
 	remark func(answers widget.Values) string
+	back   func() Screen // where Esc leads; nil: back to where it was opened
 }
 
 // formDone is how a form ended well.
@@ -189,11 +190,14 @@ func (f *formScreen) initial(field widget.Field) string {
 }
 
 func (f *formScreen) left(values widget.Values) tea.Cmd {
-	saved := f.keep(values)
-	if !f.kept {
-		return tea.Batch(saved, pop())
+	saved, back := f.keep(values), pop()
+	if f.spec.back != nil {
+		back = swap(f.spec.back())
 	}
-	return tea.Batch(saved, pop(), say(theme.Muted, "What you typed is kept; open the form again to go on."))
+	if !f.kept {
+		return tea.Batch(saved, back)
+	}
+	return tea.Batch(saved, back, say(theme.Muted, "What you typed is kept; open the form again to go on."))
 }
 
 // finish carries the answers out, or asks first: the form stays open behind the question.

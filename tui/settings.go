@@ -118,6 +118,8 @@ func (s *settings) act(msg actMsg) tea.Cmd {
 		return pop()
 	case msg.action == widget.Open && ok && row.open != nil:
 		return row.open()
+	case msg.action == goResidue:
+		return push(newResidueForm(s.kit, ""))
 	case msg.action == operatorAdd:
 		return push(newOperator(s.kit))
 	case msg.action == operatorRemove && ok && row.operator != "":
