@@ -12,7 +12,7 @@ import (
 var caseNamed = []string{"delegate", "name", "requester"}
 
 // listRequests is the register of cases, in the order they came in. It names
-// nobody unless a field asks for that.
+// nobody unless a field asks for that, and then it leaves the restricted out.
 func (s *Seat) listRequests(in ExportInput) (*listing, error) {
 	if err := s.allow(register.RequestRead); err != nil {
 		return nil, err
@@ -27,12 +27,17 @@ func (s *Seat) listRequests(in ExportInput) (*listing, error) {
 		"in_time", "days_taken", "closed", "duplicate_of", "owner",
 	}, in.Fields...)}
 	for _, r := range s.desk.db.RequestList() {
+		if row, ok := s.desk.db.Person(r.Delegate); ok && row.Status == register.Restricted && len(in.Fields) > 0 {
+			l.leftOut.Tally(register.Verdict{Rule: register.RuleRestricted})
+			continue
+		}
 		l.rows = append(l.rows, append(s.caseCells(&r), s.caseNames(&r, in.Fields)...))
 		if r.Delegate != "" && len(in.Fields) > 0 {
 			l.people = append(l.people, r.Delegate)
 		}
 	}
 	l.people = unique(l.people)
+	l.leftOut.Sort()
 	return l, nil
 }
 

@@ -42,6 +42,8 @@ func (s *Seat) exportProfiling(ctx context.Context, in ExportInput) (register.Di
 			"no group has %d people or more, so that nothing can be shown; choose fewer fields", register.SmallestGroup)
 	}
 	l.fill(&counts)
+	l.leftOut.Sort()
+	d.LeftOut = l.leftOut.LeftOut
 	d.What, d.Format, d.Fields, d.Encryption = "profiling counts", string(format), l.columns, "none"
 	return s.disclose(ctx, leaving{
 		record: d, verb: register.Disclose,

@@ -68,7 +68,7 @@ func mayTouch(tx *store.Tx, v register.Verb, w store.Written) (bool, error) {
 			return false, nil
 		}
 		d, err := tx.Disclosed().Get(register.ID(who), register.ID(id))
-		return answersThem(v) && (d.Recipient == dataSubject || d.Recipient == internal) || v == register.RequestHandOver, err
+		return mayHave(v, d.Recipient), err
 	}
 	return false, nil
 }
@@ -90,12 +90,14 @@ func decidedInCase(v register.Verb) bool {
 	}
 }
 
-// answersThem names what writes to the person themselves, in a case or about a
-// consent they took back.
-func answersThem(v register.Verb) bool {
+// mayHave says what may still be written to whom: replies to the person, and
+// the letters of a case, which tell recipients of the restriction too.
+func mayHave(v register.Verb, recipient string) bool {
 	switch v {
-	case register.RequestPack, register.RequestLetter, register.RequestReply, register.ConsentWithdraw:
+	case register.RequestLetter, register.RequestHandOver:
 		return true
+	case register.RequestPack, register.RequestReply, register.ConsentWithdraw:
+		return recipient == dataSubject || recipient == internal
 	default:
 		return false
 	}

@@ -78,13 +78,14 @@ func (d *DisclosureMade) leftOffice() bool {
 
 // RecipientsOf returns who is to be told of what the case did: for a
 // rectification those who had a value that was wrong, else everybody who had
-// any data of the person. Source is the record, for the day a value came into
-// it. The names are the profile's.
+// any data of the person. D is the record, for the day a value came into it; the
+// names are the profile's. Letters of the case itself are no disclosures to tell
+// of.
 func (r *Request) RecipientsOf(d *Delegate, made []DisclosureMade, p *Profile) []RecipientRow {
 	var rows []RecipientRow
 	for i := range made {
 		m := &made[i]
-		if !m.leftOffice() || !r.concerns(d, m) {
+		if !m.leftOffice() || m.Request == r.Ref || !r.concerns(d, m) {
 			continue
 		}
 		rows = addHad(rows, m, p)
@@ -103,8 +104,9 @@ func addHad(rows []RecipientRow, m *DisclosureMade, p *Profile) []RecipientRow {
 	row := RecipientRow{Recipient: m.To.Recipient, Name: m.To.Recipient, Role: m.Role, Had: []RecipientHad{{
 		m.To.Disclosure, calendar.LondonDate(m.To.At), m.To.What, m.To.Fields,
 	}}}
-	if x, ok := p.Recipient(row.Recipient); ok {
-		row.Name, row.Role = x.Name, x.Role
+	is := func(x Recipient) bool { return x.ID == row.Recipient || x.Name == row.Recipient } // a letter names them
+	if x, ok := find(p.Recipients, is); ok {
+		row.Recipient, row.Name, row.Role = x.ID, x.Name, x.Role
 	}
 	return addKept(rows, row)
 }

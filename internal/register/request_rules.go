@@ -28,7 +28,7 @@ func (r *Request) check(e RequestEvent) error {
 	if r.has(CaseClosed) && !r.outlivesClosing(e) {
 		return Errorf(Refused, "", "the case %s is closed; a note can still be added", r.Ref)
 	}
-	if r.has(Duplicate) && !slices.Contains(ofDuplicates, e.Kind) {
+	if r.has(Duplicate) && !slices.Contains(ofDuplicates, e.Kind) && !r.outlivesClosing(e) {
 		return Errorf(Refused, "", "%s is a duplicate: it can only be closed; go on with the other case, or strike the mark out", r.Ref)
 	}
 	if err := r.inOrder(e); err != nil {
