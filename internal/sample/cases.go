@@ -206,7 +206,7 @@ func (t diary) past(d dice, right calendar.Right, days int) script {
 			step{kind: register.Clarified, on: t.ago(days - 5), text: "Yes."})
 	}
 	out, why := register.Fulfil, "Done as asked."
-	if d.chance(20) && right != calendar.Withdrawal {
+	if d.chance(20) && right != calendar.Withdrawal && right != calendar.Objection { // unweighed, it can only be upheld
 		out, why = register.Partly, "Done but for what a legal duty makes us keep."
 	}
 	s.steps = append(s.steps, answered(t.ago(days-took), t.ago(days-took-min(took, 2)), out, why)...)
