@@ -47,6 +47,9 @@ func (s *Seat) Erase(
 	if err == nil {
 		err = e.ready()
 	}
+	if err == nil {
+		err = s.desk.pause("records")
+	}
 	if err != nil {
 		return none, err
 	}

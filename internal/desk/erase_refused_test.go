@@ -165,3 +165,27 @@ func TestAfterARestartTheSearchAsksForTheValues(t *testing.T) {
 	_, err = o.ResidueScan(t.Context(), register.ResidueInput{Values: []string{"Jo"}}, nil)
 	wantKind(t, err, register.Invalid)
 }
+
+func TestWhatIsRecordedWhileAnErasureBeginsStopsIt(t *testing.T) {
+	for name, to := range map[string]string{"with a certificate": filepath.Join(t.TempDir(), "c.txt"), "without": ""} {
+		o := newOffice(t)
+		id := o.person(t, "Zephyrine Fernsby", "zeph@example.org")
+		ref := o.erasureCase(t, id, register.Fulfil)
+		o.desk.BetweenErasure(func(step string) error {
+			if step == "records" {
+				o.school(t, "Zephyrine Fernsby Childminding", "900001")
+			}
+			return nil
+		})
+		_, err := o.Erase(t.Context(), ref, register.EraseInput{Certificate: to}, nil)
+		if register.KindOf(err) != register.Refused {
+			t.Errorf("%s: %v", name, err)
+		}
+		if page, err := o.Person(id); err != nil || page.Delegate.Name == "" {
+			t.Errorf("%s: the person is gone: %v", name, err)
+		}
+		if _, err := os.Stat(to); err == nil {
+			t.Errorf("%s: a certificate of nothing was written", name)
+		}
+	}
+}

@@ -7,7 +7,7 @@ import "sync"
 type erasures struct {
 	mu   sync.Mutex
 	open map[string]*erasing // by case number
-	// between is called before each step that follows the records; tests stop an
+	// between is called before each step: records, scrub, scan; tests stop an
 	// erasure there. nil in the program.
 	between func(step string) error
 }

@@ -120,14 +120,14 @@ var requestPlanting = planting{
 	free: "name requester relation sender events[].text events[].to events[].evidence events[].change.before events[].change.after" +
 		" events[].balance.interests events[].balance.impact events[].balance.purposes[] choices[].reason choices[].passage" +
 		" documents[].title documents[].where documents[].reason redactions[].words redactions[].reason keeps[].reason keeps[].until" +
-		" recipients[].name recipients[].had[].what recipients[].how recipients[].unable visit.office" +
+		" recipients[].name recipients[].had[].what recipients[].how recipients[].unable visit.office visit.question" +
 		" visit.held[].entries[].lines[].label visit.held[].entries[].lines[].value visit.held[].entries[].lines[].source",
 	codes: "ref how owner events[].by events[].grounds[] events[].covers events[].task events[].case events[].change.field" +
 		" deadline.steps[].rule deadline.steps[].source deadline.rule_version former_deadlines[].deadline.steps[].rule" +
 		" former_deadlines[].deadline.steps[].source former_deadlines[].deadline.rule_version choices[].collection choices[].record" +
 		" choices[].field choices[].sha256 choices[].code choices[].by documents[].sha256 documents[].by redactions[].code" +
 		" redactions[].by keeps[].collection keeps[].record keeps[].ground keeps[].by erasure_plan_sha256 recipients[].recipient" +
-		" recipients[].role recipients[].had[].fields[] visit.ref visit.sha256 visit.held[].collection visit.held[].title" +
+		" recipients[].role recipients[].had[].fields[] visit.ref visit.by visit.sha256 visit.held[].collection visit.held[].title" +
 		" visit.held[].purpose visit.held[].entries[].id visit.held[].entries[].lines[].field",
 	base: func(id string, who register.ID) any {
 		day := calendar.LondonDate(noon)
