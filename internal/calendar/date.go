@@ -147,7 +147,12 @@ func (d Date) Long() string {
 }
 
 // spoken is Long with the day of the week, as the steps of a clock say it.
-func (d Date) spoken() string { return d.Weekday().String() + " " + d.Long() }
+// It is put into words only where they are printed.
+func (d Date) spoken() spoken { return spoken(d) }
+
+type spoken Date
+
+func (s spoken) String() string { return Date(s).Weekday().String() + " " + Date(s).Long() }
 
 func (d Date) midnight() time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC)

@@ -35,8 +35,11 @@ func (s *Seat) recount(r *register.Request) *calendar.Deadline {
 	if err != nil {
 		return nil
 	}
+	if dates, err := r.Dates(clocks); err != nil || !r.Moved(dates) {
+		return nil
+	}
 	now, err := r.Count(clocks)
-	if err != nil || !r.Moved(now) {
+	if err != nil {
 		return nil
 	}
 	return &now

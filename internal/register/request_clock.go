@@ -109,6 +109,18 @@ func (r *Request) Count(clocks Clocks) (calendar.Deadline, error) {
 	}
 }
 
+// Dates works the dates out from the events by the rules of today, without the
+// steps that explain them, where the clock can.
+func (r *Request) Dates(clocks Clocks) (calendar.Deadline, error) {
+	switch r.Right {
+	case calendar.Complaint, calendar.EducationalRecord, calendar.Enquiry:
+		return r.Count(clocks)
+	default:
+		deadline, err := clocks.Holidays.RightsDates(r.Case())
+		return deadline, ClockError(err)
+	}
+}
+
 // countComplaint counts the time for the acknowledgement (DPA 2018 s.164A); once
 // it is sent no day is set.
 func (r *Request) countComplaint(clocks Clocks) (calendar.Deadline, error) {

@@ -50,6 +50,10 @@ func TestDatesFromEvents(t *testing.T) {
 					mustAdd(t, r, RequestEvent{Kind: RequestEventKind(kind), On: day(t, on), Text: "because"})
 				}
 			}
+			dates, err := r.Dates(Clocks{Holidays: calendar.Builtin()})
+			if err != nil || r.Moved(dates) {
+				t.Errorf("the dates alone are others: %+v, %v", dates, err)
+			}
 			d, last := r.Deadline, tt.last
 			if last == "" {
 				last = tt.due
@@ -152,13 +156,19 @@ func BenchmarkDueDates(b *testing.B) {
 			{Seq: 4, Kind: ClarifyAsked, On: on.AddDays(5)}, {Seq: 5, Kind: Clarified, On: on.AddDays(9)},
 		}}
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for i := range cases {
-			if _, err := cases[i].Count(clocks); err != nil {
-				b.Fatal(err)
+	for name, counted := range map[string]func(*Request, Clocks) (calendar.Deadline, error){
+		"dates": (*Request).Dates, "explained": (*Request).Count,
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range cases {
+					if _, err := counted(&cases[i], clocks); err != nil {
+						b.Fatal(err)
+					}
+				}
 			}
-		}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/many, "ns/case")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/many, "ns/case")
 }
