@@ -37,7 +37,9 @@ func (r *Request) check(e RequestEvent) error {
 	return r.mayFollow(e)
 }
 
-// inOrder checks that a step is not dated before what it rests on.
+// inOrder checks that a step is not dated before what it rests on. A decision
+// that bears the day it was typed in may have been taken earlier: a case that is
+// written up afterwards is replied to before that day.
 func (r *Request) inOrder(e RequestEvent) error {
 	var before []RequestEventKind
 	switch e.Kind {
@@ -50,7 +52,8 @@ func (r *Request) inOrder(e RequestEvent) error {
 	default:
 	}
 	for _, kind := range before {
-		if x, ok := r.Last(kind); ok && e.On.Before(x.On) {
+		x, ok := r.Last(kind)
+		if ok && e.On.Before(x.On) && (e.Kind != Replied || x.On != calendar.LondonDate(x.Recorded)) {
 			return Errorf(Invalid, "on", "%s is before %s, %s: correct whichever day is wrong", e.On, x.Kind, x.On)
 		}
 	}

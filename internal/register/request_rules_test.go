@@ -3,6 +3,7 @@ package register
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -211,6 +212,26 @@ func TestACorrectionIsFollowedByWhatComesAfter(t *testing.T) {
 		}
 		if diff := cmp.Diff(was, *r); KindOf(err) != tt.want || err == nil || diff != "" {
 			t.Errorf("%+v: %v\n%s", tt.e, err, diff)
+		}
+	}
+}
+
+// An office that writes a case up afterwards decides it in the record today and
+// has replied long ago.
+func TestACaseIsWrittenUpAfterwards(t *testing.T) {
+	for _, typed := range []struct {
+		decided string
+		want    Kind
+	}{{"2026-05-04", -1}, {"2026-05-01", Invalid}} {
+		r := opened(t, calendar.Access, "2026-03-02")
+		mustAdd(t, r, RequestEvent{
+			Kind: Decided, Outcome: Fulfil, Text: "all", On: day(t, typed.decided),
+			Recorded: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC),
+		})
+		mustAdd(t, r, RequestEvent{Kind: Approved, On: day(t, "2026-05-04"), Recorded: time.Date(2026, 5, 4, 9, 0, 0, 0, time.UTC)})
+		err := r.Add(RequestEvent{Kind: Replied, On: day(t, "2026-03-20")})
+		if typed.want == -1 && err != nil || typed.want != -1 && KindOf(err) != typed.want {
+			t.Errorf("decided on %s in a record typed on 4 May: %v", typed.decided, err)
 		}
 	}
 }
