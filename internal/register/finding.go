@@ -127,7 +127,7 @@ func (r *Request) Choose(c FindingChoice) error {
 	return nil
 }
 
-// Sort the findings of a person into what their pack takes in.
+// found puts the records of a holding beside what was chosen of them.
 func (r *Request) found(h Holding) FoundHolding {
 	f := FoundHolding{h.Collection, h.Title, h.Purpose, make([]FoundRecord, len(h.Entries))}
 	for i := range h.Entries {

@@ -93,7 +93,8 @@ func plainSign(r rune) rune {
 
 // spelledOut gives letters that do not decompose as they are typed without them.
 var spelledOut = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŧ': "t", 'ς': "σ",
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h", 'ŧ': "t",
+	'ς': "σ",
 }
 
 func (f *folded) holds(words []rune, at int) bool {
