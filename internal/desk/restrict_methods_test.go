@@ -261,8 +261,9 @@ var elsewhere = strings.Fields(`
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate SetCompetentAge SetHolidays SetOffice SetTerms Suppress
 	Tidy WriteDeadlines WriteFigures
 
-	Approve Assign Attach Balance Choose Correct Decide FinishTask KeepInErasure MarkDuplicate Match OpenRequest
-	ProgressAll Redact ReleaseHold ReplyToWithdrawal Return TakeDocument TellRecipient Unredact WriteLetter`)
+	Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
+	ProgressAll Redact ReleaseHold ReplyToWithdrawal Return TakeBack
+	TakeDocument TakeIn TellRecipient Unredact WriteLetter`)
 
 func planned(t *testing.T, o *stored) error {
 	_, err := o.Apply(t.Context(), o.plan(t, "delegates", "Name,Email,URN\nAda Sample,ada@example.org,900002\n"), nil)

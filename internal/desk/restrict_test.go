@@ -195,6 +195,7 @@ func TestTheGuardStandsBehindEveryCheck(t *testing.T) {
 		"a reply to others":       {register.RequestPack, puttingDisclosure(o, "printer"), false},
 		"a reply":                 {register.RequestPack, puttingDisclosure(o, "data subject"), true},
 		"a letter to a recipient": {register.RequestLetter, puttingDisclosure(o, "printer"), true},
+		"a case handed over":      {register.RequestHandOver, puttingDisclosure(o, "data protection officer elsewhere"), true},
 		"a person forgotten":      {register.DelegateMerge, func(tx *store.Tx) error { return tx.Forget(o.ada) }, false},
 		"somebody else's record": {register.DelegateChange, func(tx *store.Tx) error {
 			d, err := tx.Delegates().Get(o.bea)
