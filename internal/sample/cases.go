@@ -32,7 +32,7 @@ type step struct {
 
 // cases returns the cases of a year, oldest first: one in every state a case
 // can be in today, and so many more that are closed. Rights the profile does
-// not offer are left out.
+// not offer are left out; complaints and enquiries come to every office.
 func cases(d dice, closed int, p *register.Profile, today calendar.Date) []script {
 	at := diary{today}
 	all := slices.Concat(at.pressing(), at.waiting(), at.settled())
@@ -42,6 +42,7 @@ func cases(d dice, closed int, p *register.Profile, today calendar.Date) []scrip
 		all = append(all, at.past(d, right, 70+(280*i)/max(1, closed)))
 	}
 	all = slices.DeleteFunc(all, func(s script) bool { return !slices.Contains(rights, s.right) })
+	all = append(all, at.beside()...)
 	slices.SortStableFunc(all, func(a, b script) int { return a.received.Compare(b.received) })
 	return all
 }
@@ -175,6 +176,30 @@ func (t diary) settled() []script {
 				{kind: register.CaseClosed, on: t.ago(44), text: "No answer within a month."},
 			},
 			state: register.ClosedCase, pressure: done,
+		},
+	}
+}
+
+// beside are what an office is asked where no right over data is used, or one
+// that every office honours.
+func (t diary) beside() []script {
+	return []script{
+		{
+			right: calendar.Complaint, received: t.ago(12), how: "letter",
+			note:  "Says that a certificate was sent to a school left long ago.",
+			state: register.InProgress, pressure: register.Calm,
+		},
+		{
+			right: calendar.Complaint, received: t.ago(44), how: "email",
+			steps: []step{
+				{kind: register.Acknowledged, on: t.ago(41), text: "by email"},
+				{kind: register.Found, on: t.ago(20), text: "The newsletter of January went out before the list was made anew."},
+			},
+			state: register.InProgress, pressure: register.Unset,
+		},
+		{
+			right: calendar.Enquiry, received: t.ago(3), how: "email", note: "How long are certificates kept?",
+			state: register.InProgress, pressure: register.Unset,
 		},
 	}
 }

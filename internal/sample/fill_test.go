@@ -138,7 +138,7 @@ func TestFillLeavesCasesInEveryState(t *testing.T) {
 		pressures[row.Pressure] = true
 		numbers[row.Ref] = row.Received
 	}
-	if !maps.Equal(held, sum.Requests) || len(held) != len(register.RequestStates())-1 || len(pressures) != 5 {
+	if !maps.Equal(held, sum.Requests) || len(held) != len(register.RequestStates())-1 || len(pressures) != 6 {
 		t.Errorf("states held %v, told %v; pressures %v", held, sum.Requests, pressures)
 	}
 	for ref, received := range numbers {
