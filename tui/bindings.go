@@ -86,7 +86,7 @@ func listKeys() []widget.Binding {
 		{Action: copyIt, Keys: keyNames{"y"}, Label: "copy", Help: "Copy the number or id of what is selected.", Scopes: copies},
 		{
 			Action: formFresh, Keys: keyNames{"ctrl+r"}, Label: "start afresh", Rank: 5,
-			Help: "Forget what was typed, after asking.", Scopes: places{scopeForm},
+			Help: "Forget what was typed, after asking.", Scopes: places{scopeForm, scopeTemplate},
 		},
 		{
 			Action: keySave, Keys: keyNames{"s"}, Label: "save to a file", Rank: 3,

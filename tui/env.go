@@ -108,6 +108,7 @@ type Session interface {
 	erasureDesk
 	rightsDesk
 	holdsDesk
+	templateDesk
 	importDesk
 	exportDesk
 	auditDesk

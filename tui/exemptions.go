@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -109,10 +111,10 @@ func (e *exemptions) act(msg actMsg) tea.Cmd {
 	case msg.action == widget.Back:
 		return pop()
 	case msg.action == exemptionAdd:
-		return push(newExemption(e.kit, register.Exemption{}))
+		return push(newExemption(e.kit, register.Exemption{}, e.all))
 	case len(e.shown) == 0:
 	case msg.action == widget.Open:
-		return push(newExemption(e.kit, e.shown[e.table.Cursor()]))
+		return push(newExemption(e.kit, e.shown[e.table.Cursor()], e.all))
 	case msg.action == exemptionRemove:
 		return e.askRemoval(e.shown[e.table.Cursor()].Code, msg.key)
 	}
@@ -132,8 +134,8 @@ func (e *exemptions) askRemoval(code, key string) tea.Cmd {
 	})
 }
 
-// newExemption is the form for an exemption; one with a code is worded anew.
-func newExemption(k *kit, x register.Exemption) Screen {
+// newExemption is the form for an exemption; one with a code is worded anew. A new one has a code that none has yet.
+func newExemption(k *kit, x register.Exemption, known []register.Exemption) Screen {
 	desk := exemptionDesk(k.desk)
 	fields := []widget.Field{
 		{ID: "title", Label: "What it covers", Required: true, Value: x.Title, Note: "The gaps in a reply print it."},
@@ -144,7 +146,8 @@ func newExemption(k *kit, x register.Exemption) Screen {
 	if x.Code == "" {
 		title, id = "New exemption", "exemption:new"
 		fields = append([]widget.Field{{
-			ID: "code", Label: "Code", Required: true, Note: "1 to 32 of a to z, 0 to 9, the hyphen and the full stop; it stays as it is.",
+			ID: "code", Label: "Code", Required: true, Validate: func(code string) error { return unusedCode(code, known) },
+			Note: "1 to 32 of a to z, 0 to 9, the hyphen and the full stop; it stays as it is.",
 		}}, fields...)
 	}
 	return newForm(k, formSpec{
@@ -157,6 +160,14 @@ func newExemption(k *kit, x register.Exemption) Screen {
 			return formDone{said: now.Code + " is on the list."}, desk.SaveExemption(ctx, now)
 		},
 	})
+}
+
+func unusedCode(code string, known []register.Exemption) error {
+	code = strings.TrimSpace(code)
+	if slices.ContainsFunc(known, func(x register.Exemption) bool { return x.Code == code }) {
+		return errors.New("the list has this code already; Enter on it words it anew")
+	}
+	return nil
 }
 
 func (e *exemptions) View(width, height int) string {

@@ -78,7 +78,7 @@ func whyOut(codes []register.Exemption, x *finding) []widget.Field {
 func exemptionOptions(codes []register.Exemption) []widget.Option {
 	all := make([]widget.Option, len(codes))
 	for i, x := range codes {
-		all[i] = widget.Option{Value: x.Code, Label: x.Title + " (" + x.Source + ")"}
+		all[i] = widget.Option{Value: x.Code, Label: x.Code + ": " + x.Title + " (" + x.Source + ")"}
 	}
 	return all
 }

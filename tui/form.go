@@ -151,6 +151,7 @@ func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
 		f.resumed, f.kept = msg.draft.Saved, true
 	}
 	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, msg.draft.Values)
+	f.comment()
 	return nil
 }
 

@@ -157,7 +157,7 @@ func (m *markings) open(r markRow) tea.Cmd {
 func (m *markings) View(width, height int) string {
 	th := m.kit.theme
 	head := "Names of other people in the pack: " + m.table.Position() + ".  Tab shows the marks."
-	note := "Enter proposes a mark. Staff named at their work are presumed reasonable to name."
+	note := "Enter proposes a mark. Staff at their work may be named, as a rule."
 	if m.marked {
 		head = "Marks in the pack: " + m.table.Position() + ".  Tab shows the names."
 		note = "Enter takes a mark off, with the reason."

@@ -36,15 +36,10 @@ func (r *redaction) View(width, height int) string {
 	return fit(th, append(out, foot), width, height)
 }
 
-// follow shows the line of the cursor, and the heading over it where there is room.
+// follow shows the line of the cursor with what stands around it, where there is room.
 func (r *redaction) follow() {
-	at := r.text.on[r.at]
-	if at-1 < r.first {
-		r.first = max(0, at-1)
-	}
-	if at+1 > r.first+r.height {
-		r.first = at + 1 - r.height
-	}
+	at, around := r.text.on[r.at], min(2, (r.height-1)/2)
+	r.first = max(min(r.first, at-around), at+around+1-r.height)
 	r.first = max(0, min(r.first, max(0, len(r.text.lines)-r.height)))
 }
 

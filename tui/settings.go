@@ -177,6 +177,7 @@ func (s *settings) list() {
 		s.competence(&now),
 		s.adopting(),
 	}
+	s.rows = append(s.rows, s.paperwork()...)
 	if s.info.Bytes > 0 {
 		size := widget.Count(int(s.info.Bytes)) + " bytes"
 		s.rows = append(s.rows, setting{id: "size", label: "Size of the store", value: size})
