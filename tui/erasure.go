@@ -42,10 +42,10 @@ type erasurePlan struct {
 func newErasurePlan(k *kit, ref string) Screen {
 	p := &erasurePlan{desk: k.desk, ref: ref, finder: newFinder(k,
 		widget.Column{Title: "Becomes", Min: 10},
-		widget.Column{Title: "Where", Min: 18, Weight: 1},
+		widget.Column{Title: "Where", Min: 14, Weight: 1},
 		widget.Column{Title: "No.", Min: 4, Right: true, Priority: 2},
-		widget.Column{Title: "What", Min: 24, Weight: 2},
-		widget.Column{Title: "Why", Min: 24, Weight: 2, Priority: 1},
+		widget.Column{Title: "What", Min: 20, Weight: 2},
+		widget.Column{Title: "Why", Min: 32, Weight: 2, Priority: 1},
 	)}
 	p.table.Markable = true
 	p.table.Empty = ""
@@ -256,7 +256,7 @@ func (p *erasurePlan) state() (string, theme.Tone) {
 	case !p.decided():
 		return "A DRAFT: the case is not decided yet. d on the case decides it.", theme.Soon
 	case len(p.page.Pending) > 0:
-		return "NOT APPROVED YET: the decision waits for another operator.", theme.Soon
+		return "NOT APPROVED YET: p on the case approves it, by another operator where there is one.", theme.Soon
 	case !p.plan.Approved:
 		return "NOT APPROVED AS IT IS NOW: what is masked or kept has changed. c says you looked at it; then it is approved anew.",
 			theme.Late

@@ -40,6 +40,9 @@ func (p *erasurePlan) keeping(lines []register.ErasureLine) Screen {
 			widget.Field{ID: "until", Label: "Until when", Value: first.Until, Note: "A day, or what it waits for."},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			if v["fate"] == string(register.ErasureKeeps) && v["ground"] == "" {
+				return formDone{}, register.Errorf(register.Invalid, "ground", "choose the ground it is kept on")
+			}
 			_, err := desk.KeepInErasure(ctx, ref, choicesOf(lines, v))
 			return formDone{said: "The plan is changed; it has to be approved as it is now."}, err
 		},

@@ -86,6 +86,8 @@ func (p *person) off(a widget.Action) bool {
 		return status != register.Deactivated
 	case consentWithdraw:
 		return !p.ready || status == register.Erased
+	case goHolds:
+		return !p.ready
 	case consentWhy:
 		return !p.ready || len(p.page.Consents) == 0
 	case requestOpen:
@@ -132,6 +134,8 @@ func (p *person) act(msg actMsg) tea.Cmd {
 		return pickOrganisation(p.kit, []register.ID{p.id})
 	case membershipEnd:
 		return p.endMembership(msg.key)
+	case goHolds:
+		return push(newHolds(p.kit, string(p.id)))
 	case delegateDeactivate:
 		return push(newDeactivation(p.kit, []register.ID{p.id}))
 	case delegateReactivate:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"custos/internal/calendar"
@@ -117,22 +118,13 @@ func (p *person) standing(width int) []string {
 
 func (p *person) addWho(t *text) {
 	d := p.page.Delegate
-	status, tone := string(d.Status), theme.Plain
-	switch d.Status {
-	case register.Restricted:
-		status, tone = "RESTRICTED: it may be stored and nothing else", theme.Late
-	case register.Deactivated, register.Erased:
-		tone = theme.Muted
-	default:
+	t.head(cmp.Or(d.Name, string(d.ID)))
+	if d.Status == register.Restricted {
+		t.restricted(&d)
+	} else {
+		t.add("  ", statusTone(d.Status), statusWords(&d))
 	}
-	if !d.StatusSince.IsZero() {
-		status += ", since " + day(d.StatusSince)
-	}
-	if d.StatusReason != "" {
-		status += ": " + d.StatusReason
-	}
-	t.head(d.Name)
-	t.add("  ", tone, status)
+	t.holdsOf(p.page.Holds)
 	if len(p.page.Missing) == 0 {
 		return
 	}
@@ -140,6 +132,25 @@ func (p *person) addWho(t *text) {
 	for _, m := range p.page.Missing {
 		t.add("    ", theme.Plain, strings.TrimSuffix(m.Title+": "+m.Consequence, ": "))
 	}
+}
+
+func statusTone(s register.Status) theme.Tone {
+	if s == register.Deactivated || s == register.Erased {
+		return theme.Muted
+	}
+	return theme.Plain
+}
+
+// statusWords is how a record stands, since when and why.
+func statusWords(d *register.Delegate) string {
+	status := string(d.Status)
+	if !d.StatusSince.IsZero() {
+		status += ", since " + day(d.StatusSince)
+	}
+	if d.StatusReason != "" {
+		status += ": " + d.StatusReason
+	}
+	return status
 }
 
 func ended(m register.MembershipEntry) theme.Tone {

@@ -14,7 +14,7 @@ import (
 // newResidueForm asks what to look for everywhere. Nothing that is typed is kept: it would itself be found.
 func newResidueForm(k *kit, ref string) Screen {
 	intro := "Every record, every former version and every byte of the store is searched for what you type, in all its variants." +
-		" It is not kept anywhere, as a draft neither: leaving the form forgets it."
+		" It is kept nowhere, not even as a draft: leaving the form forgets it."
 	if ref != "" {
 		intro += " The outcome is noted in " + ref + "; a clean search completes the erasure."
 	}
