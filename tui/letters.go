@@ -211,7 +211,7 @@ func (l *letters) View(width, height int) string {
 		return fit(th, []string{th.Muted.Render(th.Cut("Reading ...", width))}, width, height)
 	}
 	if width >= twoPanes {
-		one := width * 2 / 5
+		one := min(width*2/5, width-letterWidth-3)
 		l.table.SetSize(one, height)
 		return fit(th, beside(th, splitLines(l.table.View()), l.letter(width-one-3, height), one), width, height)
 	}
@@ -249,6 +249,9 @@ func (l *letters) letter(width, height int) []string {
 	}
 	return append(append(t.lines, splitLines(l.pane.View())...), th.Muted.Render(th.Cut(at, width)))
 }
+
+// letterWidth is how wide the lines of a letter are.
+const letterWidth = 76
 
 // letterRows shows the letters of a case in a table.
 type letterRows []register.CaseLetter
