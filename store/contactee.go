@@ -27,7 +27,7 @@ func (db *DB) Contactee(id register.ID) (register.Contactee, bool) {
 	return p, len(r.seen) == 1
 }
 
-// EachContactee visits everybody a query lists, in its order; the zero Query is everybody, in any order. Each is as held
+// EachContactee visits whomever People lists for a query, in its order; the zero Query is everybody, in any order. Each is as held
 // when their turn comes. The person visited and the slices in it are used again for the next: they are valid during
 // the call only, while texts may be kept. It stops on false. Visit may call the store, and does not keep it from
 // changing.
@@ -37,7 +37,8 @@ func (db *DB) EachContactee(q register.Query, visit func(*register.Contactee) bo
 	m.mu.RLock()
 	n, rowAt := len(m.people.rows), func(i int) uint32 { return uint32(i) }
 	m.mu.RUnlock()
-	if q != (register.Query{}) {
+	listed := q != register.Query{}
+	if listed {
 		list := m.persons.pick(&q)
 		n, rowAt = list.n, list.at
 	}
@@ -46,7 +47,9 @@ func (db *DB) EachContactee(q register.Query, visit func(*register.Contactee) bo
 		r.reset()
 		m.mu.RLock()
 		for i := from; i < min(n, from+lookRows); i++ {
-			r.look(rowAt(i))
+			if row := rowAt(i); listed || m.people.rows[row].live {
+				r.look(row)
+			}
 		}
 		m.mu.RUnlock()
 		if !r.each(visit) {
@@ -83,7 +86,7 @@ func (r *contactees) reset() { r.buf, r.seen = r.buf[:0], r.seen[:0] }
 func (r *contactees) look(row uint32) {
 	m := r.m
 	meta := m.people.rows[row]
-	if !meta.live {
+	if !meta.held() {
 		return
 	}
 	s := m.shapeOf(row)

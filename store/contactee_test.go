@@ -202,6 +202,7 @@ func (o *office) compare(t *rapid.T) {
 func (o *office) compareVisits(t *rapid.T, want map[register.ID]register.Contactee) {
 	for _, q := range []register.Query{
 		{}, {Sort: "email", Desc: true}, {Kind: "parent"}, {Within: "O1"}, {Filter: "example"},
+		{Status: register.Erased},
 	} {
 		var listed, visited []register.ID
 		rows := o.db.People(q)

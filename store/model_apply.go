@@ -48,6 +48,7 @@ type remodel struct {
 type edit struct {
 	row       uint32
 	was, is   bool // somebody in the row
+	tomb      bool // what is left of somebody, after it
 	record    *register.Delegate
 	before    person
 	ties      []tie
@@ -66,7 +67,8 @@ func newRemodel(m *model, day int) *remodel {
 func (c *remodel) person(row uint32) *edit {
 	e := c.people[row]
 	if e == nil {
-		e = &edit{row: row, before: c.m.people.get(row), was: c.m.people.rows[row].live}
+		e = &edit{row: row, before: c.m.people.get(row), was: c.m.people.rows[row].live,
+			tomb: c.m.people.rows[row].tomb}
 		e.is, e.ties = e.was, e.before.ties()
 		if e.was {
 			e.employers, _ = employers(e.ties, c.m.day)
@@ -93,11 +95,12 @@ func (c *remodel) read(r *record) {
 	switch r.collection {
 	case delegates.name:
 		e := c.person(c.m.rowOf(register.ID(r.key)))
-		e.is, e.record = false, &register.Delegate{ID: e.before.id}
+		e.is, e.tomb, e.record = false, false, &register.Delegate{ID: e.before.id}
 		if d, ok := r.value.(register.Delegate); ok {
-			e.is, e.record = true, &d
+			e.tomb, e.record = d.Status == register.Erased, &d
+			e.is = !e.tomb
 		}
-		c.erasing = c.erasing || !e.is || e.record.Status == register.Erased
+		c.erasing = c.erasing || !e.is
 	case memberships.name:
 		delegate, id, _ := strings.Cut(r.key, keySep)
 		e := c.person(c.m.rowOf(register.ID(delegate)))

@@ -112,7 +112,8 @@ func (l *loader) take(p *part, batch []record) {
 func (l *loader) person(p *part, d *register.Delegate) {
 	p.data = packPerson(p.data, d)
 	p.ends = append(p.ends, len(p.data))
-	p.metas = append(p.metas, personMeta{updated: stamp(d.Updated), shape: l.m.shapes.of(d), live: true,
+	p.metas = append(p.metas, personMeta{updated: stamp(d.Updated), shape: l.m.shapes.of(d),
+		live: d.Status != register.Erased, tomb: d.Status == register.Erased,
 		since: register.PackDate(d.StatusSince), born: register.PackDate(d.Born())})
 	p.ids = append(p.ids, l.m.hash(string(d.ID)))
 	mail := normalMail(d.Email)
@@ -165,12 +166,14 @@ func (l *loader) people() {
 			row := uint32(len(m.people.rows))
 			m.people.rows = append(m.people.rows, meta)
 			m.people.ids.add(p.ids[i], row)
+			if meta.live {
+				m.people.live++
+			}
 			if p.mailed[i] {
 				m.people.mails.add(p.mails[i], row)
 			}
 		}
 	}
-	m.people.live = n
 	row, first := 0, 0
 	var data []byte
 	var ends []int
@@ -236,12 +239,15 @@ func (l *loader) tiePack(first int, tiesOf func(row int) []tie) {
 		slices.SortFunc(ties, compareTies)
 		data = packTies(data, ties)
 		ends = append(ends, len(data))
-		if meta.live {
-			for _, b := range meta.belong(ties, m.day) {
+		if !meta.held() {
+			continue
+		}
+		for _, b := range meta.belong(ties, m.day) {
+			if meta.live {
 				m.bodies.rows[b].members = append(m.bodies.rows[b].members, uint32(row))
 			}
-			m.lacking += m.counts(uint32(row))
 		}
+		m.lacking += m.counts(uint32(row))
 	}
 	if cap(data) > len(data)+len(data)/8 {
 		data = slices.Clone(data)

@@ -8,8 +8,9 @@ import (
 	"custos/internal/register"
 )
 
-// people holds one row for every person there is, and one for everyone there was since the store was opened: rows are
-// never given to somebody else, so a list on a screen cannot come to show another person.
+// people holds one row for every person there is, one for the tombstone of everyone erased, which no list shows unless
+// it is asked for, and one for everyone there was since the store was opened: rows are never given to somebody else, so a
+// list on a screen cannot come to show another person.
 type people struct {
 	rows  []personMeta
 	texts shelf // packed persons
@@ -25,8 +26,12 @@ type personMeta struct {
 	since, born uint32 // days: of the status, and of birth; see register.PackDate
 	access      uint32 // level of a current membership, by its number in the model's levels
 	belongs     belonging
-	live        bool
+	live        bool // a person
+	tomb        bool // what is left of one
 }
+
+// held reports whether a record is in the row.
+func (p *personMeta) held() bool { return p.live || p.tomb }
 
 const noTime = math.MinInt64
 
@@ -68,7 +73,7 @@ func (m *model) incomplete(row uint32) bool {
 func (m *model) personRow(row uint32) register.DelegateRow {
 	meta := &m.people.rows[row]
 	p := m.people.get(row)
-	if !meta.live {
+	if !meta.held() {
 		return register.DelegateRow{ID: p.id, Status: register.Erased}
 	}
 	s := m.shapeOf(row)

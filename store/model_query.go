@@ -7,7 +7,8 @@ import (
 	"custos/internal/register"
 )
 
-// People lists people: the zero Query is everybody by name, family name first where it is known. Which people are in the
+// People lists people: the zero Query is everybody by name, family name first where it is known. Whoever was erased is
+// nobody; what is left of them is listed for the status erased alone. Which people are in the
 // list, and in which order, stays as it is while the store changes; what a row shows is what is held when it is read, and
 // somebody gone by then is shown as erased.
 func (db *DB) People(q register.Query) register.Rows[register.DelegateRow] {
@@ -65,8 +66,10 @@ func (m *model) narrowPeople(q *register.Query) narrowing {
 		within = newRowSet(n.rows)
 	}
 	kind, status, inside := q.Kind, q.Status, q.Within != ""
+	n.unlisted = status == register.Erased
 	n.test = func(row uint32) bool {
-		if !m.people.rows[row].live || inside && !within.has(row) {
+		meta := &m.people.rows[row]
+		if n.unlisted && !meta.tomb || !n.unlisted && !meta.live || inside && !within.has(row) {
 			return false
 		}
 		s := m.shapeOf(row)
@@ -96,14 +99,14 @@ func (db *DB) IncompletePeople() int {
 	return db.model.lacking
 }
 
-// Person returns one person's row.
+// Person returns one person's row, or that of what is left of them.
 func (db *DB) Person(id register.ID) (register.DelegateRow, bool) {
 	m := db.model
 	m.turn()
 	m.mu.RLock()
 	defer m.mu.RUnlock()
 	row, ok := m.find(id)
-	if !ok || !m.people.rows[row].live {
+	if !ok || !m.people.rows[row].held() {
 		return register.DelegateRow{}, false
 	}
 	return m.personRow(row), true

@@ -184,7 +184,7 @@ func (c *remodel) writePerson(e *edit) {
 			m.people.live += 2
 		}
 	}
-	meta.live = e.is
+	meta.live, meta.tomb = e.is, e.tomb
 	meta.belong(e.ties, c.day)
 	packed := m.people.texts.get(e.row)
 	packed = slices.Clone(packed[:len(packed)-len(e.before.tail)])
@@ -192,7 +192,7 @@ func (c *remodel) writePerson(e *edit) {
 		packed = packPerson(nil, e.record)
 		meta.updated = stamp(e.record.Updated)
 		meta.since, meta.born = register.PackDate(e.record.StatusSince), register.PackDate(e.record.Born())
-		if e.is {
+		if meta.held() {
 			meta.shape = m.shapes.of(e.record)
 		}
 		m.mail(e, e.record.Email)

@@ -24,6 +24,8 @@ type narrowing struct {
 	test func(row uint32) bool // under mu; nil: every row passes
 	rows []uint32              // only these can pass, when known: shared, not to be written to
 	all  int                   // else rows 0 to all-1
+
+	unlisted bool // the rows that pass are in no list and have no words: few
 }
 
 // picked is the rows of a list.
@@ -63,7 +65,11 @@ func (r *roster) pick(q *register.Query) picked {
 		return pickedRows(r.index.Search(q.Filter, order, limitOf(q)))
 	}
 	defer r.m.mu.RUnlock()
-	if few, ok := n.few(l.len()/32 + 1024); ok {
+	most := l.len()/32 + 1024
+	if n.unlisted {
+		most = math.MaxInt
+	}
+	if few, ok := n.few(most); ok {
 		return r.sortFew(s, r.holding(few, words), q)
 	}
 	if len(words) == 0 {
@@ -149,6 +155,9 @@ func (r *roster) holding(rows []uint32, words []string) []uint32 {
 }
 
 func (r *roster) holds(row uint32, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
 	text, ok := r.index.Text(row)
 	return ok && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }

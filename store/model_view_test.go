@@ -134,6 +134,59 @@ func TestNothingReadableStaysOfSomebodyForgotten(t *testing.T) {
 	}
 }
 
+func TestSomebodyErasedIsNobody(t *testing.T) {
+	erased := func(n int) []record {
+		d := crowdRecords(n)[0].value.(register.Delegate)
+		left := gone(crowdRecords(n))
+		left[0].value = register.Delegate{ID: d.ID, Status: register.Erased, Updated: testStart}
+		return left
+	}
+	later := crowd(t, 100)
+	later.model.apply(commit{records: slices.Concat(erased(7), erased(42))})
+	batches := crowdBatches(100)
+	batches = append(batches[:10], slices.Concat(
+		slices.DeleteFunc(batches[10], func(r record) bool { return r.subject == personID(7) || r.subject == personID(42) }),
+		[]record{erased(7)[0], erased(42)[0]}))
+	for name, db := range map[string]*DB{"erased while open": later, "unlocked with tombstones": crowdOf(t, batches)} {
+		t.Run(name, func(t *testing.T) { nobodyOf(t, db, personID(7), personID(42)) })
+	}
+}
+
+func personID(n int) register.ID { return crowdRecords(n)[0].subject }
+
+// nobodyOf holds a crowd of 100 in which some were erased to counting and listing the others.
+func nobodyOf(t *testing.T, db *DB, erased ...register.ID) {
+	t.Helper()
+	for _, q := range []register.Query{{}, {Sort: "email"}, {Status: register.Active}, {Kind: "teacher", Desc: true}} {
+		rows, left := db.People(q), 100-len(erased)
+		n, err := db.CountPeople(context.Background(), q)
+		if rows.Len() != left || n != left || err != nil {
+			t.Errorf("%+v lists %d and counts %d (%v), want %d", q, rows.Len(), n, err, left)
+		}
+		for _, id := range idsOf(rows) {
+			if slices.Contains(erased, id) {
+				t.Errorf("%+v lists %s", q, id)
+			}
+		}
+	}
+	q := register.Query{Status: register.Erased}
+	if n, err := db.CountPeople(context.Background(), q); !slices.Equal(idsOf(db.People(q)), erased) || n != len(erased) {
+		t.Errorf("the erased are %v, counted %d (%v), want %v", idsOf(db.People(q)), n, err, erased)
+	}
+	people, visited := 0, 0
+	for i := range 10 {
+		row, _ := db.Organisation(crowdBody(i))
+		people += row.People
+	}
+	db.EachContactee(register.Query{}, func(*register.Contactee) bool { visited++; return true })
+	if people != 100-len(erased) || visited != people || db.model.people.live != people {
+		t.Errorf("organisations have %d people, %d are visited, %d live", people, visited, db.model.people.live)
+	}
+	if row, ok := db.Person(erased[0]); !ok || row.Status != register.Erased || !row.Updated.Equal(testStart) {
+		t.Errorf("the tombstone reads %+v, %t", row, ok)
+	}
+}
+
 func TestNoFactStaysOfSomebodyForgotten(t *testing.T) {
 	db := crowd(t, 100)
 	event := func(n int) record {

@@ -69,7 +69,7 @@ func TestMailingHoldsOnlyThoseWhoMayBeContacted(t *testing.T) {
 		return id
 	}
 	o.put(t, agreed("R", "r@example.org"), register.Restricted)
-	o.put(t, agreed("E", "e@example.org"), register.Erased)
+	o.put(t, agreed("E", "e@example.org"), register.Erased) // nobody any more: not even counted
 	o.put(t, agreed("D", "d@example.org"), register.Deactivated)
 	o.says(t, agreed("W", "w@example.org"), newsByEmail, register.Withdrawn)
 	o.says(t, agreed("O", "o@example.org"), newsByEmail, register.Objected)
@@ -97,12 +97,15 @@ func TestMailingHoldsOnlyThoseWhoMayBeContacted(t *testing.T) {
 		left[r.Rule] = r.Count
 	}
 	for _, rule := range []register.ContactRule{
-		register.RuleRestricted, register.RuleErased, register.RuleDeactivated, register.RuleOptedOut, register.RuleObjection,
+		register.RuleRestricted, register.RuleDeactivated, register.RuleOptedOut, register.RuleObjection,
 		register.RuleNoAddress, register.RuleSuppressed, register.RuleNoConsent, register.RuleExpired,
 	} {
 		if left[rule] != 1 {
 			t.Errorf("%s: %d left out", rule, left[rule])
 		}
+	}
+	if left[register.RuleErased] != 0 {
+		t.Errorf("%d erased people are told of as left out", left[register.RuleErased])
 	}
 	if d.Count != 1 || d.Recipient != "internal" || d.Basis != register.Consent || d.Channel != "email" || d.Digest == "" {
 		t.Errorf("%+v", d)
