@@ -12,7 +12,7 @@ func requestKeys() []widget.Binding {
 
 func caseKeys() []widget.Binding {
 	here := places{scopeCase}
-	return []widget.Binding{
+	return append(deskKeys(), []widget.Binding{
 		{
 			Action: requestMenu, Keys: keyNames{"."}, Label: "everything", Rank: 3,
 			Help: "List everything that can be done in the case, what is next first.", Scopes: here,
@@ -67,5 +67,46 @@ func caseKeys() []widget.Binding {
 			Action: requestPerson, Keys: keyNames{"w"}, Label: "who", Help: "Show the person the case is about.",
 			Command: "custos delegate show ID", Scopes: here,
 		},
+	}...)
+}
+
+// deskKeys are the day's work on a case: what the person is told, what is found, who does it, what is put right.
+func deskKeys() []widget.Binding {
+	here := places{scopeCase}
+	return []widget.Binding{
+		{
+			Action: requestAcknowledge, Keys: keyNames{"a"}, Label: "acknowledge", Help: "Record that the person was told the request has come.",
+			Command: "custos request acknowledge REF", Scopes: here,
+		},
+		{
+			Action: requestTold, Keys: keyNames{"T"}, Label: "told", Help: "Record that the person was told how it goes.",
+			Command: "custos request progress REF", Scopes: here,
+		},
+		{
+			Action: requestFound, Keys: keyNames{"N"}, Label: "finding", Help: "Write down what the enquiry found.",
+			Command: "custos request found REF TEXT", Scopes: here,
+		},
+		{
+			Action: requestReturn, Keys: keyNames{"s"}, Label: "send back", Help: "Send back what waits for your approval, with the reason.",
+			Command: "custos request return REF", Scopes: here,
+		},
+		{
+			Action: requestCorrect, Keys: keyNames{"e"}, Label: "put an entry right", Rank: 9,
+			Help:    "Choose an entry of the timeline whose day or words are wrong, or that never happened.",
+			Command: "custos request correct REF ENTRY", Scopes: here,
+		},
+		{
+			Action: requestAssign, Keys: keyNames{"A"}, Label: "give to a colleague", Help: "Give the case to a colleague.",
+			Command: "custos request assign REF OPERATOR", Scopes: here,
+		},
+		{
+			Action: requestTask, Keys: keyNames{"space"}, Label: "tick", Help: "Tick the selected task by hand, with a note.",
+			Command: "custos request task REF TASK", Scopes: here,
+		},
+		{
+			Action: requestDuplicate, Keys: keyNames{"D"}, Label: "duplicate", Help: "Say that the case is another one over again.",
+			Command: "custos request duplicate REF", Scopes: here,
+		},
+		{Action: caseOrder, Keys: keyNames{"O"}, Label: "order", Help: "Show the timeline from its other end.", Scopes: here},
 	}
 }

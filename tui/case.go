@@ -19,6 +19,13 @@ type caseDesk interface {
 	Progress(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
 	Decide(ctx context.Context, ref string, in register.DecisionInput) (register.RequestPage, error)
 	Approve(ctx context.Context, ref string, on calendar.Date) (register.RequestPage, error)
+	Return(ctx context.Context, ref string, on calendar.Date, reason string) (register.RequestPage, error)
+	Correct(ctx context.Context, ref string, e register.RequestEvent) (register.RequestPage, error)
+	Assign(ctx context.Context, ref, to, note string) (register.RequestPage, error)
+	FinishTask(ctx context.Context, ref, task, note string) (register.RequestPage, error)
+	MarkDuplicate(ctx context.Context, ref, of, why string) (register.RequestPage, error)
+	Cases(q register.CaseQuery) (register.CaseList, error)
+	Operators() ([]register.Operator, error)
 	packDesk
 	findingsDesk
 	redactionDesk
@@ -35,15 +42,23 @@ type caseScreen struct {
 	heldErr error
 	err     error
 	loaded  bool
+	at      caseTab // the part of the page the keys work in
+	last    caseTab // the part beside the facts, where there is room for two
 	left    *widget.Pane
-	right   *widget.Pane // beside the first where there is room
-	inRight bool         // the arrows scroll the second pane
+	right   *widget.Pane
+	tasks   *widget.Items
+	entries *widget.Items // of the timeline
+	cases   *widget.Items
+	oldest  bool // the oldest entry first
 	wide    bool
 	pressed string // the key of what is begun; it may not confirm it too
 }
 
 func newCase(k *kit, ref string) Screen {
-	return &caseScreen{kit: k, desk: k.desk, ref: ref, left: widget.NewPane(k.theme), right: widget.NewPane(k.theme)}
+	c := &caseScreen{kit: k, desk: k.desk, ref: ref, left: widget.NewPane(k.theme), right: widget.NewPane(k.theme), last: tabTasks}
+	c.tasks, c.entries, c.cases = widget.NewItems(k.theme), widget.NewItems(k.theme), widget.NewItems(k.theme)
+	c.tasks.Empty, c.cases.Empty = "A case of this kind has no tasks.", "No other case is of the same person or looks alike."
+	return c
 }
 
 // caseReadyMsg is a case as it was read.
@@ -78,7 +93,7 @@ func (c *caseScreen) Selection() (word, text string) { return "case", c.ref }
 
 func (c *caseScreen) At() widget.Where {
 	return widget.Where{Scope: scopeCase, Off: func(a widget.Action) bool {
-		return a == widget.Open && c.nextAction() == "" || !c.applies(a)
+		return a == widget.Open && !c.enters() || !c.applies(a)
 	}}
 }
 
@@ -98,22 +113,23 @@ func (c *caseScreen) act(msg actMsg) tea.Cmd {
 	switch msg.action {
 	case widget.Back:
 		return pop()
-	case widget.NextField, widget.PrevField:
-		c.inRight = c.wide && !c.inRight
-		return nil
+	case widget.NextField, widget.Right:
+		c.turn(1)
+	case widget.PrevField, widget.Left:
+		c.turn(-1)
+	case caseOrder:
+		c.oldest = !c.oldest
+		c.entries.Act(widget.First)
 	case requestMenu:
 		return c.offerAll()
 	case widget.Open:
-		if next := c.nextAction(); next != "" {
-			return c.carry(actMsg{next, msg.key})
-		}
-		return nil
+		return c.enter(msg.key)
 	default:
-		if c.inRight && c.right.Act(msg.action) || !c.inRight && c.left.Act(msg.action) {
-			return nil
+		if !c.moves(msg.action) {
+			return c.carry(msg)
 		}
-		return c.carry(msg)
 	}
+	return nil
 }
 
 // carries are the keys that bring a case on, by the event that comes of it.
@@ -124,7 +140,8 @@ var carries = map[register.RequestEventKind]widget.Action{
 	register.ClarifyAsked: requestClarify, register.Clarified: requestClarify,
 	register.Extended: requestExtend, register.Decided: requestDecide, register.Approved: requestApprove,
 	register.Packed: requestPack, register.Replied: requestReply, register.CaseClosed: requestClose,
-	register.Noted: requestNote, register.ErasedData: requestErase, register.Rectified: requestRectify,
+	register.Noted: requestNote, register.Acknowledged: requestAcknowledge, register.ProgressTold: requestTold,
+	register.Returned: requestReturn, register.ErasedData: requestErase, register.Rectified: requestRectify,
 	register.RestrictionSet: requestRestrict, register.LiftingTold: requestTellLift, register.RestrictionEnded: requestLift,
 	register.Balanced: requestBalance, register.MarketingStopped: requestStop, register.ConsentWithdrawn: requestWithdraw,
 }

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -43,71 +41,13 @@ func (c *caseScreen) matching() Screen {
 
 // await asks for something, or records that what was asked for has come.
 func (c *caseScreen) await(asked, came register.RequestEventKind) tea.Cmd {
-	if c.happened(asked) {
-		return c.record(came)
+	switch {
+	case !c.happened(asked):
+		return c.record(asked)
+	case evidenceKinds(came) != nil:
+		return c.proving(came)
 	}
-	return c.record(asked)
-}
-
-func (c *caseScreen) deciding() Screen {
-	desk, ref := c.desk, c.ref
-	return newForm(c.kit, formSpec{
-		id: "case:" + ref + ":decided", title: "Decide", subject: c.page.Delegate,
-		intro: "A decision cannot be taken back. Where a second person may approve, it waits for them; " +
-			"in an office of one it stands at once and says that nobody checked it.",
-		load: asked(
-			widget.Field{ID: "outcome", Label: "Decision", Kind: widget.Choice, Required: true, Options: []widget.Option{
-				{Value: string(register.Fulfil), Label: "Fulfil: do all that is asked"},
-				{Value: string(register.Partly), Label: "Partly: do some of it and say why not the rest"},
-				{Value: string(register.Refuse), Label: "Refuse: do none of it and say why"},
-			}},
-			widget.Field{
-				ID: "reason", Label: "Reasons", Kind: widget.LongText, Required: true, Note: "The person may read them.",
-			},
-			widget.Field{
-				ID: "on", Label: "Decided on", Kind: widget.Date, Required: true, Value: c.kit.desk.Today().String(),
-			},
-		),
-		confirm: func(v widget.Values) widget.Question {
-			return widget.Question{
-				Title: "Decide " + ref, Yes: "Decide: " + v["outcome"],
-				Text: "The decision stands for good.\n\n" + v["reason"],
-			}
-		},
-		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			on, err := onDay(v)
-			if err != nil {
-				return formDone{}, err
-			}
-			page, err := desk.Decide(ctx, ref, register.DecisionInput{
-				On: on, Outcome: register.Outcome(v["outcome"]), Reason: strings.TrimSpace(v["reason"]),
-			})
-			if err != nil {
-				return formDone{}, err
-			}
-			if page.State == register.AwaitsApproval {
-				return formDone{said: "Decided; another operator has to approve it."}, nil
-			}
-			return formDone{said: "Decided; nobody second-checked it, and the record says so."}, nil
-		},
-	})
-}
-
-func (c *caseScreen) askApproval() tea.Cmd {
-	return c.confirm(widget.Question{
-		Title: "Approve " + c.ref, Yes: "Approve the decision", AskedBy: c.pressed,
-		Text: "You confirm a decision that somebody else prepared. The reply may go out after this.\n\n" + c.decision(),
-	}, "The decision is approved: the reply may go out.", c.desk.Approve)
-}
-
-// decision repeats what was decided, for whoever approves it.
-func (c *caseScreen) decision() string {
-	for i := len(c.page.Events) - 1; i >= 0; i-- {
-		if e := c.page.Events[i]; e.Kind == register.Decided {
-			return fmt.Sprintf("%s decided on %s: %s.\n%s", e.By, day(e.On), e.Outcome, e.Text)
-		}
-	}
-	return ""
+	return c.record(came)
 }
 
 func (c *caseScreen) askClosing() tea.Cmd {

@@ -22,7 +22,15 @@ func casework() []menuLine {
 		{requestDecide, "Decide, with reasons", mayDecide, opens((*caseScreen).deciding)},
 		{requestApprove, "Approve what somebody else prepared", mayApprove, (*caseScreen).askApproval},
 		{requestReply, "Record that the reply has gone out", mayReply, records(register.Replied)},
+		{requestReturn, "Send back what waits for approval, with the reason", mayApprove, opens((*caseScreen).returning)},
+		{requestAcknowledge, "Record that the request was acknowledged", mayAcknowledge, records(register.Acknowledged)},
+		{requestTold, "Record that the person was told how it goes", mayTellProgress, records(register.ProgressTold)},
+		{requestFound, "Write down what the enquiry found", (*caseScreen).open, records(register.Found)},
 		{requestNote, "Add a note", nil, records(register.Noted)},
+		{requestTask, "Tick the selected task by hand", mayTick, opens((*caseScreen).ticking)},
+		{requestCorrect, "Put an entry of the timeline right, or strike it out", mayCorrectAny, (*caseScreen).correcting},
+		{requestAssign, "Give the case to a colleague", (*caseScreen).open, opens((*caseScreen).assigning)},
+		{requestDuplicate, "Mark it as a duplicate of another case", mayDuplicate, opens((*caseScreen).duplicating)},
 		{requestClose, "Close the case", mayClose, (*caseScreen).askClosing},
 		{requestPerson, "Show the person the case is about", mayShow, func(c *caseScreen) tea.Cmd {
 			return c.kit.show(thePerson, string(c.page.Delegate))
@@ -58,21 +66,39 @@ func undecided(c *caseScreen) bool { return c.open() && !c.happened(register.Dec
 func mayMatch(c *caseScreen) bool     { return undecided(c) }
 func mayIdentify(c *caseScreen) bool  { return undecided(c) && !c.happened(register.IdentitySeen) }
 func mayAuthorise(c *caseScreen) bool { return undecided(c) && !c.happened(register.AuthoritySeen) }
-func mayCharge(c *caseScreen) bool    { return undecided(c) && !c.happened(register.FeePaid) }
+func mayCharge(c *caseScreen) bool {
+	return undecided(c) && c.page.Kind.Fee && !c.happened(register.FeePaid)
+}
 
 func mayClarify(c *caseScreen) bool { return undecided(c) && c.page.Right == calendar.Access }
 
 func mayExtend(c *caseScreen) bool {
 	late := !c.page.NoticeBy.IsZero() && c.kit.desk.Today().After(c.page.NoticeBy)
-	return undecided(c) && !late && !c.happened(register.Extended)
+	return undecided(c) && c.page.Kind.Extends && !late && !c.happened(register.Extended)
 }
 
-func mayDecide(c *caseScreen) bool  { return undecided(c) }
+func mayDecide(c *caseScreen) bool {
+	return undecided(c) && len(c.page.Kind.Outcomes) > 0 && !c.twice()
+}
 func mayApprove(c *caseScreen) bool { return c.open() && len(c.page.Pending) > 0 }
-func mayReply(c *caseScreen) bool   { return c.page.State == register.ReadyToReply }
+
+// mayReply allows the reply once the decision is approved; what needs no decision is answered straight away.
+func mayReply(c *caseScreen) bool {
+	answers := len(c.page.Kind.Outcomes) == 0 && c.page.State.Open() && !c.twice()
+	return answers || c.page.State == register.ReadyToReply
+}
 
 func mayClose(c *caseScreen) bool {
-	return c.open() && (c.page.State == register.RepliedTo || c.page.Due.IsZero())
+	return c.open() && (c.page.State == register.RepliedTo || c.page.Due.IsZero() || c.twice())
 }
+
+func mayAcknowledge(c *caseScreen) bool {
+	return c.page.State.Open() && !c.happened(register.Acknowledged)
+}
+func mayTellProgress(c *caseScreen) bool { return c.page.State.Open() && !c.twice() }
+func mayDuplicate(c *caseScreen) bool    { return undecided(c) && !c.twice() }
+
+// twice reports whether the case is marked as a duplicate: it can only be closed.
+func (c *caseScreen) twice() bool { return c.happened(register.Duplicate) }
 
 func mayShow(c *caseScreen) bool { return c.page.Delegate != "" && leads(thePerson) }

@@ -45,7 +45,7 @@ func TestAnAccessRequestFromReceiptToClosing(t *testing.T) {
 	d.shows("Custos > Requests > New case", "What is asked for")
 	d.keys("down", "enter", "down", "enter", "enter", "enter", "down", "down", "enter", "enter", "enter", "left", "enter", "enter")
 	d.shows("Custos > Requests > AR-2026-0001", "NEXT: Record that proof of identity has arrived", "CLOCK STOPPED", "letter")
-	d.keys("i", "enter")
+	d.keys("i", "ctrl+s")
 	d.committed()
 	d.shows("NEXT: Decide", "2 April 2026", "31 days left")
 	d.keys("enter", "down", "enter", "All of it is held and given.", "ctrl+s")
@@ -212,7 +212,10 @@ func TestEveryStepOfTheClockIsShown(t *testing.T) {
 			}
 		}
 	}
-	d.shows("What happened", "identity received, recorded by tester", "What is held")
+	d.keys("tab", "tab")
+	d.shows("identity received, recorded by tester", "2 Mar 2026")
+	d.keys("tab")
+	d.shows("What is held")
 }
 
 func TestTheListIsSortedByWhatPresses(t *testing.T) {

@@ -47,9 +47,11 @@ func (r *roll[T]) Query() register.Query {
 // nounConsents is what else leaves from the list of people: what they agreed to.
 const nounConsents = "consents"
 
+const nounRequests = "requests" // the register of cases
+
 // exports names what can be exported from the screens with a list.
 var exports = map[widget.Scope]string{
-	scopeDelegates: nounDelegates, scopeOrganisations: nounOrganisations, scopeRequests: "requests",
+	scopeDelegates: nounDelegates, scopeOrganisations: nounOrganisations, scopeRequests: nounRequests,
 }
 
 // export opens the dialog for what the screen on top lists.
@@ -74,6 +76,7 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			in := ExportInput{
 				Noun: cmp.Or(v["noun"], noun), To: v["to"], Purpose: v["purpose"], Recipient: v["recipient"], As: v["as"],
+				Fields: widget.Chosen(v["field"]),
 			}
 			if v["part"] == partShown && (in.Noun == noun || in.Noun == nounConsents) {
 				in.Query = q
@@ -121,7 +124,7 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 			},
 		})
 	}
-	return append(fields,
+	fields = append(fields,
 		widget.Field{
 			ID: "to", Label: "File", Required: true, Validate: tableName,
 			Value: filepath.Join(k.env.Exports, fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
@@ -136,6 +139,16 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 			Note: "Needed where somebody else receives it.",
 		},
 	)
+	if noun == nounRequests {
+		fields = append(fields, widget.Field{
+			ID: "field", Label: "Who is named in it", Kind: widget.Several, Note: "None: the register of cases names nobody.",
+			Options: []widget.Option{
+				{Value: "delegate", Label: "The number of the person's record"}, {Value: "name", Label: "The person's name"},
+				{Value: "requester", Label: "Who asks for them"},
+			},
+		})
+	}
+	return fields
 }
 
 func tableName(name string) error {

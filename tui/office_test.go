@@ -113,7 +113,7 @@ func TestAListLeavesAsAFileAndIsRecorded(t *testing.T) {
 	received(t, s, calendar.Access, 3, nil)
 	d.keys("4", "x")
 	d.shows("Custos > Requests > Export requests", "recorded as a disclosure", "requests-2026-03-02.csv")
-	d.keys("ctrl+s")
+	d.keys("tab", "tab", "tab", "space", "ctrl+s") // the person's number
 	d.shows("The requests list is requests-2026-03-02.csv: 1 person")
 	if text, err := os.ReadFile(filepath.Join(dir, "requests-2026-03-02.csv")); err != nil || !strings.Contains(string(text), "AR-2026-0001") {
 		t.Errorf("the file has %q, %v", text, err)

@@ -59,7 +59,7 @@ func TestTheMainJobInARunningProgram(t *testing.T) {
 	r.press("> Yes", "left")
 	r.press("NEXT: Record that proof", "ctrl+s")
 	r.press("Proof of identity came on", "i")
-	r.press("NEXT: Decide", "enter")
+	r.press("NEXT: Decide", "ctrl+s")
 	r.press("Fulfil", "d")
 	r.press("│ Reasons", "down", "enter")
 	r.press("The decision stands for good", "All of it.", "ctrl+s")

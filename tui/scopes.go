@@ -110,8 +110,19 @@ const (
 	organisationAdd  widget.Action = "organisation.add"
 	organisationEdit widget.Action = "organisation.edit"
 
-	requestOpen      widget.Action = "request.open"
-	requestMenu      widget.Action = "request.menu"
+	requestOpen widget.Action = "request.open"
+	requestMenu widget.Action = "request.menu"
+	caseOrder   widget.Action = "request.order"
+
+	requestAcknowledge widget.Action = "request.acknowledge"
+	requestTold        widget.Action = "request.told"
+	requestFound       widget.Action = "request.found"
+	requestReturn      widget.Action = "request.return"
+	requestCorrect     widget.Action = "request.correct"
+	requestAssign      widget.Action = "request.assign"
+	requestTask        widget.Action = "request.task"
+	requestDuplicate   widget.Action = "request.duplicate"
+
 	requestMatch     widget.Action = "request.match"
 	requestIdentity  widget.Action = "request.identity"
 	requestAuthority widget.Action = "request.authority"
@@ -208,6 +219,15 @@ var needs = map[widget.Action]register.Verb{
 	requestNote:      register.RequestNote,
 	requestClose:     register.RequestClose,
 	requestPerson:    register.DelegateRead,
+
+	requestAcknowledge: register.RequestProgress,
+	requestTold:        register.RequestProgress,
+	requestFound:       register.RequestNote,
+	requestReturn:      register.RequestApprove,
+	requestCorrect:     register.RequestCorrect,
+	requestAssign:      register.RequestAssign,
+	requestTask:        register.RequestProgress,
+	requestDuplicate:   register.RequestProgress,
 
 	requestFindings: register.RequestRead,
 	requestRedact:   register.RequestRead,

@@ -17,6 +17,7 @@ const (
 	Date
 	Secret
 	YesNo
+	Several // of the options, any number: values with commas between; read it with Chosen
 )
 
 // Values of a YesNo field.
@@ -56,7 +57,7 @@ type Field struct {
 	ID       string
 	Label    string
 	Kind     Kind
-	Options  []Option // of a Choice
+	Options  []Option // of a Choice or Several
 	Required bool
 	Mark     Mark
 	Note     string // what follows from leaving it out

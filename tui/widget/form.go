@@ -231,8 +231,12 @@ func (f *Form) status() []string {
 func (f *Form) hint() string {
 	hint := "Enter next  Shift+Tab previous  Ctrl+S finish  Esc leave, keeping what is typed"
 	for i := range f.fields {
-		if f.fields[i].ID == f.Focused() && f.fields[i].Kind == LongText {
+		switch {
+		case f.fields[i].ID != f.Focused():
+		case f.fields[i].Kind == LongText:
 			hint = "Enter next  Ctrl+J new line  Ctrl+S finish  Esc leave, keeping what is typed"
+		case f.fields[i].Kind == Several:
+			hint = "Space ticks  Enter next  Ctrl+S finish  Esc leave, keeping what is typed"
 		}
 	}
 	return f.theme.Muted.Render(f.theme.Cut(hint, f.width))

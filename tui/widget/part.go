@@ -47,7 +47,7 @@ func newAnswer(f *Field) *answerOf {
 		in := textarea.New()
 		in.SetValue(f.Value)
 		a.shown = in.Value()
-	case Choice, YesNo:
+	case Choice, YesNo, Several:
 	}
 	return a
 }
@@ -84,6 +84,9 @@ func (f *Form) part(i int) huh.Field {
 			Affirmative("Yes").Negative("No").Validate(func(bool) error { return field.Check(a.value()) })
 	case Choice:
 		a.part = f.choice(field, a)
+	case Several:
+		p := newSeveral(f.theme, field, &a.text)
+		a.lines, a.part = p.height(), p
 	case Text, Date, Secret:
 		a.part = f.input(field, a).Title(title).Description(note)
 	}
