@@ -71,6 +71,9 @@ func (s *Seat) packing(ctx context.Context, r *register.Request, in register.Pac
 	if err != nil {
 		return nil, err
 	}
+	if decided, _ := r.Last(register.Decided); decided.Outcome == register.Refuse {
+		return nil, register.Errorf(register.Refused, "", "%s is refused: there is a letter to write, and nothing to hand out", r.Ref)
+	}
 	found, err := s.findings(ctx, r, nil)
 	if err != nil {
 		return nil, err
@@ -176,7 +179,8 @@ func (s *Seat) packed(tx *store.Tx, r *register.Request, what string) error {
 func (s *Seat) reply(r *register.Request, found *register.Findings) (letter.Reply, error) {
 	settings := s.Settings()
 	head := s.desk.db.AuditHead()
-	approved, released := r.Approval()
+	approved, _ := r.Approval()
+	released := r.Covered()
 	reply := letter.Reply{
 		Office: settings.Office, Profile: settings.Profile, Request: *r, On: s.Today(),
 		AuditSeq: head.Seq, AuditHash: hex.EncodeToString(head.Hash[:]),
