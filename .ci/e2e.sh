@@ -49,9 +49,30 @@ printf '"Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,CONFIR
 says '"kept_no": 1' ./custos contact import subscribed_members_export_1.csv "${news[@]}" --json
 says '"allowed": false' ./custos consent may --delegate "$ada" "${news[@]}" --json
 if ./custos export mailing "${news[@]}" --to again.csv 2>/dev/null || [ -e again.csv ]; then fail 'somebody who withdrew is on a mailing list'; fi
+# A letter, words taken out of a reply, and an erasure that leaves nothing behind.
+./custos request open --right access --delegate "$ada" --received 2026-03-09 --how email >/dev/null
+bo=$(./custos delegate add --name 'Bo Removed' --email bo@example.org --json | sed -n 's/.*"id": "\(.*\)".*/\1/p')
+./custos request note AR-2026-0002 'Bo Removed rang about it' >/dev/null
+./custos request letter AR-2026-0002 acknowledgement --to letter.docx >/dev/null
+[ "$(head -c 2 letter.docx)" = PK ] || fail 'the letter is no document'
+./custos request redact AR-2026-0002 --words 'Bo Removed' --code third-party --reason 'somebody else' >/dev/null
+./custos request decide AR-2026-0002 --outcome fulfil --reason 'all but that' >/dev/null
+echo 'marble saddle fennel' >secret
+./custos request pack AR-2026-0002 --to reply.pdf --password-file secret >/dev/null
+if grep -q 'Ada Sample' reply.pdf; then fail 'a name can be read in the protected reply'; fi
+./custos request pack AR-2026-0002 --to clear.zip >/dev/null
+./custos request reply AR-2026-0002 --on 2026-03-30 >/dev/null
+./custos request close AR-2026-0002 >/dev/null
+./custos request open --right erasure --delegate "$bo" --received 2026-03-10 --how letter >/dev/null
+./custos request decide ER-2026-0001 --outcome fulfil --ground not-needed --reason 'left the area' >/dev/null
+says 'Bo Removed rang about it' ./custos request erase ER-2026-0001 --plan
+says 'COMPLETE' ./custos request erase ER-2026-0001 --certificate certificate.pdf
+[ "$(head -c 5 certificate.pdf)" = %PDF- ] || fail 'the certificate is no PDF'
+says '"residue": []' ./custos request residue --value 'Bo Removed' --json
+says '[erased] rang about it' ./custos request show AR-2026-0002
 ./custos audit export --to trail.jsonl >/dev/null
 ./custos audit verify --file trail.jsonl >/dev/null || fail 'the exported trail does not verify'
-if grep -q 'Ada Sample\|ada@example' store/* trail.jsonl; then fail 'a name can be read in the files'; fi
+if grep -q 'Ada Sample\|ada@example\|Bo Removed' store/* trail.jsonl; then fail 'a name can be read in the files'; fi
 says 'The pack lies' ./custos demo
 echo 'e2e: the commands did the main job'
 
@@ -90,7 +111,7 @@ sees 'an answer is needed'
 keys Down
 sees '> spoken'
 keys C-s
-sees 'AR-2026-0002 is open'
+sees 'AR-2026-0003 is open'
 keys d
 sees 'Reasons'
 keys Down Enter
@@ -103,10 +124,10 @@ sees '> Decide: fulfil'
 keys Space
 sees 'ready to reply'
 keys b
-sees 'AR-2026-0002.zip'
+sees 'AR-2026-0003.zip'
 keys C-s
 sees 'The pack is'
-[ -s "$work/AR-2026-0002.zip" ] || fail 'the console wrote no pack'
+[ -s "$work/AR-2026-0003.zip" ] || fail 'the console wrote no pack'
 keys r
 sees 'The reply went out on'
 keys C-s
