@@ -196,6 +196,8 @@ func TestTheGuardStandsBehindEveryCheck(t *testing.T) {
 		"a reply":                 {register.RequestPack, puttingDisclosure(o, "data subject"), true},
 		"a letter to a recipient": {register.RequestLetter, puttingDisclosure(o, "printer"), true},
 		"a case handed over":      {register.RequestHandOver, puttingDisclosure(o, "data protection officer elsewhere"), true},
+		"a yes":                   {register.ConsentRecord, puttingAnswer(o, register.Given), false},
+		"a no":                    {register.ConsentRecord, puttingAnswer(o, register.Withdrawn), true},
 		"a person forgotten":      {register.DelegateMerge, func(tx *store.Tx) error { return tx.Forget(o.ada) }, false},
 		"somebody else's record": {register.DelegateChange, func(tx *store.Tx) error {
 			d, err := tx.Delegates().Get(o.bea)
@@ -227,5 +229,17 @@ func puttingDisclosure(o *stored, to string) func(*store.Tx) error {
 			err = tx.Disclosed().Put(register.DisclosedTo{Delegate: o.ada, Disclosure: id, At: o.now, What: "x", Recipient: to})
 		}
 		return err
+	}
+}
+
+func puttingAnswer(o *stored, act register.ConsentAct) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		e := o.yes
+		var err error
+		if e.ID, err = tx.IDs().Next(register.ConsentPrefix); err != nil {
+			return err
+		}
+		e.Act = act
+		return tx.Consents().Put(e)
 	}
 }

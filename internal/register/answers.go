@@ -81,6 +81,13 @@ func (d Delegate) Answer(n Names) Record {
 	l := &lines{}
 	l.add("status", "Status", string(d.Status)).day("status_since", "Status since", d.StatusSince)
 	l.add("status_reason", "Reason for the status", d.StatusReason)
+	for _, x := range d.Restrictions {
+		l.add("restriction", "Restricted", x.Ground+" ("+x.Case+", "+x.Since.String()+")")
+	}
+	if d.Former != nil {
+		l.add("former_status", "Status before", string(d.Former.Status)).day("former_since", "Before that since", d.Former.Since)
+		l.add("former_reason", "Reason for it", d.Former.Reason)
+	}
 	for _, p := range d.Sources {
 		l.add("source", "Source", strings.TrimSpace(p.String()+" "+strings.Join(p.Fields, ", ")))
 	}
