@@ -148,7 +148,7 @@ func logins(tx *store.Tx) ([]string, error) {
 	return all, nil
 }
 
-func readyNeedles(all []register.ErasureNeedle) (store.Needles, error) {
+func readyNeedles(all []register.Needle) (store.Needles, error) {
 	ready := make([]store.Needle, len(all))
 	for i, n := range all {
 		ready[i] = store.Needle{Text: n.Text, Kind: store.TextNeedle}

@@ -67,15 +67,8 @@ func (s *Seat) findings(ctx context.Context, r *register.Request, told func(done
 func (s *Seat) mentions(
 	ctx context.Context, tx *store.Tx, d *register.Delegate, told func(done, total int),
 ) ([]register.Mention, error) {
-	terms := d.SearchTerms()
-	needles := make([]store.Needle, len(terms))
-	for i, t := range terms {
-		needles[i] = store.Needle{Text: t.Text, Kind: store.TextNeedle}
-		if t.Number {
-			needles[i].Kind = store.DigitsNeedle
-		}
-	}
-	ready, err := store.NewNeedles(needles)
+	needles := register.MentionNeedles(d)
+	ready, err := readyNeedles(needles)
 	if err != nil {
 		return nil, err
 	}
@@ -92,14 +85,14 @@ func (s *Seat) mentions(
 		}
 		last := len(all) - 1
 		if last >= 0 && all[last].Collection == h.Bucket && all[last].Record == h.Key && all[last].Field == h.Field {
-			if what := terms[h.Needle].What; !slices.Contains(all[last].Found, what) {
+			if what := needles[h.Needle].What; !slices.Contains(all[last].Found, what) {
 				all[last].Found = append(all[last].Found, what)
 			}
 			continue
 		}
 		all = append(all, register.Mention{
 			Collection: h.Bucket, Title: title, Record: h.Key, Subject: h.Subject, Field: h.Field,
-			Label: register.FieldLabel(h.Field), Text: h.Value, Found: []string{terms[h.Needle].What},
+			Label: register.FieldLabel(h.Field), Text: h.Value, Found: []string{needles[h.Needle].What},
 			Passage: register.Quote(h.Value, func(sentence string) bool { return len(ready.In(sentence)) > 0 }),
 		})
 	}

@@ -151,7 +151,7 @@ func (s *Seat) searchLeft(
 func (s *Seat) searchRaw(
 	ctx context.Context, e *erasing, report *register.ResidueReport, told func(done, total int),
 ) error {
-	alone := slices.DeleteFunc(slices.Clone(e.facts.Needles), func(n register.ErasureNeedle) bool { return n.Cased || n.Beside })
+	alone := slices.DeleteFunc(slices.Clone(e.facts.Needles), func(n register.Needle) bool { return n.Cased || n.Beside })
 	if len(alone) == 0 {
 		return nil
 	}

@@ -38,7 +38,9 @@ func template(tx *store.Tx, k register.LetterKind) (register.LetterTemplate, err
 }
 
 // CheckTemplate returns everything that keeps a template from being saved.
-func (s *Seat) CheckTemplate(t register.LetterTemplate) []register.Problem { return letter.CheckTemplate(t) }
+func (s *Seat) CheckTemplate(t register.LetterTemplate) []register.Problem {
+	return letter.CheckTemplate(t)
+}
 
 // SaveTemplate gives the letters of a kind other words. It returns an Invalid
 // error naming the first line and field that cannot stand, and the words stay

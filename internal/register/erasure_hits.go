@@ -30,7 +30,7 @@ const erasedMark = "[erased]"
 
 // Counting returns the finds in a text that mean the person: in capitals where a needle asks for it, and those that
 // identify nobody alone only beside another.
-func Counting(all []ErasureNeedle, text string, finds []NeedleFind) []NeedleFind {
+func Counting(all []Needle, text string, finds []NeedleFind) []NeedleFind {
 	finds = slices.DeleteFunc(slices.Clone(finds), func(f NeedleFind) bool {
 		return all[f.Needle].Cased && !capitals(text[f.From:f.To])
 	})
@@ -88,7 +88,7 @@ func MaskFinds(text string, finds []NeedleFind) string {
 // for they tell who else shares a value.
 type ErasureSorting struct {
 	person    ID
-	needles   []ErasureNeedle
+	needles   []Needle
 	operators []string
 	shares    map[ID]map[NeedleClass]bool
 	shared    map[int]bool    // needles that are also another's own
@@ -97,7 +97,7 @@ type ErasureSorting struct {
 
 // SortErasure looks through hits for people who share a value with the person, and for organisations under their name.
 // Operators are the logins of the office's staff.
-func SortErasure(person ID, all []ErasureNeedle, hits []ErasureHit, operators []string) *ErasureSorting {
+func SortErasure(person ID, all []Needle, hits []ErasureHit, operators []string) *ErasureSorting {
 	s := &ErasureSorting{
 		person: person, needles: all, operators: operators,
 		shares: map[ID]map[NeedleClass]bool{}, shared: map[int]bool{}, business: map[string]bool{},

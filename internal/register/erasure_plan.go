@@ -13,7 +13,7 @@ type ErasureFacts struct {
 	On       calendar.Date
 	Settings *Settings
 	Held     []Holding // of the person, one for each collection about people
-	Needles  []ErasureNeedle
+	Needles  []Needle
 	Hits     []ErasureHit
 	Staff    []string // logins of the operators
 	Holds    []Hold

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func texts(all []ErasureNeedle, class NeedleClass) []string {
+func texts(all []Needle, class NeedleClass) []string {
 	var found []string
 	for _, n := range all {
 		if n.Class == class {
@@ -65,7 +65,7 @@ func TestNeedlesOfAPerson(t *testing.T) {
 }
 
 func TestAPostcodeCountsOnlyBesideAName(t *testing.T) {
-	all := []ErasureNeedle{{Text: "Ada Lee", Class: NeedleName}, {Text: "ZZ1 1ZZ", Class: NeedleAddress, Beside: true}}
+	all := []Needle{{Text: "Ada Lee", Class: NeedleName}, {Text: "ZZ1 1ZZ", Class: NeedleAddress, Beside: true}}
 	text := "Ada Lee, ZZ1 1ZZ"
 	name, code := NeedleFind{0, 0, 7}, NeedleFind{1, 9, 16}
 	if got := Counting(all, "ZZ1 1ZZ", []NeedleFind{{1, 0, 7}}); got != nil {
@@ -167,7 +167,7 @@ func erasureFacts(t *testing.T) ErasureFacts {
 	return ErasureFacts{
 		Case: erasureRequest(t), Person: &Delegate{ID: "D0", Name: "Ada Lee", Email: "ada@example.org"},
 		On: calendar.NewDate(2026, time.March, 2), Settings: &Settings{},
-		Needles: []ErasureNeedle{
+		Needles: []Needle{
 			{Text: "Ada Lee", Class: NeedleName, What: "full name"}, {Text: "ada@example.org", Class: NeedleEmail, What: "email"},
 		},
 		Held: []Holding{{Collection: "delegates", Entries: make([]Record, 1)}, {Collection: "bookings", Entries: make([]Record, 3)}},

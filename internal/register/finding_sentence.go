@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -50,15 +51,7 @@ func endsSentence(text string, start, at int) bool {
 	}
 	before := text[start:at]
 	word := before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
-	if utf8.RuneCountInString(word) == 1 {
-		return false
-	}
-	for _, t := range titles {
-		if word == t {
-			return false
-		}
-	}
-	return true
+	return utf8.RuneCountInString(word) != 1 && !slices.Contains(called, word)
 }
 
 // Quote returns the sentences of a text in which the person is named, those

@@ -20,8 +20,8 @@ const (
 	NeedleBirth   NeedleClass = "date of birth"
 )
 
-// ErasureNeedle is a value of a person, or a variant of one, to be looked for in everything held.
-type ErasureNeedle struct {
+// Needle is a value of a person, or a variant of one, to be looked for in everything held.
+type Needle struct {
 	Text   string
 	Digits bool // compared by its digits alone
 	Class  NeedleClass
@@ -39,7 +39,7 @@ const shortest = 5
 // initials, the email address, numbers by their digits, the login, the lines of an address. A single word of fewer than
 // five letters is left out, and a date of birth or a postcode counts only beside another value. Variants in accents,
 // apostrophes, hyphens and case are the search's own.
-func NeedlesOf(d *Delegate) []ErasureNeedle {
+func NeedlesOf(d *Delegate) []Needle {
 	n := needles{}
 	n.names(d)
 	n.add(NeedleEmail, "email", d.Email)
@@ -50,8 +50,17 @@ func NeedlesOf(d *Delegate) []ErasureNeedle {
 	return n.all
 }
 
+// MentionNeedles returns those of NeedlesOf that a person is called or reached by. Somebody judges every text they are in,
+// so they count in small letters too, where an erasure that masks by itself asks for capitals, and what a household or
+// an office shares is not among them: it would have a housemate's whole record judged.
+func MentionNeedles(d *Delegate) []Needle {
+	return slices.DeleteFunc(NeedlesOf(d), func(n Needle) bool {
+		return n.Beside || n.Class == NeedleAddress || n.Class == NeedleNumber
+	})
+}
+
 // NeedlesOfValues returns what values typed by hand would be found by: names, addresses, numbers.
-func NeedlesOfValues(values []string) []ErasureNeedle {
+func NeedlesOfValues(values []string) []Needle {
 	n := needles{}
 	for _, v := range values {
 		v = strings.TrimSpace(v)
@@ -70,16 +79,16 @@ func NeedlesOfValues(values []string) []ErasureNeedle {
 	return n.all
 }
 
-type needles struct{ all []ErasureNeedle }
+type needles struct{ all []Needle }
 
 // add adds a needle of words, unless it is one short word or stands in the list.
 func (n *needles) add(class NeedleClass, what, text string) {
-	n.put(ErasureNeedle{Text: text, Class: class, What: what})
+	n.put(Needle{Text: text, Class: class, What: what})
 }
 
-func (n *needles) put(x ErasureNeedle) {
+func (n *needles) put(x Needle) {
 	x.Text = strings.Join(strings.Fields(x.Text), " ")
-	known := slices.ContainsFunc(n.all, func(y ErasureNeedle) bool { return strings.EqualFold(x.Text, y.Text) })
+	known := slices.ContainsFunc(n.all, func(y Needle) bool { return strings.EqualFold(x.Text, y.Text) })
 	if known || characters(x.Text) < 2 || !strings.Contains(x.Text, " ") && characters(x.Text) < shortest {
 		return
 	}
@@ -102,7 +111,7 @@ const leastDigits = 7
 
 func (n *needles) phone(what, number string) {
 	if digits(number) >= leastDigits {
-		n.put(ErasureNeedle{Text: number, Digits: true, Class: NeedlePhone, What: what})
+		n.put(Needle{Text: number, Digits: true, Class: NeedlePhone, What: what})
 	}
 }
 
@@ -130,7 +139,7 @@ func (n *needles) field(id, value string) {
 	case class == NeedleAddress && !beside:
 		n.lines(plainLabel(id), value)
 	case class != "":
-		n.put(ErasureNeedle{Text: value, Class: class, What: plainLabel(id), Beside: beside})
+		n.put(Needle{Text: value, Class: class, What: plainLabel(id), Beside: beside})
 	}
 }
 
@@ -169,7 +178,7 @@ func (n *needles) lines(what, value string) {
 		line = strings.TrimSpace(line)
 		house := strings.ContainsFunc(line, unicode.IsDigit) && strings.Contains(line, " ") && characters(line) >= shortest
 		if house {
-			n.put(ErasureNeedle{Text: line, Class: NeedleAddress, What: what, Beside: isPostcode(line)})
+			n.put(Needle{Text: line, Class: NeedleAddress, What: what, Beside: isPostcode(line)})
 		}
 	}
 }
@@ -187,6 +196,6 @@ func (n *needles) birth(value string) {
 	}
 	y, m, d := value[:4], value[5:7], value[8:]
 	for _, text := range []string{value, d + "/" + m + "/" + y, d + "." + m + "." + y, d + "-" + m + "-" + y} {
-		n.put(ErasureNeedle{Text: text, Class: NeedleBirth, What: "date of birth", Beside: true})
+		n.put(Needle{Text: text, Class: NeedleBirth, What: "date of birth", Beside: true})
 	}
 }

@@ -32,12 +32,12 @@ func (n *needles) names(d *Delegate) {
 // name adds a name, and with a comma in it also as it is written without apostrophes and hyphens: the search sees to
 // that by itself only in words that may be a name.
 func (n *needles) name(what, text string) {
-	n.put(ErasureNeedle{Text: text, Class: NeedleName, What: what})
+	n.put(Needle{Text: text, Class: NeedleName, What: what})
 	if !strings.Contains(text, ",") {
 		return
 	}
 	for _, in := range []string{"", " "} {
-		n.put(ErasureNeedle{Text: strings.NewReplacer("'", "", "’", "", "-", in).Replace(text), Class: NeedleName, What: what})
+		n.put(Needle{Text: strings.NewReplacer("'", "", "’", "", "-", in).Replace(text), Class: NeedleName, What: what})
 	}
 }
 
@@ -80,12 +80,12 @@ func (n *needles) orders(p partedName) {
 	}
 	for _, initials := range initialsOf(p.given) {
 		for _, text := range []string{initials + " " + family, family + " " + initials, family + ", " + initials} {
-			n.put(ErasureNeedle{Text: text, Class: NeedleName, What: "initials and surname", Cased: true})
+			n.put(Needle{Text: text, Class: NeedleName, What: "initials and surname", Cased: true})
 		}
 	}
 	for _, title := range called {
-		n.put(ErasureNeedle{Text: title + " " + family, Class: NeedleName, What: "title and surname", Cased: true})
-		n.put(ErasureNeedle{Text: title + ". " + family, Class: NeedleName, What: "title and surname", Cased: true})
+		n.put(Needle{Text: title + " " + family, Class: NeedleName, What: "title and surname", Cased: true})
+		n.put(Needle{Text: title + ". " + family, Class: NeedleName, What: "title and surname", Cased: true})
 	}
 }
 
@@ -122,3 +122,22 @@ func capitals(found string) bool {
 
 // particles begin a family name in small letters.
 var particles = []string{"de", "del", "della", "der", "den", "di", "du", "la", "le", "van", "von", "ter", "ten", "bin", "al", "el", "y"}
+
+// nameParts returns the given and the family name, taken from the name in full where they are not held apart.
+func (d *Delegate) nameParts() (given, family string) {
+	given, family = strings.TrimSpace(d.Given), strings.TrimSpace(d.Family)
+	words := strings.Fields(d.Name)
+	if family == "" && len(words) > 1 {
+		family = words[len(words)-1]
+	}
+	if given == "" && len(words) > 1 {
+		given = strings.Join(words[:len(words)-1], " ")
+	}
+	return given, family
+}
+
+// OwnNames are the forms of a person's name, none of which is taken out of their own reply.
+func (d *Delegate) OwnNames() []string {
+	given, family := d.nameParts()
+	return []string{d.Name, given, family, given + " " + family}
+}
