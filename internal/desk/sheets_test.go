@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"custos/internal/letter"
 	"custos/internal/register"
 	"custos/store"
 )
@@ -49,8 +50,8 @@ func TestSheetIsPrintedAndRecorded(t *testing.T) {
 	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) || int64(len(pdf)) != d.Bytes {
 		t.Fatalf("%v, %d bytes of %d", err, len(pdf), d.Bytes)
 	}
-	if !bytes.Contains(pdf, utf16Of("sheet "+string(d.ID))) {
-		t.Error("the sheet does not bear the id of its record")
+	if text, err := letter.PDFText(pdf, nil); err != nil || !strings.Contains(text, string(d.ID)) {
+		t.Errorf("the sheet does not bear the id of its record (%v): %q", err, text)
 	}
 	for _, id := range []register.ID{ada, bea} {
 		page, err := o.Person(id)
@@ -68,15 +69,6 @@ func TestSheetIsPrintedAndRecorded(t *testing.T) {
 	if err != nil || trail[0].Verb != register.ConsentSheet || strings.Contains(trail[0].Note, "Example") {
 		t.Errorf("%+v, %v", trail, err)
 	}
-}
-
-// utf16Of is how a PDF spells its title.
-func utf16Of(s string) []byte {
-	var b []byte
-	for _, c := range []byte(s) {
-		b = append(b, 0, c)
-	}
-	return b
 }
 
 func TestSheetRecordsWhoWasAsked(t *testing.T) {
