@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -62,7 +63,7 @@ func (p *person) Title() string {
 	if !p.ready {
 		return string(p.id)
 	}
-	return p.page.Delegate.Name
+	return cmp.Or(p.page.Delegate.Name, string(p.id))
 }
 
 // Selection is the id of the person.
