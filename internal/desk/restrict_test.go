@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/register"
@@ -54,7 +55,8 @@ func TestARestrictionEndsAsItBegan(t *testing.T) {
 	for i, ref := range []string{first, second} {
 		_, err := o.LiftRestriction(ctx, ref, o.Today(), "settled")
 		wantKind(t, err, register.Refused) // nobody told the person
-		o.tellLifting(t, ref, "2026-03-16")
+		o.now = o.now.Add(24 * time.Hour)
+		o.tellLifting(t, ref, o.Today().String())
 		_, err = o.LiftRestriction(ctx, ref, o.Today(), " ")
 		wantKind(t, err, register.Invalid)
 		_, err = o.LiftRestriction(ctx, ref, o.Today().AddDays(-1), "settled")
