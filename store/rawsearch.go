@@ -84,7 +84,6 @@ type rawSearch struct {
 	mu    sync.Mutex
 	done  int64
 	found []rawFind
-	err   error
 }
 
 // list finds the files. The first byte of the lock is not looked at: on Windows only its holder may, and it says nothing.
@@ -154,7 +153,7 @@ func (s *rawSearch) look(p piece, buf []byte) error {
 	defer func() { _ = f.Close() }()
 	start := max(p.file.from, p.at-int64(s.before()))
 	n, err := f.ReadAt(buf[:min(int64(len(buf)), p.at+readChunkSize+int64(s.after())-start)], start)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	buf = buf[:n]

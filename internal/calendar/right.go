@@ -1,9 +1,6 @@
 package calendar
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Right is one of the rights a person may use over data about them.
 type Right string
@@ -38,15 +35,6 @@ func Rights() []Right {
 
 // counted reports whether RightsDue counts the time of a right.
 func (r Right) counted() bool { return r == Marketing || slices.Contains(Rights(), r) }
-
-// ParseRight reads the name of a right, such as "access".
-func ParseRight(s string) (Right, error) {
-	r := Right(s)
-	if !r.counted() {
-		return "", fmt.Errorf("not a right: choose one of %s", joinNames(Rights()))
-	}
-	return r, nil
-}
 
 // Article returns where the right stands, such as "UK GDPR Art 15", or "" for an
 // enquiry and for a right that does not exist.

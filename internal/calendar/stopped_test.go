@@ -127,19 +127,11 @@ func TestOnlyAccessPauses(t *testing.T) {
 	}
 }
 
-func TestRightsAndNationsByName(t *testing.T) {
-	for _, want := range calendar.Rights() {
-		if got, err := calendar.ParseRight(string(want)); err != nil || got != want {
-			t.Errorf("%s: %q, %v", want, got, err)
-		}
-	}
+func TestNationsByName(t *testing.T) {
 	for _, want := range calendar.Nations() {
 		if got, err := calendar.ParseNation(string(want)); err != nil || got != want || want.Name() == "" {
 			t.Errorf("%s: %q, %v", want, got, err)
 		}
-	}
-	if _, err := calendar.ParseRight("rectify"); err == nil || !strings.Contains(err.Error(), "rectification") {
-		t.Errorf("the error does not name the rights: %v", err)
 	}
 	if _, err := calendar.ParseNation("England"); err == nil || !strings.Contains(err.Error(), "england-and-wales") {
 		t.Errorf("the error does not name the nations: %v", err)

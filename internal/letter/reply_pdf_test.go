@@ -57,14 +57,11 @@ var chapterOf = map[string]string{
 // spaces.
 func spread(t interface{ Fatalf(string, ...any) }, text string) map[string]string {
 	_, text, _ = strings.Cut(text, "\f") // the contents
-	var order []string
-	for _, title := range []string{
+	order := []string{
 		"Your request", "What we hold on you", "What others' records say of you", "Documents held elsewhere",
 		"What was left out and why", "Why we use it and what allows it", "Categories of data",
 		"Who has had it or will have it", "Transfers out of the United Kingdom", "How long we keep it", "Where it came from",
 		"Your rights", "How to complain", "Decisions made by computer", "How the due date was worked out", "How to check these files",
-	} {
-		order = append(order, title)
 	}
 	chapters := map[string]string{}
 	for i, title := range order {

@@ -39,12 +39,6 @@ func ReadTemplate(k register.LetterKind, text string) register.LetterTemplate {
 	}
 }
 
-// TemplateText is the opposite of ReadTemplate. The body begins on the third
-// line.
-func TemplateText(t register.LetterTemplate) string {
-	return "# " + t.Subject + "\n\n" + strings.TrimRight(t.Body, "\n") + "\n"
-}
-
 func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // maxTemplate is how long a template may be, in bytes: six pages, and little

@@ -127,9 +127,10 @@ func TestProblemsComeInTheOrderOfTheLines(t *testing.T) {
 func TestTemplatesSurviveAFile(t *testing.T) {
 	for _, k := range register.LetterKinds() {
 		d := letter.DefaultTemplate(k)
+		file := "# " + d.Subject + "\n\n" + strings.TrimRight(d.Body, "\n") + "\n"
 		for _, text := range []string{
-			letter.TemplateText(d),
-			"\ufeff" + strings.ReplaceAll(letter.TemplateText(d), "\n", "\r\n"), // as Notepad saves it
+			file,
+			"\ufeff" + strings.ReplaceAll(file, "\n", "\r\n"), // as Notepad saves it
 		} {
 			if diff := cmp.Diff(d, letter.ReadTemplate(k, text)); diff != "" {
 				t.Errorf("%s: %s", k, diff)

@@ -42,10 +42,7 @@ type TaskKind struct {
 	Done RequestEventKind `json:"-"`
 }
 
-// CaseKinds returns every kind of case, in the order a list offers them.
-func CaseKinds() []CaseKind { return slices.Clone(caseKinds) }
-
-// CaseRights returns the name of every kind of case.
+// CaseRights returns the name of every kind of case, in the order a list offers them.
 func CaseRights() []calendar.Right {
 	rights := make([]calendar.Right, len(caseKinds))
 	for i, k := range caseKinds {

@@ -122,7 +122,7 @@ func TestTheLetterThatIsDueComesFirst(t *testing.T) {
 			t.Errorf("%s in state %s: %v, want %s first", c.r.Right, c.r.State(), got, c.want)
 		}
 	}
-	for _, k := range CaseKinds() {
+	for _, k := range caseKinds {
 		r := lettered(k.Right, decided(Fulfil))
 		if i := slices.Index(r.LettersFor(), ""); i >= 0 {
 			t.Errorf("%s: a letter without a kind", k.Right)

@@ -13,15 +13,7 @@ type RedactionInput struct {
 	Reason string
 }
 
-// Redacted returns a text without the words of the marks, in whose place stands
-// what gap says of the mark. Words are found whole, in any case, with or without
-// accents, however they are spaced. Where marks overlap, all that they cover
-// goes, and the longest of them speaks for it.
-func Redacted(text string, marks []Redaction, gap func(Redaction) string) string {
-	return NewRedactor(marks, gap).Text(text)
-}
-
-// Redactor takes the words of marks out of many texts. It is for one goroutine.
+// Redactor takes the words of marks out of texts. It is for one goroutine.
 type Redactor struct {
 	marks []Redaction
 	words [][]rune // of the marks, folded
@@ -55,7 +47,10 @@ func trimSpaces(runes []rune) []rune {
 	return runes
 }
 
-// Text returns a text without the words.
+// Text returns a text without the words of the marks, in whose place stands what
+// gap says of the mark. Words are found whole, in any case, with or without
+// accents, however they are spaced. Where marks overlap, all that they cover
+// goes, and the longest of them speaks for it.
 func (r *Redactor) Text(text string) string {
 	cuts := r.cuts(text)
 	if len(cuts) == 0 {

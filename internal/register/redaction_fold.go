@@ -51,7 +51,7 @@ func (f *folded) foldOther(r rune, from, to int) {
 		f.add(p, from, to)
 		return
 	}
-	for _, d := range []rune(norm.NFKD.String(string(r))) {
+	for _, d := range norm.NFKD.String(string(r)) {
 		d = plainSign(unicode.ToLower(d))
 		switch {
 		case unicode.IsSpace(d):

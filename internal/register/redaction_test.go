@@ -44,7 +44,7 @@ func TestRedacted(t *testing.T) {
 		{"what is not UTF-8", "Ben \xff Carter", []Redaction{mark("Carter")}, "Ben \xff [gone]"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Redacted(tt.text, tt.marks, gapOf); got != tt.want {
+			if got := NewRedactor(tt.marks, gapOf).Text(tt.text); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -136,7 +136,7 @@ func checkRedacted(t interface {
 	Fatalf(format string, args ...any)
 }, text string, marks []Redaction) {
 	const gap = "[]"
-	out := Redacted(text, marks, func(Redaction) string { return gap })
+	out := NewRedactor(marks, func(Redaction) string { return gap }).Text(text)
 	if found := NewRedactor(marks, nil).Finds(out); len(found) > 0 {
 		t.Fatalf("%q stands in %q, made of %q", marks[found[0]].Words, out, text)
 	}

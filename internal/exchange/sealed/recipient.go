@@ -6,14 +6,9 @@ import (
 	"filippo.io/age"
 )
 
-// ParseRecipient checks that a text is the public key of somebody a file can be sealed for: one that begins with age1
-// (X25519) or age1pq1 (hybrid), or a line of SSH's, ssh-ed25519 or ssh-rsa. The error is Invalid and says what is wrong
-// without repeating the text, which may be a secret key pasted by mistake.
-func ParseRecipient(s string) error {
-	_, err := parseRecipient(s)
-	return err
-}
-
+// parseRecipient reads the public key of somebody a file can be sealed for: one that begins with age1 (X25519) or
+// age1pq1 (hybrid), or a line of SSH's, ssh-ed25519 or ssh-rsa. The error is Invalid and says what is wrong without
+// repeating the text, which may be a secret key pasted by mistake.
 func parseRecipient(s string) (age.Recipient, error) {
 	const field = "recipient"
 	s = strings.TrimSpace(s)

@@ -13,7 +13,7 @@ import (
 // Key is what seals or opens a file: a password, or else the keys of those who are to read it.
 type Key struct {
 	Password   []byte
-	Recipients []string // for sealing: public keys, see ParseRecipient
+	Recipients []string // for sealing: public keys of age (age1, age1pq1) or SSH (ssh-ed25519, ssh-rsa)
 	Identities []byte   // for opening: the text of an identity file, see Open
 }
 

@@ -232,7 +232,7 @@ func TestRecipientsAreCheckedAndNeverRepeated(t *testing.T) {
 	public, secret := pair(t)
 	quantum, _ := hybrid(t)
 	for _, s := range []string{public, quantum, " " + public + "\n"} {
-		if err := ParseRecipient(s); err != nil {
+		if _, err := parseRecipient(s); err != nil {
 			t.Error(err)
 		}
 	}
@@ -251,7 +251,7 @@ func TestRecipientsAreCheckedAndNeverRepeated(t *testing.T) {
 		"ann@example.org":                     "no public key",
 		strings.ToUpper(public):               "no public key",
 	} {
-		err := ParseRecipient(s)
+		_, err := parseRecipient(s)
 		refused(t, s, err, register.Invalid, words)
 		if text := strings.TrimSpace(s); err != nil && len(text) > 10 && strings.Contains(err.Error(), text[5:]) {
 			t.Errorf("the error repeats the key: %v", err)

@@ -77,7 +77,7 @@ func TestSSHKeysAreChecked(t *testing.T) {
 		"damaged": {public[:40], "damaged"}, "a kind alone": {"ssh-rsa", "damaged"},
 		"a secret": {string(locked), "secret key"}, "two lines": {public + public, "one public key"},
 	} {
-		err := ParseRecipient(tt.key)
+		_, err := parseRecipient(tt.key)
 		refused(t, what, err, register.Invalid, tt.words)
 		if err != nil && strings.Contains(err.Error(), "AAAA") {
 			t.Errorf("%s: the error repeats the key: %v", what, err)
