@@ -235,3 +235,65 @@ func TestACaseIsWrittenUpAfterwards(t *testing.T) {
 		}
 	}
 }
+
+func TestProofAndFeesAreAskedForOnceAndAnswered(t *testing.T) {
+	asked := func(kind RequestEventKind) []RequestEvent { return []RequestEvent{march(kind, 5)} }
+	rules(t, []ruling{
+		{"receiving twice", calendar.Access, nil, march(Received, 3), Conflict, "already received"},
+		{"identity twice", calendar.Access, asked(IdentityAsked), march(IdentityAsked, 6), Conflict, "identity was already"},
+		{"authority twice", calendar.Access, asked(AuthorityAsked), march(AuthorityAsked, 6), Conflict, "authority was already"},
+		{"a fee twice", calendar.Access, asked(FeeAsked), march(FeeAsked, 6), Conflict, "a fee was already"},
+		{"identity and authority", calendar.Access, asked(IdentityAsked), march(AuthorityAsked, 5), allowed, ""},
+		{"a fee and identity", calendar.Access, asked(FeeAsked), march(IdentityAsked, 5), allowed, ""},
+		{"a fee of a complaint", calendar.Complaint, nil, march(FeeAsked, 5), Refused, "no fee may be asked"},
+		{"identity of a complainant", calendar.Complaint, nil, march(IdentityAsked, 5), allowed, ""},
+		{"identity once decided", calendar.Access, granted(Fulfil), march(IdentityAsked, 12), Refused, "is decided"},
+		{"a fee nobody asked for", calendar.Access, nil, march(FeePaid, 5), Refused, "no fee was asked"},
+		{"a fee paid on the day", calendar.Access, asked(FeeAsked), march(FeePaid, 5), allowed, ""},
+		{"a fee paid before it was asked", calendar.Access, asked(FeeAsked), march(FeePaid, 4), Invalid, "before it was asked"},
+		{"a fee paid twice", calendar.Access, then(asked(FeeAsked), march(FeePaid, 6)), march(FeePaid, 7), Conflict, "already received"},
+		{"clarifying what is decided", calendar.Access, granted(Fulfil), march(ClarifyAsked, 12), Refused, "nothing to clarify"},
+		{"an answer on the day", calendar.Access, asked(ClarifyAsked), march(Clarified, 5), allowed, ""},
+		{"another question", calendar.Access, then(asked(ClarifyAsked), march(Clarified, 6)), march(ClarifyAsked, 7), allowed, ""},
+		{"more time for a complaint", calendar.Complaint, nil, march(Extended, 5), Refused, "cannot be extended"},
+		{"more time for what is decided", calendar.Access, granted(Fulfil), march(Extended, 12), Refused, "nothing to extend"},
+		{"more time while the clock has not started", calendar.Access, asked(IdentityAsked), march(Extended, 6), allowed, ""},
+	})
+}
+
+func TestRepliesAndClosingsHaveTheirTurn(t *testing.T) {
+	decided := by("olive", decidedOn(10, Fulfil))
+	replied := []RequestEvent{decided, by("dora", march(Approved, 11)), march(Replied, 12)}
+	month := func(kind RequestEventKind, more ...RequestEvent) []RequestEvent {
+		return then([]RequestEvent{march(kind, 2)}, more...)
+	}
+	due := calendar.NewDate(2026, 4, 2)
+	late := RequestEvent{Kind: CaseClosed, On: due}
+	rules(t, []ruling{
+		{"answering a question", calendar.Enquiry, nil, march(Replied, 3), allowed, ""},
+		{"answering it twice", calendar.Enquiry, []RequestEvent{march(Replied, 3)}, march(Replied, 4), Conflict, "already gone out"},
+		{"replying undecided", calendar.Access, nil, march(Replied, 12), Refused, "decide the case"},
+		{"replying unapproved", calendar.Access, []RequestEvent{decided}, march(Replied, 12), Refused, "another operator's approval"},
+		{"replying twice", calendar.Access, replied, march(Replied, 13), Conflict, "already gone out"},
+		{"closing on the day of the reply", calendar.Access, replied, march(CaseClosed, 12), allowed, ""},
+		{"no identity in a month", calendar.Access, month(IdentityAsked), late, allowed, ""},
+		{"no authority in a month", calendar.Access, month(AuthorityAsked), late, allowed, ""},
+		{"no fee in a month", calendar.Access, month(FeeAsked), late, allowed, ""},
+		{"no identity, a day short of a month", calendar.Access, month(IdentityAsked),
+			RequestEvent{Kind: CaseClosed, On: due.AddDays(-1)}, Refused, "reply before closing"},
+		{"identity came", calendar.Access, month(IdentityAsked, march(IdentitySeen, 9)), late, Refused, "reply before closing"},
+		{"handing an own case over", calendar.Access, []RequestEvent{march(HandedOver, 3)}, late, Refused, "reply before closing"},
+		{"a note on what is closed", calendar.Access, then(replied, march(CaseClosed, 12)), march(Acknowledged, 13), Refused, "closed"},
+		{"authority after the decision", calendar.Access,
+			[]RequestEvent{march(AuthorityAsked, 3), march(AuthoritySeen, 11)}, decided, Invalid, "correct whichever day"},
+		{"a fee after the decision", calendar.Access, []RequestEvent{march(FeeAsked, 3), march(FeePaid, 11)}, decided,
+			Invalid, "correct whichever day"},
+	})
+	r := opened(t, calendar.Access, "2026-03-02")
+	r.Visit = &Visit{Office: "elsewhere"}
+	if err := r.Add(march(CaseClosed, 4)); KindOf(err) != Refused {
+		t.Errorf("another office's case is closed before the advice went back: %v", err)
+	}
+	mustAdd(t, r, march(HandedOver, 4))
+	mustAdd(t, r, march(CaseClosed, 4))
+}
