@@ -3,7 +3,10 @@ module custos
 go 1.26.0
 
 require (
+	codeberg.org/go-pdf/fpdf v0.12.0 // consent sheets and letters as PDF
+	filippo.io/age v1.3.2 // sealed files: packs and cases that leave the office
 	github.com/adrg/xdg v0.5.3 // standard folders on three systems
+	github.com/arran4/golang-ical v0.3.4 // tests: a second opinion on the calendar files we write
 	github.com/atotto/clipboard v0.1.4 // local clipboard; OSC 52 covers the rest
 	github.com/aymanbagabas/go-osc52/v2 v2.0.1 // copying over SSH and inside tmux
 	github.com/ccojocar/zxcvbn-go v1.0.4 // passphrase strength
@@ -18,14 +21,19 @@ require (
 	github.com/gofrs/flock v0.13.1 // store.lock on three systems
 	github.com/google/go-cmp v0.7.0 // tests
 	github.com/muesli/termenv v0.16.0 // names the colour profile that lipgloss is told
+	github.com/nyaruka/phonenumbers v1.8.1 // numbers in E.164
+	github.com/pdfcpu/pdfcpu v0.15.0 // tests: a second opinion on the PDFs we write
 	github.com/pelletier/go-toml/v2 v2.4.3 // profiles, with line numbers in errors
 	github.com/rogpeppe/go-internal v1.16.0 // tests: testscript
 	github.com/sahilm/fuzzy v0.1.3 // palette
+	github.com/sergi/go-diff v1.4.0 // what changed between two wordings
 	github.com/shirou/gopsutil/v4 v4.26.10 // memory available to argon2id
 	github.com/spf13/cobra v1.10.2 // commands, completions and manual pages
 	github.com/xuri/excelize/v2 v2.11.1 // tests: a second opinion on the workbooks we read and write
+	github.com/yuin/goldmark v1.8.7 // letter templates in Markdown
 	go.etcd.io/bbolt v1.5.0
 	golang.org/x/crypto v0.58.0
+	golang.org/x/image v0.47.0 // fonts of printed papers
 	golang.org/x/net v0.62.0 // domains in addresses; tests: HTML parser for the pack page
 	golang.org/x/sys v0.49.0 // full disks and network folders on three systems
 	golang.org/x/term v0.47.0
@@ -34,7 +42,8 @@ require (
 )
 
 require (
-	codeberg.org/go-pdf/fpdf v0.12.0 // consent sheets and letters as PDF
+	filippo.io/edwards25519 v1.2.0 // indirect
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/aymanbagabas/go-udiff v0.3.1 // indirect
 	github.com/catppuccin/go v0.3.0 // indirect
 	github.com/charmbracelet/colorprofile v0.4.1 // indirect
@@ -49,6 +58,7 @@ require (
 	github.com/ebitengine/purego v0.11.2 // indirect
 	github.com/erikgeiser/coninput v0.0.0-20211004153227-1c3628e74d0f // indirect
 	github.com/go-ole/go-ole v1.2.6 // indirect
+	github.com/hhrutter/tiff v1.0.6 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/lucasb-eyer/go-colorful v1.4.1 // indirect
 	github.com/lufia/plan9stats v0.0.0-20211012122336-39d0f177ccd0 // indirect
@@ -58,13 +68,11 @@ require (
 	github.com/mitchellh/hashstructure/v2 v2.0.2 // indirect
 	github.com/muesli/ansi v0.0.0-20230316100256-276c6243b2f6 // indirect
 	github.com/muesli/cancelreader v0.2.2 // indirect
-	github.com/nyaruka/phonenumbers v1.8.1 // numbers in E.164
 	github.com/power-devops/perfstat v0.0.0-20260805114148-88456608a4f6 // indirect
 	github.com/richardlehane/mscfb v1.0.9 // indirect
 	github.com/richardlehane/msoleps v1.0.6 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/russross/blackfriday/v2 v2.1.0 // indirect
-	github.com/sergi/go-diff v1.4.0 // what changed between two wordings
 	github.com/spf13/pflag v1.0.10 // indirect
 	github.com/tiendc/go-deepcopy v1.7.2 // indirect
 	github.com/tklauser/go-sysconf v0.4.0 // indirect
@@ -75,17 +83,6 @@ require (
 	github.com/xuri/nfp v0.0.2-0.20250530014748-2ddeb826f9a9 // indirect
 	github.com/yusufpapurcu/wmi v1.2.4 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/image v0.47.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
-)
-
-require (
-	filippo.io/age v1.3.2 // indirect
-	filippo.io/edwards25519 v1.2.0 // indirect
-	filippo.io/hpke v0.4.0 // indirect
-	github.com/arran4/golang-ical v0.3.4 // indirect
-	github.com/hhrutter/tiff v1.0.6 // indirect
-	github.com/pdfcpu/pdfcpu v0.15.0 // indirect
-	github.com/yuin/goldmark v1.8.7 // indirect
 )

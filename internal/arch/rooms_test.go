@@ -109,6 +109,11 @@ var owners = []owner{
 	{lib: "github.com/charmbracelet/ssh", rooms: []string{"internal/sshd"}},
 	{lib: "github.com/charmbracelet/x/exp/teatest"},
 	{lib: "github.com/google/go-cmp"},
+	{lib: "github.com/arran4/golang-ical"},
+	{lib: "github.com/pdfcpu/pdfcpu"},
+	{lib: "github.com/xuri/excelize"},
+	{lib: "filippo.io/age", rooms: []string{"internal/exchange/sealed"}},
+	{lib: "github.com/yuin/goldmark", rooms: []string{"internal/letter"}},
 	{lib: "github.com/rogpeppe/go-internal"},
 	{lib: "pgregory.net/rapid"},
 }
