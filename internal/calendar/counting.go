@@ -126,11 +126,18 @@ func (k *count) finish() error {
 	return nil
 }
 
+// What the step that tells the day of the extension notice begins with: it is
+// said to the office, and is no step of the count.
+const (
+	NoticeIfLonger    = "If two more months are needed, tell the person, with the reasons,"
+	NoticeOfExtension = "The person has to be told of the extension, with the reasons,"
+)
+
 func (k *count) announce() {
 	k.out.ExtensionNoticeBy = k.notice
-	when := "If two more months are needed, tell the person, with the reasons, by %s."
+	when := NoticeIfLonger
 	if k.c.Extended {
-		when = "The person has to be told of the extension, with the reasons, by %s."
+		when = NoticeOfExtension
 	}
-	k.add(k.notice, k.cite.notice, when+" This date does not move off a weekend or bank holiday.", k.notice.spoken())
+	k.add(k.notice, k.cite.notice, when+" by %s. This date does not move off a weekend or bank holiday.", k.notice.spoken())
 }

@@ -179,6 +179,7 @@ func (s *Seat) packed(tx *store.Tx, r *register.Request, what string) error {
 func (s *Seat) reply(r *register.Request, found *register.Findings) (letter.Reply, error) {
 	settings := s.Settings()
 	head := s.desk.db.AuditHead()
+	settings.Profile.Complaint = settings.Complaint()
 	approved, _ := r.Approval()
 	released := r.Covered()
 	reply := letter.Reply{

@@ -83,6 +83,7 @@ func (s *Seat) ownNames(who register.ID) (names []string, err error) {
 // fixedWords are the texts every reply of the office is written with.
 func (s *Seat) fixedWords(r *register.Request) []string {
 	settings := s.Settings()
+	settings.Profile.Complaint = settings.Complaint()
 	return letter.FixedTexts(letter.Reply{
 		Office: settings.Office, Profile: settings.Profile, On: s.Today(), Exemptions: settings.ExemptionList(),
 		Request: register.Request{Ref: r.Ref, Right: r.Right, How: r.How, Events: r.Events[:1], Deadline: r.Deadline},

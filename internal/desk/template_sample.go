@@ -18,7 +18,7 @@ func (s *Seat) SampleLetter(t register.LetterTemplate) (string, error) {
 	}
 	known := map[string]string{
 		"office": settings.Office, "contact": settings.Address, "regulator": settings.RegulatorName(),
-		"complaint": settings.Profile.Complaint, "operator": s.operator.Name, "today": s.Today().Long(),
+		"complaint": settings.Complaint(), "operator": s.operator.Name, "today": s.Today().Long(),
 		"ref": sampleRef, "person": "Robin Sample", "salutation_name": "Robin Sample", "right": "a copy of your data",
 	}
 	for _, f := range register.LetterFields(t.Kind) {

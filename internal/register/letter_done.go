@@ -2,6 +2,7 @@ package register
 
 import (
 	"slices"
+	"strings"
 
 	"custos/internal/calendar"
 )
@@ -20,6 +21,9 @@ func (r *Request) clockValues(v values, k LetterKind) {
 	}
 	var steps []string
 	for _, s := range d.Steps {
+		if strings.HasPrefix(s.Rule, calendar.NoticeIfLonger) || strings.HasPrefix(s.Rule, calendar.NoticeOfExtension) {
+			continue // what the office has to do is not for the person to read
+		}
 		steps = append(steps, s.Rule)
 	}
 	v.put("deadline_steps", steps...)

@@ -77,7 +77,7 @@ func (r *Request) commonValues(v values, f LetterFacts) {
 	v.put("dpo_contact", s.contact("data-protection-officer"))
 	v.put("regulator", s.RegulatorName())
 	v.put("regulator_contact", either(s.RegulatorContact, s.contact("regulator")))
-	v.put("complaint", s.Profile.Complaint)
+	v.put("complaint", s.Complaint())
 	v.put("court", "You may ask "+courts[s.Nation]+" to put things right, whether or not you have complained to"+
 		" anybody (Data Protection Act 2018 s.167).")
 	v.day("received", r.Received())
@@ -98,6 +98,15 @@ var courts = map[calendar.Nation]string{
 
 // RegulatorName is the supervisory authority as letters name it.
 func (s *Settings) RegulatorName() string { return either(s.Regulator, s.Profile.Regulator) }
+
+// Complaint is how to complain, as the profile says it, with the supervisory
+// authority named as the office names it.
+func (s *Settings) Complaint() string {
+	if s.Profile.Regulator == "" {
+		return s.Profile.Complaint
+	}
+	return strings.ReplaceAll(s.Profile.Complaint, s.Profile.Regulator, s.RegulatorName())
+}
 
 func either(s, instead string) string {
 	if s == "" {
@@ -148,6 +157,10 @@ func (r *Request) decisionValues(v values, k LetterKind, f LetterFacts) {
 		}[k]
 		if e, ok := r.Last(asked); ok {
 			v.put("reasons", e.Text)
+		}
+	case LetterPortability: // where nothing is withheld, the reasons would stand under what is
+		if e.Outcome == Fulfil {
+			delete(v, "reasons")
 		}
 	default:
 	}

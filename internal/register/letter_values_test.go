@@ -45,6 +45,36 @@ func facts() LetterFacts {
 	}
 }
 
+func TestHowToComplainNamesTheRegulatorOfTheOffice(t *testing.T) {
+	s := Settings{Profile: Profile{Regulator: "Old Office", Complaint: "You may complain to the Old Office."}}
+	if got := s.Complaint(); got != "You may complain to the Old Office." {
+		t.Errorf("as the profile says: %q", got)
+	}
+	s.Regulator = "New Body"
+	if got := s.Complaint(); got != "You may complain to the New Body." {
+		t.Errorf("as the office says: %q", got)
+	}
+}
+
+func TestLettersTellNoDutyOfTheOfficeAsAStep(t *testing.T) {
+	r := lettered(calendar.Access)
+	r.Deadline.Steps = []calendar.Step{{Rule: "It was received."}, {Rule: calendar.NoticeIfLonger + " by then."},
+		{Rule: calendar.NoticeOfExtension + " by then."}}
+	got := r.LetterValues(LetterAcknowledgement, facts())["deadline_steps"]
+	if !slices.Equal(got, []string{"It was received."}) {
+		t.Errorf("the steps told are %q", got)
+	}
+}
+
+func TestReasonsToGiveDataAreNotToldAsReasonsToWithhold(t *testing.T) {
+	for outcome, want := range map[Outcome]int{Fulfil: 0, Partly: 1} {
+		r := lettered(calendar.Portability, RequestEvent{Kind: Decided, Outcome: outcome, Text: "So it is."})
+		if got := r.LetterValues(LetterPortability, facts())["reasons"]; len(got) != want {
+			t.Errorf("%s: the reasons told are %q", outcome, got)
+		}
+	}
+}
+
 func TestLettersAreFilledFromTheCase(t *testing.T) {
 	for _, c := range []struct {
 		name  string
