@@ -113,7 +113,8 @@ var mentionTitles = map[string]string{
 // Choose says of findings whether the pack takes them in: what is held is in
 // unless it is left out with a reason, a mention only where it is taken in. An
 // approved release waits for its approval again. Errors: Invalid naming what is
-// missing, Refused after the reply.
+// missing, NotFound for a record that is not held on the person, Refused after
+// the reply.
 func (s *Seat) Choose(ctx context.Context, ref string, choices []register.FindingChoice) (register.RequestPage, error) {
 	if len(choices) == 0 {
 		return register.RequestPage{}, register.Errorf(register.Invalid, "record", "say of which finding")
@@ -125,11 +126,36 @@ func (s *Seat) Choose(ctx context.Context, ref string, choices []register.Findin
 			if err := s.knownCode(c.Code); err != nil {
 				return err
 			}
+			if err := s.foundOn(r.Delegate, &c); err != nil {
+				return err
+			}
 			if err := r.Choose(c); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// foundOn refuses a choice of a record that is not held on the person: left out
+// under a mistyped name, it would go out. A mention is told by its digest.
+func (s *Seat) foundOn(id register.ID, c *register.FindingChoice) error {
+	if c.Field != "" {
+		return nil
+	}
+	return s.desk.db.View(func(tx *store.Tx) error {
+		held, err := s.held(tx, id)
+		if err != nil {
+			return err
+		}
+		for i := range held {
+			for j := range held[i].Entries {
+				if held[i].Collection == c.Collection && register.RecordKey(&held[i].Entries[j]) == c.Record {
+					return nil
+				}
+			}
+		}
+		return register.Errorf(register.NotFound, "record", "no such record is held on the person: list the findings")
 	})
 }
 

@@ -77,6 +77,23 @@ func (a *asked) judge(t *testing.T, in bool) {
 	}
 }
 
+func TestOnlyWhatIsHeldIsLeftOut(t *testing.T) {
+	a := newAsked(t)
+	for _, c := range []register.FindingChoice{
+		{Collection: "consents", Record: "KABCDEFGHJKMNP"}, {Collection: "consent", Record: string(a.ada)},
+		{Collection: "consents", Record: string(a.ada)},
+	} {
+		c.Reason = "mistyped"
+		if _, err := a.Choose(t.Context(), a.ref, []register.FindingChoice{c}); register.KindOf(err) != register.NotFound {
+			t.Errorf("%s %s: %v", c.Collection, c.Record, err)
+		}
+	}
+	c := register.FindingChoice{Collection: "delegates", Record: string(a.ada), Reason: "not wanted"}
+	if _, err := a.Choose(t.Context(), a.ref, []register.FindingChoice{c}); err != nil {
+		t.Error(err)
+	}
+}
+
 func (a *asked) redact(t *testing.T, words string) {
 	t.Helper()
 	in := register.RedactionInput{Words: words, Code: "third-party", Reason: "somebody else, " + words}
