@@ -49,6 +49,10 @@ func (p *page) caseWarnings(r *register.RequestPage) {
 		p.line("By the rules of today it would be due %s; the case keeps its date.", long(r.Recount.Due))
 	}
 	for _, f := range r.Former {
+		if f.Deadline.Due.IsZero() {
+			p.line("Until entry %d the clock stood still.", f.Until)
+			continue
+		}
 		p.line("Until entry %d it was due %s.", f.Until, long(f.Deadline.Due))
 	}
 	if r.Competence != "" {
