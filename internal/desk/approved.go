@@ -21,8 +21,6 @@ func (s *Seat) afterApproval(tx *store.Tx, r *register.Request, act register.Req
 		return s.liftOf(tx, r)
 	case granted && r.Right == calendar.Objection:
 		return s.upheld(tx, r)
-	case granted && r.Right == calendar.Erasure:
-		return keepRecipients(tx, r)
 	}
 	return nil
 }

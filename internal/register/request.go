@@ -38,8 +38,8 @@ type Request struct {
 	Keeps      []ErasureChoice `json:"keeps,omitempty"`      // what an erasure keeps or masks, and why
 	// ErasurePlan is the digest of the plan the approver of an erasure saw, hex.
 	ErasurePlan string `json:"erasure_plan_sha256,omitempty"`
-	// Recipients are those who had the person's data, as they stood when an
-	// erasure was approved: afterwards no record tells (UK GDPR Art 19).
+	// Recipients are those who had the person's data, as they stood when it was
+	// erased: afterwards no record tells (UK GDPR Art 19).
 	Recipients []RecipientRow `json:"recipients,omitempty"`
 	// Visit says where the case is from, when it is another office's that asked
 	// for advice; nil: it is this office's own.
