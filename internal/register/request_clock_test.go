@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -170,5 +171,101 @@ func BenchmarkDueDates(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/many, "ns/case")
 		})
+	}
+}
+
+// TestTheClockKnowsWhatHappened: each proof and payment moves the start, and no two are taken for each other.
+func TestTheClockKnowsWhatHappened(t *testing.T) {
+	r := opened(t, calendar.Access, "2026-03-02")
+	for _, e := range []RequestEvent{
+		march(IdentityAsked, 3), march(IdentitySeen, 4), march(AuthorityAsked, 5), march(AuthoritySeen, 6), march(FeeAsked, 9),
+		march(FeePaid, 10), march(ClarifyAsked, 11), march(Clarified, 12), march(ClarifyAsked, 13), march(Clarified, 16), march(Extended, 17),
+	} {
+		mustAdd(t, r, e)
+	}
+	on := func(d int) calendar.Date { return march(Noted, d).On }
+	want := calendar.RightsCase{
+		Right: calendar.Access, Nation: calendar.EnglandAndWales, Received: on(2), Extended: true,
+		Pauses: []calendar.Pause{{Asked: on(11), Answered: on(12)}, {Asked: on(13), Answered: on(16)}},
+	}
+	want.Identity.Asked, want.Identity.Received = on(3), on(4)
+	want.Authority.Asked, want.Authority.Received = on(5), on(6)
+	want.Fee.Asked, want.Fee.Received = on(9), on(10)
+	if diff := cmp.Diff(want, r.Case()); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	other := want
+	for _, change := range []func(*calendar.RightsCase){
+		func(c *calendar.RightsCase) { c.Right = calendar.Erasure }, func(c *calendar.RightsCase) { c.Nation = calendar.Scotland },
+		func(c *calendar.RightsCase) { c.Received = on(1) }, func(c *calendar.RightsCase) { c.Identity.Asked = on(1) },
+		func(c *calendar.RightsCase) { c.Authority.Asked = on(1) }, func(c *calendar.RightsCase) { c.Fee.Received = on(1) },
+		func(c *calendar.RightsCase) { c.Extended = false }, func(c *calendar.RightsCase) { c.Pauses = nil },
+	} {
+		if other = want; !sameInputs(want, other) {
+			t.Fatal("the same inputs are others")
+		}
+		if change(&other); sameInputs(want, other) {
+			t.Errorf("other inputs are the same: %+v", other)
+		}
+	}
+}
+
+func TestADeadlineMovesWithAnyOfItsDates(t *testing.T) {
+	d := calendar.Deadline{RuleVersion: "1", Start: day(t, "2026-03-02"), Due: day(t, "2026-04-02"), LastLawful: day(t, "2026-04-03"),
+		ExtensionNoticeBy: day(t, "2026-04-01")}
+	r := Request{Deadline: d}
+	for i, change := range []func(*calendar.Deadline){
+		func(d *calendar.Deadline) { d.Start = calendar.Date{} }, func(d *calendar.Deadline) { d.Due = calendar.Date{} },
+		func(d *calendar.Deadline) { d.LastLawful = calendar.Date{} }, func(d *calendar.Deadline) { d.ExtensionNoticeBy = calendar.Date{} },
+	} {
+		now := d
+		if change(&now); r.Moved(d) || !r.Moved(now) {
+			t.Errorf("change %d is none, or none is one", i)
+		}
+	}
+	if (&Request{}).Moved(d) {
+		t.Error("what was never counted moved")
+	}
+}
+
+func TestOtherClocksThanTheMonth(t *testing.T) {
+	r := opened(t, calendar.Enquiry, "2026-03-02")
+	if d := r.Deadline; !d.Due.IsZero() || d.Start != day(t, "2026-03-02") || d.RuleVersion == "" || len(d.Steps) != 1 {
+		t.Errorf("%+v", d)
+	}
+	complaint := opened(t, calendar.Complaint, "2026-06-19")
+	dates, err := complaint.Dates(Clocks{Holidays: calendar.Builtin()})
+	if err != nil || dates.Due != complaint.Deadline.Due || complaint.Deadline.RuleVersion == "" {
+		t.Errorf("%+v, %v", dates, err)
+	}
+	steps := len(complaint.Deadline.Steps)
+	mustAdd(t, complaint, by("olive", RequestEvent{Kind: Decided, Outcome: Refuse, Text: "x", On: day(t, "2026-06-25")}))
+	mustAdd(t, complaint, by("dora", RequestEvent{Kind: Approved, On: day(t, "2026-06-25")}))
+	mustAdd(t, complaint, RequestEvent{Kind: Replied, On: day(t, "2026-06-26")}) // an answer acknowledges it too
+	if d := complaint.Deadline; !d.Due.IsZero() || len(d.Steps) != steps+1 || d.Steps[steps].Date != day(t, "2026-06-26") {
+		t.Errorf("%+v", d)
+	}
+	if got := complaint.Timely(day(t, "2026-09-01")); got != InTime {
+		t.Error(got)
+	}
+}
+
+func TestErrorsOfTheClockNameTheirKind(t *testing.T) {
+	for _, tt := range []struct {
+		err   error
+		want  Kind
+		field string
+	}{
+		{&calendar.FieldError{Field: "fee", Reason: "x"}, Invalid, "fee"},
+		{&calendar.OutsideTableError{}, Refused, ""}, {&calendar.OutsideTermsError{}, Refused, ""}, {errors.New("odd"), Invalid, ""},
+	} {
+		var e *Error
+		got := ClockError(fmt.Errorf("counting: %w", tt.err))
+		if !errors.As(got, &e) || e.Kind != tt.want || e.Field != tt.field || e.Msg == "" || !errors.Is(got, tt.err) {
+			t.Errorf("%v: %+v", tt.err, got)
+		}
+	}
+	if ClockError(nil) != nil {
+		t.Error("no error is one")
 	}
 }
