@@ -40,7 +40,7 @@ func (s *Seat) PreviewLetter(ref string, k register.LetterKind, own map[string][
 // tells, or for another kind of file; Refused for a file that exists.
 func (s *Seat) WriteLetter(ctx context.Context, in register.LetterInput) (register.Disclosure, error) {
 	var none register.Disclosure
-	format, err := caseLetterFormat(in.To)
+	format, err := caseLetterFormat("to", in.To)
 	if err != nil {
 		return none, err
 	}
@@ -82,28 +82,20 @@ func (s *Seat) sendLetter(ctx context.Context, in register.LetterInput, l letter
 		record: d, people: people, verb: register.RequestLetter,
 		write: func(w io.Writer) error { return writeLetter(w, l, format) },
 		also: func(tx *store.Tx) error {
-			now, err := tx.Requests().Get(r.Ref)
-			if err != nil {
-				return err
-			}
-			e := register.RequestEvent{
+			return s.enter(tx, r.Ref, register.RequestEvent{
 				Kind: register.LetterMade, On: s.Today(), Letter: in.Kind, Reference: d.ID, Text: in.Kind.Title(),
-			}
-			if err := s.add(&now, e); err != nil {
-				return err
-			}
-			return s.save(tx, &now)
+			})
 		},
 	}, in.To)
 }
 
-// caseLetterFormat is the format a letter's file name asks for.
-func caseLetterFormat(to string) (string, error) {
+// caseLetterFormat is the format a letter's file name asks for, given in a field.
+func caseLetterFormat(field, to string) (string, error) {
 	switch ext := strings.ToLower(filepath.Ext(to)); ext {
 	case ".pdf", ".docx", ".html", ".txt":
 		return ext[1:], nil
 	}
-	return "", register.Errorf(register.Invalid, "to", "a letter is a .pdf, .docx, .html or .txt file")
+	return "", register.Errorf(register.Invalid, field, "a letter is a .pdf, .docx, .html or .txt file")
 }
 
 func writeLetter(w io.Writer, l letter.Letter, format string) error {

@@ -3,23 +3,12 @@ package desk
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"custos/internal/letter"
 	"custos/internal/register"
 	"custos/store"
 )
-
-// certificateFormat returns the format a file name asks for.
-func certificateFormat(to string) (string, error) {
-	ext := strings.TrimPrefix(strings.ToLower(filepath.Ext(to)), ".")
-	if slices.Contains([]string{"pdf", "docx", "html", "txt"}, ext) {
-		return ext, nil
-	}
-	return "", register.Errorf(register.Invalid, "certificate", "a certificate is a .pdf, .docx, .html or .txt file")
-}
 
 // eraseWithLetter writes the certificate beside its place, erases, and only then
 // lets the certificate appear: one cannot be without the other.
@@ -39,7 +28,7 @@ func (s *Seat) eraseWithLetter(ctx context.Context, x *erasure, format, to strin
 			Encryption: "none", Request: x.planned.plan.Ref, ApprovedBy: approved.By, Unchecked: approved.Unchecked,
 		},
 		people: []register.ID{x.planned.plan.Delegate}, verb: register.EraseData,
-		write: func(w io.Writer) error { return writeCertificate(w, l, format) },
+		write: func(w io.Writer) error { return writeLetter(w, l, format) },
 		still: func(tx *store.Tx) error { return x.still(ctx, tx) },
 		also: func(tx *store.Tx) error {
 			err := x.carryOut(tx)
@@ -53,44 +42,22 @@ func (s *Seat) eraseWithLetter(ctx context.Context, x *erasure, format, to strin
 	return err
 }
 
-func writeCertificate(w io.Writer, l letter.Letter, format string) error {
-	switch format {
-	case "pdf":
-		return l.PDF(w)
-	case "docx":
-		return l.DOCX(w)
-	case "html":
-		return l.HTML(w)
-	}
-	text, err := l.Text()
-	if err == nil {
-		_, err = io.WriteString(w, text)
-	}
-	return err
-}
-
 // certificate is the letter to the person, as it stands before anything is done.
 func (s *Seat) certificate(x *erasure, code register.ID) (letter.Letter, error) {
 	f := &x.planned.facts
-	template := letter.DefaultTemplate(register.LetterErased)
-	err := s.desk.db.View(func(tx *store.Tx) error {
-		own, err := tx.Templates().Get(string(register.LetterErased))
-		if err == nil {
-			template = own
-		}
-		if register.KindOf(err) == register.NotFound {
-			return nil
-		}
+	var words register.LetterTemplate
+	err := s.desk.db.View(func(tx *store.Tx) (err error) {
+		words, err = template(tx, register.LetterErased)
 		return err
 	})
 	values := f.Case.LetterValues(register.LetterErased, register.LetterFacts{
 		Settings: f.Settings, Person: f.Person.Name, Operator: s.operator.Name, Today: s.Today(),
 	})
-	for name, words := range certificateValues(&x.planned.plan) {
-		values[name] = words
+	for name, own := range certificateValues(&x.planned.plan) {
+		values[name] = own
 	}
 	return letter.Letter{
-		Template: template, Values: values, Office: f.Settings.Office, Language: f.Settings.Profile.Language,
+		Template: words, Values: values, Office: f.Settings.Office, Language: f.Settings.Profile.Language,
 		Code: string(code), At: s.desk.now(), Unchecked: x.unchecked(),
 	}, err
 }
