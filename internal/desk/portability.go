@@ -15,7 +15,7 @@ import (
 // the records a choice leaves out.
 func (s *Seat) portable(reply *letter.Reply, found *register.Findings) (*letter.Export, error) {
 	settings := s.Settings()
-	in := register.PortableInput{Access: reply.Access, Held: reply.Holdings, Profile: &settings.Profile}
+	in := register.PortableInput{On: s.Today(), Access: reply.Access, Held: reply.Holdings, Profile: &settings.Profile}
 	in.Names = register.Names{Profile: &settings.Profile, Organisation: func(id register.ID) string {
 		row, _ := s.desk.db.Organisation(id)
 		return row.Name

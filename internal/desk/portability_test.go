@@ -77,7 +77,7 @@ func portableInput(t *testing.T, name, kind string, from register.Provenance) *r
 	for _, f := range k.Fields {
 		d.Set(f.ID, "value of "+f.ID)
 	}
-	return &register.PortableInput{Person: d, Profile: &p, Names: register.Names{
+	return &register.PortableInput{On: calendar.LondonDate(noon), Person: d, Profile: &p, Names: register.Names{
 		Profile: &p, Organisation: func(register.ID) string { return "" },
 		Course: func(register.ID) (register.Course, bool) { return register.Course{Title: "First aid"}, true },
 	}}

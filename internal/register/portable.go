@@ -3,12 +3,15 @@ package register
 import (
 	"slices"
 	"strings"
+
+	"custos/internal/calendar"
 )
 
 // PortableInput is what portability looks at: a person, what they answered and
 // booked, and the profile that says on what basis it is used. Everything in it
 // is processed by automated means.
 type PortableInput struct {
+	On       calendar.Date // the day a consent has to stand
 	Person   Delegate
 	Access   []string // the access levels of their memberships
 	Consents []ConsentEvent
@@ -126,21 +129,13 @@ func (p *porting) carrying(x *Purpose) []Basis {
 }
 
 // agreed reports whether a yes of the person to a purpose stands, by any
-// channel.
+// channel: as the ledger has it, so that neither one that has run out nor one
+// that a wider no has ended carries anything.
 func (p *porting) agreed(purpose string) bool {
-	last := map[string]ConsentEvent{}
-	for _, e := range p.Consents {
-		key := e.Channel + "\x00" + e.Brand
-		if was, ok := last[key]; e.Purpose == purpose && e.Act != Asked && (!ok || !e.At.Before(was.At)) {
-			last[key] = e
-		}
-	}
-	for _, e := range last {
-		if e.Act == Given || e.Act == Renewed {
-			return true
-		}
-	}
-	return false
+	facts := Facts(p.Consents)
+	return slices.ContainsFunc(facts, func(f ConsentFact) bool {
+		return f.Key.Purpose == purpose && f.Act.Yes() && p.Profile.Standing(facts, f.Key, At(p.On)).State.Yes()
+	})
 }
 
 // uses are the purposes on consent or contract that use a category of data.

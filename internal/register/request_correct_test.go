@@ -92,7 +92,7 @@ func TestWhatCannotBeCorrectedSaysWhy(t *testing.T) {
 	}
 }
 
-// TestACorrectedExtensionIsInsideTheMonthAsItWasCounted on the day, with what was known by then.
+// TestACorrectedExtensionIsInsideTheMonth, as the month is counted without it.
 func TestACorrectedExtensionIsInsideTheMonth(t *testing.T) {
 	clocks := Clocks{Holidays: calendar.Builtin()}
 	r := opened(t, calendar.Access, "2026-03-02")
