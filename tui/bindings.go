@@ -14,7 +14,7 @@ func bindings() *widget.Keys {
 		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt,
-			scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
+			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
 			scopeErasure, scopeHolds, scopeRecipients),
 		listKeys(),
 		personKeys(),

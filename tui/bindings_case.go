@@ -3,7 +3,35 @@ package tui
 import "custos/tui/widget"
 
 func requestKeys() []widget.Binding {
+	list := places{scopeRequests}
 	return []widget.Binding{{
+		Action: casesFilter, Keys: keyNames{"f"}, Label: "which cases", Rank: 5,
+		Help: "List only some: open, mine, due soon, a state, a kind.", Command: "custos request list --state STATE", Scopes: list,
+	}, {
+		Action: casesMine, Keys: keyNames{"w"}, Label: "mine or all", Help: "List only your own cases, or those of all.",
+		Command: "custos request list --owner NAME", Scopes: list,
+	}, {
+		Action: goMonth, Keys: keyNames{"m"}, Label: "by month", Rank: 7, Help: "Show a month with what falls due on its days.",
+		Command: "custos request calendar", Scopes: places{scopeRequests, scopeHome},
+	}, {
+		Action: monthExport, Keys: keyNames{"x"}, Label: "export", Rank: 3, Help: "Write the due dates for a calendar, with nobody's name.",
+		Command: "custos request calendar --to FILE.ics", Scopes: places{scopeMonth},
+	}, {
+		Action: goFigures, Keys: keyNames{"F"}, Label: "figures", Rank: 8, Help: "Show the cases of a year in numbers and charts.",
+		Command: "custos request figures YEAR", Scopes: list,
+	}, {
+		Action: figuresExport, Keys: keyNames{"x"}, Label: "export", Rank: 3, Help: "Write the figures as a report or a table.",
+		Command: "custos request figures YEAR --to FILE", Scopes: places{scopeFigures},
+	}, {
+		Action: incomingRead, Keys: keyNames{"i"}, Label: "read a file", Help: "Read requests sent by machine; see first what becomes of each.",
+		Command: "custos request import FILE --dry-run", Scopes: list,
+	}, {
+		Action: incomingApply, Keys: keyNames{"ctrl+s"}, Label: "open the cases", Rank: 3, Help: "Open a case for each, after asking.",
+		Command: "custos request import FILE", Scopes: places{scopeIncoming},
+	}, {
+		Action: requestAnyway, Keys: keyNames{"ctrl+s"}, Label: "open all the same", Rank: 3, Help: "Open the new case beside those it may be over again.",
+		Command: "custos request open", Scopes: places{scopeAlike},
+	}, {
 		Action: requestOpen, Keys: keyNames{"o"}, Label: "open a case", Rank: 5,
 		Help: "Open a case from a request received in any way.", Command: "custos request open",
 		Scopes: places{scopeHome, scopeDelegates, scopePerson, scopeRequests},

@@ -24,7 +24,6 @@ type caseDesk interface {
 	Assign(ctx context.Context, ref, to, note string) (register.RequestPage, error)
 	FinishTask(ctx context.Context, ref, task, note string) (register.RequestPage, error)
 	MarkDuplicate(ctx context.Context, ref, of, why string) (register.RequestPage, error)
-	Cases(q register.CaseQuery) (register.CaseList, error)
 	Operators() ([]register.Operator, error)
 	packDesk
 	findingsDesk

@@ -73,6 +73,9 @@ func (c *caseScreen) turn(by int) {
 
 // moves scrolls or moves in the part of the page in sight.
 func (c *caseScreen) moves(a widget.Action) bool {
+	if c.wide && c.at.besideItself() {
+		return c.left.Act(a)
+	}
 	switch c.at {
 	case tabFacts:
 		return c.left.Act(a)

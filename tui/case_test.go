@@ -43,7 +43,7 @@ func TestAnAccessRequestFromReceiptToClosing(t *testing.T) {
 	d.shows("Custos > Requests", "No request has come in yet")
 	d.keys("o")
 	d.shows("Custos > Requests > New case", "What is asked for")
-	d.keys("down", "enter", "down", "enter", "enter", "enter", "down", "down", "enter", "enter", "enter", "left", "enter", "enter")
+	d.keys("down", "enter", "down", "enter", "enter", "enter", "down", "down", "enter", "enter", "enter", "enter", "left", "ctrl+s")
 	d.shows("Custos > Requests > AR-2026-0001", "NEXT: Record that proof of identity has arrived", "CLOCK STOPPED", "letter")
 	d.keys("i", "ctrl+s")
 	d.committed()
@@ -236,7 +236,7 @@ func TestTheListIsSortedByWhatPresses(t *testing.T) {
 	d.hides(early)
 	d.keys("enter", "esc")
 	d.shows(early)
-	d.keys("v", "v")
+	d.keys("f", "waiting identity", "enter")
 	d.shows("Showing waiting identity: 1 of 4", stopped)
 	d.hides(early)
 }

@@ -90,11 +90,14 @@ func (c *caseScreen) off(a widget.Action) bool {
 
 // waiting says what waits for another's approval, and whose it is.
 func (c *caseScreen) waiting(e *register.RequestEvent) string {
-	text := fmt.Sprintf("WAITS FOR APPROVAL: %s (entry %d), prepared by %s", eventWords(e), e.Seq, e.By)
-	if e.By == c.kit.desk.Operator().Name {
-		return text + ": another operator approves it"
+	who := "WAITS for approval"
+	switch {
+	case e.By == c.kit.desk.Operator().Name:
+		who = "WAITS for another to approve it"
+	case c.kit.may(register.RequestApprove):
+		who = "WAITS for you to approve it"
 	}
-	return text
+	return fmt.Sprintf("%s: %s (entry %d), prepared by %s", who, eventWords(e), e.Seq, e.By)
 }
 
 // stands says in one line where the case is and how its clock presses.
@@ -113,7 +116,7 @@ func (c *caseScreen) bar(width int) string {
 	var parts []string
 	for _, t := range c.tabs() {
 		name := c.tabName(t)
-		if t == c.at {
+		if t == c.at || c.wide && t == tabFacts && c.at == tabClock {
 			name = "[" + name + "]"
 		} else {
 			name = " " + name + " "

@@ -142,7 +142,7 @@ func (s seat) Notes() (<-chan register.Note, func()) { return nil, func() {} }
 func (s seat) Close() error                          { return s.db.Close() }
 
 // sit opens an office by a built-in profile and seats its only operator.
-func sit(t *testing.T, name string) seat {
+func sit(t testing.TB, name string) seat {
 	t.Helper()
 	p, err := profile.Load(name)
 	if err != nil {

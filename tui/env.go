@@ -104,6 +104,9 @@ type Session interface {
 	contactsDesk
 	organisationFormDesk
 	requestDesk
+	monthDesk
+	figuresDesk
+	incomingDesk
 	caseDesk
 	erasureDesk
 	rightsDesk

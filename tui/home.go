@@ -76,6 +76,8 @@ func (h *home) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return h, h.kit.show(theCase, h.table.SelectedID())
 	case act.action == requestOpen:
 		return h, h.kit.show(theNewCase, "")
+	case act.action == goMonth:
+		return h, push(newMonth(h.kit))
 	}
 	h.table.Act(act.action)
 	return h, nil

@@ -108,9 +108,9 @@ func TestErasureIsOfferedWhereConsentWasTheOnlyReason(t *testing.T) {
 	d.shows("NOTHING: that consent was the only reason to hold this person.", "e erasure")
 	d.golden("consents-nothing-left")
 	d.keys("e")
-	d.shows("New case", "erasure")
+	d.shows("New case", "Erasure")
 	d.keys("ctrl+s", "down", "enter", "ctrl+s")
-	d.shows("ER-2026-0001", "erasure", "Ada Example")
+	d.shows("ER-2026-0001", "Erasure", "Ada Example")
 }
 
 func TestWhoIsToBeAskedAgain(t *testing.T) {

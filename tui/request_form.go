@@ -13,6 +13,7 @@ import (
 type intakeDesk interface {
 	Delegates(q register.Query) (register.Rows[register.DelegateRow], error)
 	OpenRequest(ctx context.Context, in register.RequestInput) (register.RequestPage, error)
+	requestDesk
 }
 
 // newIntake is the form that opens a case; id is the person it is about, where that is known already.
@@ -38,6 +39,15 @@ func newIntakeFor(k *kit, id string, right calendar.Right) Screen {
 			if err != nil {
 				return formDone{}, err
 			}
+			alike, err := alikeTo(desk, in)
+			if err != nil {
+				return formDone{}, err
+			}
+			if len(alike) > 0 {
+				first := newAlike(k, in, alike)
+				first.form, first.again = form, func() Screen { return newIntakeFor(k, id, right) }
+				return formDone{next: first, keep: true}, nil
+			}
 			page, err := desk.OpenRequest(ctx, in)
 			if err != nil {
 				return formDone{}, err
@@ -59,11 +69,10 @@ func intakeFields(k *kit, id string, right calendar.Right) ([]widget.Field, erro
 	if err != nil {
 		return nil, err
 	}
-	settings := k.desk.Settings()
-	return []widget.Field{
+	return append([]widget.Field{
 		{
 			ID: "right", Label: "What is asked for", Kind: widget.Choice, Required: true, Value: string(right),
-			Options: rightOptions(&settings.Profile),
+			Options: kindOptions(),
 		},
 		{
 			ID: "delegate", Label: "Whose data", Kind: widget.Choice, Options: people, Value: id,
@@ -75,20 +84,28 @@ func intakeFields(k *kit, id string, right calendar.Right) ([]widget.Field, erro
 			Note: "The day anyone here had it, also on a weekend.",
 		},
 		{ID: "how", Label: "How it came", Kind: widget.Choice, Options: options(register.Intakes()), Required: true},
+	}, whoAsks()...), nil
+}
+
+// whoAsks are the questions about who asks and how that is proved.
+func whoAsks() []widget.Field {
+	return []widget.Field{
 		{ID: "requester", Label: "Somebody else asks for them", Note: "Leave it empty where the person asks."},
+		{ID: "relation", Label: "What they are to the person", Note: "Such as parent, solicitor, employer; only for somebody else."},
 		{
 			ID: "authority", Label: "Ask that somebody for proof of authority", Kind: widget.YesNo,
-			Note: "The clock waits until it has come.",
+			Note: "The clock waits until it has come. A competent child's own authority is always asked for.",
 		},
 		{
 			ID: "identity", Label: "Ask for proof of identity", Kind: widget.YesNo,
 			Note: "Only where there is real doubt; the clock waits until it has come.",
 		},
+		{ID: "why", Label: "Why identity is asked for, or need not be"},
 		{
 			ID: "note", Label: "Note", Kind: widget.LongText,
 			Note: "Where no authority is asked for, say why none is needed.",
 		},
-	}, nil
+	}
 }
 
 func intakeInput(v widget.Values) (register.RequestInput, error) {
@@ -99,24 +116,40 @@ func intakeInput(v widget.Values) (register.RequestInput, error) {
 	return register.RequestInput{
 		Right: calendar.Right(v["right"]), Delegate: register.ID(v["delegate"]), Name: strings.TrimSpace(v["name"]),
 		Received: received, How: v["how"], Requester: strings.TrimSpace(v["requester"]),
+		Relation: strings.TrimSpace(v["relation"]), Identity: strings.TrimSpace(v["why"]),
 		AuthorityNeeded: v["authority"] == widget.Yes, IdentityNeeded: v["identity"] == widget.Yes,
 		Note: strings.TrimSpace(v["note"]),
 	}, nil
 }
 
-// rightOptions are the rights in the words of the profile.
-func rightOptions(p *register.Profile) []widget.Option {
-	titles := map[calendar.Right]string{}
-	for _, offer := range p.Rights {
-		titles[offer.Right] = offer.Title
+// kindGroups are the kinds of case by what they are about.
+func kindGroups() []struct {
+	title string
+	kinds []calendar.Right
+} {
+	return []struct {
+		title string
+		kinds []calendar.Right
+	}{
+		{"See the data", []calendar.Right{calendar.Access, calendar.Portability, calendar.EducationalRecord}},
+		{"Change the data", []calendar.Right{calendar.Rectification, calendar.Erasure, calendar.Restriction}},
+		{"Stop a use", []calendar.Right{calendar.Objection, calendar.Marketing, calendar.Withdrawal, calendar.Automated}},
+		{"Ask or complain", []calendar.Right{calendar.Complaint, calendar.Enquiry}},
 	}
+}
+
+// kindOptions are all kinds of case in their groups.
+func kindOptions() []widget.Option {
 	var all []widget.Option
-	for _, r := range calendar.Rights() {
-		label := string(r)
-		if titles[r] != "" {
-			label += ": " + titles[r]
+	for _, g := range kindGroups() {
+		for _, r := range g.kinds {
+			kind, _ := register.KindOfCase(r)
+			label := g.title + ": " + kind.Title
+			if kind.Article != "" {
+				label += " (" + kind.Article + ")"
+			}
+			all = append(all, widget.Option{Value: string(r), Label: label})
 		}
-		all = append(all, widget.Option{Value: string(r), Label: label})
 	}
 	return all
 }

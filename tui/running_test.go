@@ -54,6 +54,7 @@ func TestTheMainJobInARunningProgram(t *testing.T) {
 	r.press("│ Reached the office on", "enter")
 	r.press("│ How it came", "enter")
 	r.press("│ Somebody else", "down", "enter")
+	r.press("│ What they are", "enter")
 	r.press("│ Ask that somebody", "enter")
 	r.press("│ Ask for proof of identity", "enter")
 	r.press("> Yes", "left")

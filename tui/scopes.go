@@ -19,6 +19,10 @@ const (
 	scopeForm          widget.Scope = "Forms"
 	scopeRequests      widget.Scope = "Requests"
 	scopeCase          widget.Scope = "Case"
+	scopeAlike         widget.Scope = "The same again"
+	scopeMonth         widget.Scope = "Due by month"
+	scopeFigures       widget.Scope = "Figures of a year"
+	scopeIncoming      widget.Scope = "Requests by machine"
 	scopeConsents      widget.Scope = "Consents"
 	scopeAnswers       widget.Scope = "Consents of people"
 	scopeRefresh       widget.Scope = "Ask again"
@@ -110,9 +114,18 @@ const (
 	organisationAdd  widget.Action = "organisation.add"
 	organisationEdit widget.Action = "organisation.edit"
 
-	requestOpen widget.Action = "request.open"
-	requestMenu widget.Action = "request.menu"
-	caseOrder   widget.Action = "request.order"
+	requestOpen   widget.Action = "request.open"
+	casesFilter   widget.Action = "cases.filter"
+	casesMine     widget.Action = "cases.mine"
+	goMonth       widget.Action = "go.month"
+	monthExport   widget.Action = "month.export"
+	goFigures     widget.Action = "go.figures"
+	figuresExport widget.Action = "figures.export"
+	incomingRead  widget.Action = "incoming.read"
+	incomingApply widget.Action = "incoming.apply"
+	requestAnyway widget.Action = "request.open-anyway"
+	requestMenu   widget.Action = "request.menu"
+	caseOrder     widget.Action = "request.order"
 
 	requestAcknowledge widget.Action = "request.acknowledge"
 	requestTold        widget.Action = "request.told"
@@ -220,6 +233,13 @@ var needs = map[widget.Action]register.Verb{
 	requestClose:     register.RequestClose,
 	requestPerson:    register.DelegateRead,
 
+	goMonth:            register.RequestRead,
+	monthExport:        register.RequestShare,
+	goFigures:          register.RequestRead,
+	figuresExport:      register.RequestShare,
+	incomingRead:       register.RequestOpen,
+	incomingApply:      register.RequestOpen,
+	requestAnyway:      register.RequestOpen,
 	requestAcknowledge: register.RequestProgress,
 	requestTold:        register.RequestProgress,
 	requestFound:       register.RequestNote,

@@ -20,6 +20,8 @@ type officeDesk interface {
 	RenameOffice(ctx context.Context, name string) error
 	SetHolidays(ctx context.Context, text string) error
 	SetCompetentAge(ctx context.Context, years int) error
+	SetOffice(ctx context.Context, in register.OfficeInput) error
+	SetTerms(ctx context.Context, text string) error
 }
 
 // settings shows how the office is set up, where its store lies and who works in it.
@@ -178,6 +180,7 @@ func (s *settings) list() {
 		s.adopting(),
 	}
 	s.rows = append(s.rows, s.paperwork()...)
+	s.rows = append(s.rows, s.inLetters(&now)...)
 	if s.info.Bytes > 0 {
 		size := widget.Count(int(s.info.Bytes)) + " bytes"
 		s.rows = append(s.rows, setting{id: "size", label: "Size of the store", value: size})

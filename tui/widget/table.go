@@ -255,3 +255,12 @@ func (t *Table) lead(i int, selected bool) string {
 	}
 	return lead + t.theme.Glyphs.Unmarked + " "
 }
+
+// SetRowsAt is SetRows with the cursor on row at, found by whoever gives the rows: nothing is looked through.
+func (t *Table) SetRowsAt(rows Rows, at int) {
+	t.rows = rows
+	t.tones, _ = rows.(Toned)
+	t.marks.keep(rows)
+	t.SetCursor(at)
+	t.layout()
+}

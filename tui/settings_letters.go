@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"custos/internal/register"
+	"custos/tui/widget"
+)
+
+// inLetters are the lines about how the office speaks of itself in letters, and about its clocks.
+func (s *settings) inLetters(now *register.Settings) settingRows {
+	rows := settingRows{
+		{id: "address", label: "Address in letters", value: cmp.Or(strings.ReplaceAll(now.Address, "\n", ", "), "not given")},
+		{
+			id: "regulator", label: "Regulator", value: cmp.Or(now.Regulator, now.Profile.Regulator) + ": " +
+				cmp.Or(strings.ReplaceAll(now.RegulatorContact, "\n", ", "), "how it is reached is not given"),
+		},
+		{id: "backups", label: "Copies are kept", value: backupWords(now.BackupDays)},
+		{id: "terms", label: "Terms of the school", value: termWords(now.Terms)},
+	}
+	if !s.kit.may(register.SettingsChange) {
+		return rows
+	}
+	for i := range rows {
+		rows[i].does, rows[i].open = "changes them", func() tea.Cmd { return push(newLetterhead(s.kit)) }
+	}
+	rows[len(rows)-1].open = func() tea.Cmd { return push(newTerms(s.kit)) }
+	return rows
+}
+
+func backupWords(n int) string {
+	if n == 0 {
+		return "not said: a certificate of erasure cannot say how long copies last"
+	}
+	return days(n)
+}
+
+func termWords(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return "not given: the clock of the educational record needs them"
+	}
+	return count(len(strings.Split(strings.TrimSpace(text), "\n")), "line")
+}
+
+// newLetterhead asks how the office and the regulator are spoken of, and how long copies of the store are kept.
+func newLetterhead(k *kit) Screen {
+	desk, now := officeDesk(k.desk), k.desk.Settings()
+	kept := ""
+	if now.BackupDays > 0 {
+		kept = strconv.Itoa(now.BackupDays)
+	}
+	return newForm(k, formSpec{
+		id: "settings:letters", title: "Letters and copies",
+		load: asked(
+			widget.Field{
+				ID: "address", Label: "Address of the office", Kind: widget.LongText, Value: now.Address, Note: "As letters print it, in lines.",
+			},
+			widget.Field{
+				ID: "regulator", Label: "Regulator", Value: now.Regulator, Note: "Empty: " + now.Profile.Regulator + ", as the profile says.",
+			},
+			widget.Field{
+				ID: "contact", Label: "How the regulator is reached", Kind: widget.LongText, Value: now.RegulatorContact,
+				Note: "Every refusal tells where to complain.",
+			},
+			widget.Field{
+				ID: "backup_days", Label: "Days copies of the store are kept", Value: kept, Validate: wholeNumber,
+				Note: "The certificate of an erasure says until when copies may still hold the data. Empty: it is not said.",
+			},
+		),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			in := register.OfficeInput{
+				Address: v["address"], Regulator: v["regulator"], RegulatorContact: v["contact"],
+			}
+			if text := strings.TrimSpace(v["backup_days"]); text != "" {
+				var err error
+				if in.BackupDays, err = number(text); err != nil {
+					return formDone{}, register.Errorf(register.Invalid, "backup_days", "%w", err)
+				}
+			}
+			return formDone{said: "Letters say so from now on."}, desk.SetOffice(ctx, in)
+		},
+	})
+}
+
+// newTerms asks for the school's terms, typed or out of a file.
+func newTerms(k *kit) Screen {
+	desk, read := officeDesk(k.desk), k.env.ReadFile
+	return newForm(k, formSpec{
+		id: "settings:terms", title: "Terms of the school",
+		intro: "A line for each term, first day and last day: 2026-09-03,2026-10-23. School days are counted by them. " +
+			"Cases keep the dates they have.",
+		load: asked(
+			widget.Field{ID: "terms", Label: "Terms", Kind: widget.LongText, Value: k.desk.Settings().Terms, Note: "Empty: none are known."},
+			widget.Field{ID: "file", Label: "Or a file with them", Note: "With its path; it goes before what is typed."},
+		),
+		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
+			text, path := v["terms"], strings.TrimSpace(v["file"])
+			if path == "" {
+				err := desk.SetTerms(ctx, text)
+				return formDone{said: "School days are counted by these terms."}, atQuestion(err, "terms")
+			}
+			if read == nil {
+				return formDone{}, register.Errorf(register.Invalid, "file", "files cannot be read from here")
+			}
+			data, err := read(path)
+			if err != nil {
+				return formDone{}, unreadableFile(path, err)
+			}
+			return formDone{said: fmt.Sprintf("%s: read.", termWords(string(data)))}, atFile(desk.SetTerms(ctx, string(data)))
+		},
+	})
+}
+
+// atQuestion leads any error to one question.
+func atQuestion(err error, id string) error {
+	if err == nil {
+		return nil
+	}
+	return &register.Error{Kind: register.KindOf(err), Field: id, Msg: problem(err), Err: err}
+}
