@@ -47,7 +47,7 @@ func pressing(p register.Pressure) theme.Tone {
 		return theme.Soon
 	case register.Calm:
 		return theme.Calm
-	case register.Stopped, register.Settled:
+	case register.Stopped, register.Settled, register.Unset:
 		return theme.Muted
 	}
 	return theme.Plain
@@ -67,6 +67,8 @@ func pressure(r register.RequestRow) string {
 		return days(r.DaysLeft) + " left"
 	case register.Stopped:
 		return "CLOCK STOPPED"
+	case register.Unset:
+		return "no set date"
 	case register.Settled:
 		return "done"
 	}
