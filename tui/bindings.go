@@ -27,6 +27,7 @@ func bindings() *widget.Keys {
 		caseKeys(),
 		packKeys(),
 		dataKeys(),
+		handoverKeys(),
 		importKeys(),
 		officeKeys(),
 	)...)

@@ -142,7 +142,8 @@ var carries = map[register.RequestEventKind]widget.Action{
 	register.Noted: requestNote, register.Acknowledged: requestAcknowledge, register.ProgressTold: requestTold,
 	register.Returned: requestReturn, register.ErasedData: requestErase, register.Rectified: requestRectify,
 	register.RestrictionSet: requestRestrict, register.LiftingTold: requestTellLift, register.RestrictionEnded: requestLift,
-	register.Balanced: requestBalance, register.MarketingStopped: requestStop, register.ConsentWithdrawn: requestWithdraw,
+	register.Balanced: requestBalance, register.HandedOver: requestHandBack, register.Found: requestFound,
+	register.MarketingStopped: requestStop, register.ConsentWithdrawn: requestWithdraw,
 }
 
 // nextAction is what Enter does: the first thing the case needs that this operator may do.

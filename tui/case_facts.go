@@ -13,7 +13,7 @@ import (
 // facts are what the case is, at a glance.
 func (c *caseScreen) facts(width int) []string {
 	th, p := c.kit.theme, &c.page
-	var out []string
+	out := c.visitFacts(width)
 	fact := func(label, value string, tone theme.Tone) {
 		if value != "" {
 			out = append(out, labelled(th, label, value, width, tone)...)
@@ -34,9 +34,6 @@ func (c *caseScreen) facts(width int) []string {
 		fact("Decided", c.decided(), theme.Plain)
 	}
 	fact("Who decides", p.Competence, theme.Plain)
-	if v := p.Visit; v != nil {
-		fact("For", v.Office+", its case "+v.Ref+": advice is asked for", theme.Plain)
-	}
 	for _, r := range p.Alike {
 		fact("The same again?", r.Ref+", "+r.Name+", received "+short(r.Received)+", "+stateWords(r.State), theme.Soon)
 	}

@@ -18,7 +18,7 @@ type menuLine struct {
 
 // caseMenu is everything that can be done in a case, in the order it is listed.
 func caseMenu() []menuLine {
-	return slices.Concat(casework(), packMenu(), dataMenu())
+	return slices.Concat(casework(), packMenu(), dataMenu(), handoverMenu())
 }
 
 func menuLineOf(a widget.Action) (menuLine, bool) {

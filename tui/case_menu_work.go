@@ -63,7 +63,7 @@ func (c *caseScreen) open() bool { return c.page.State != register.ClosedCase }
 
 func undecided(c *caseScreen) bool { return c.open() && !c.happened(register.Decided) }
 
-func mayMatch(c *caseScreen) bool     { return undecided(c) }
+func mayMatch(c *caseScreen) bool     { return undecided(c) && c.page.Visit == nil }
 func mayIdentify(c *caseScreen) bool  { return undecided(c) && !c.happened(register.IdentitySeen) }
 func mayAuthorise(c *caseScreen) bool { return undecided(c) && !c.happened(register.AuthoritySeen) }
 func mayCharge(c *caseScreen) bool {
@@ -85,11 +85,11 @@ func mayApprove(c *caseScreen) bool { return c.open() && len(c.page.Pending) > 0
 // mayReply allows the reply once the decision is approved; what needs no decision is answered straight away.
 func mayReply(c *caseScreen) bool {
 	answers := len(c.page.Kind.Outcomes) == 0 && c.page.State.Open() && !c.twice()
-	return answers || c.page.State == register.ReadyToReply
+	return c.page.Visit == nil && (answers || c.page.State == register.ReadyToReply)
 }
 
 func mayClose(c *caseScreen) bool {
-	return c.open() && (c.page.State == register.RepliedTo || c.page.Due.IsZero() || c.twice())
+	return c.open() && (c.page.State == register.RepliedTo || c.page.Due.IsZero() || c.twice() || c.sentBack())
 }
 
 func mayAcknowledge(c *caseScreen) bool {

@@ -142,6 +142,8 @@ func (c *caseScreen) holdings(width int) []string {
 	}
 	out = append(out, heading(th, "What is held", width))
 	switch {
+	case c.page.Visit != nil:
+		return append(out, c.visitHoldings(width)...)
 	case c.page.Delegate == "":
 		return append(out, th.Muted.Render(th.Cell("Nobody is matched to the case.", width)))
 	case c.heldErr != nil:

@@ -161,6 +161,9 @@ func (c *caseScreen) due() string {
 }
 
 func (c *caseScreen) about() string {
+	if c.page.Visit != nil {
+		return c.page.Name + " (of the other office; no record here)"
+	}
 	if c.page.Delegate == "" {
 		return c.page.Name + " (matched to nobody held)"
 	}

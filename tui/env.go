@@ -111,6 +111,7 @@ type Session interface {
 	erasureDesk
 	rightsDesk
 	holdsDesk
+	handoverDesk
 	templateDesk
 	importDesk
 	exportDesk

@@ -48,21 +48,32 @@ func importFields(p *register.Profile) []widget.Field {
 }
 
 func openIncoming(k *kit, v widget.Values) (*incomingFile, error) {
-	if k.env.ReadFile == nil {
-		return nil, register.Errorf(register.Refused, "file", "files cannot be read from here")
-	}
-	path := strings.TrimSpace(v["file"])
-	data, err := k.env.ReadFile(path)
+	data, err := readOf(k, v, "file")
 	if err != nil {
-		return nil, unreadableFile(path, err)
+		return nil, err
 	}
 	noun, kind, _ := strings.Cut(v["what"], ":")
 	f := incomingFile{noun: noun, kind: kind, strict: v["strict"] == widget.Yes}
-	return readIncoming(path, data, f, k.desk.Settings())
+	return readIncoming(strings.TrimSpace(v["file"]), data, f, k.desk.Settings())
 }
 
-// unreadableFile says why a file could not be read, at the question for it.
-func unreadableFile(path string, err error) error {
+// readOf reads the file that is the answer to a question. An error is about that question.
+func readOf(k *kit, v widget.Values, field string) ([]byte, error) {
+	if k.env.ReadFile == nil {
+		return nil, register.Errorf(register.Refused, field, "files cannot be read from here")
+	}
+	path := strings.TrimSpace(v[field])
+	data, err := k.env.ReadFile(path)
+	if err != nil {
+		return nil, unreadableAt(field, path, err)
+	}
+	return data, nil
+}
+
+// unreadableFile says why a file could not be read, at the question "file".
+func unreadableFile(path string, err error) error { return unreadableAt("file", path, err) }
+
+func unreadableAt(field, path string, err error) error {
 	why := err.Error()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -70,5 +81,5 @@ func unreadableFile(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		why = path + " may not be read"
 	}
-	return &register.Error{Kind: register.Invalid, Field: "file", Msg: why, Err: err}
+	return &register.Error{Kind: register.Invalid, Field: field, Msg: why, Err: err}
 }

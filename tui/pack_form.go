@@ -17,13 +17,6 @@ type packDesk interface {
 	Pack(ctx context.Context, ref string, in register.PackInput) (register.Disclosure, error)
 }
 
-// The ways a pack is protected.
-const (
-	packOpen     = "none"
-	packPassword = "password"
-	packSealed   = "keys"
-)
-
 // newPack asks where the pack of a case goes and how it is protected.
 func newPack(k *kit, page *register.RequestPage, approved bool) Screen {
 	desk, ref := packDesk(k.desk), page.Ref
@@ -58,9 +51,9 @@ func newPack(k *kit, page *register.RequestPage, approved bool) Screen {
 // packFields are the questions; what a machine reads has no password and no documents.
 func packFields(to string, right calendar.Right, documents []register.Document) []widget.Field {
 	endings, ways := "Ends in .zip or .pdf.", []widget.Option{
-		{Value: packOpen, Label: "None"},
-		{Value: packPassword, Label: "A password, typed below (AES-256)"},
-		{Value: packSealed, Label: "The key of whoever receives it (age)"},
+		{Value: sealNone, Label: "None"},
+		{Value: sealPassword, Label: "A password, typed below (AES-256)"},
+		{Value: sealKeys, Label: "The key of whoever receives it (age)"},
 	}
 	secrets := []widget.Field{
 		{
@@ -77,7 +70,7 @@ func packFields(to string, right calendar.Right, documents []register.Document) 
 			ID: "to", Label: "File", Required: true, Value: to, Validate: packName,
 			Note: endings + " A file that exists is never written over.",
 		},
-		{ID: "protection", Label: "Protection", Kind: widget.Choice, Required: true, Value: packOpen, Options: ways},
+		{ID: "protection", Label: "Protection", Kind: widget.Choice, Required: true, Value: sealNone, Options: ways},
 	}
 	fields = append(append(fields, secrets...), widget.Field{
 		ID: "recipient", Label: "Keys of the recipients",
@@ -114,30 +107,11 @@ func packName(name string) error {
 	return fmt.Errorf("the name has to end in .zip or .pdf")
 }
 
-// packInput reads the answers. A password or a key that the chosen protection does not use is an answer to the wrong
-// question, not something to pass over.
-func packInput(v widget.Values, documents []register.Document) (register.PackInput, error) {
-	in := register.PackInput{To: strings.TrimSpace(v["to"])}
-	password, keys := v["protection"] == packPassword, v["protection"] == packSealed
-	switch {
-	case password && v["password"] == "":
-		return in, register.Errorf(register.Invalid, "password", "type the password")
-	case password && v["password"] != v["again"]:
-		return in, register.Errorf(register.Invalid, "again", "this is not the same password")
-	case !password && v["password"]+v["again"] != "":
-		return in, register.Errorf(register.Invalid, "protection", "a password is typed, but it is not what protects the pack")
-	case keys && strings.TrimSpace(v["recipient"]) == "":
-		return in, register.Errorf(register.Invalid, "recipient", "give the key of whoever receives the pack")
-	case !keys && strings.TrimSpace(v["recipient"]) != "":
-		return in, register.Errorf(register.Invalid, "protection", "a key is given, but it is not what protects the pack")
-	}
-	if password {
-		in.Password = []byte(v["password"])
-	}
-	for _, key := range strings.Split(v["recipient"], ",") {
-		if key = strings.TrimSpace(key); key != "" {
-			in.Recipients = append(in.Recipients, key)
-		}
+// packInput reads the answers.
+func packInput(v widget.Values, documents []register.Document) (in register.PackInput, err error) {
+	in.To = strings.TrimSpace(v["to"])
+	if in.Password, in.Recipients, err = sealedWith(v, "the pack"); err != nil {
+		return in, err
 	}
 	for _, d := range documents {
 		file := strings.TrimSpace(v["file:"+string(d.ID)])

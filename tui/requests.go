@@ -203,6 +203,10 @@ func (r *requests) more(a widget.Action) tea.Cmd {
 		return push(newFigures(r.kit))
 	case incomingRead:
 		return push(newIncomingFile(r.kit))
+	case requestTakeIn:
+		return push(newTakeIn(r.kit))
+	case requestTakeBack:
+		return push(newTakeBack(r.kit))
 	}
 	return nil
 }

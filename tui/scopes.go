@@ -298,4 +298,9 @@ var needs = map[widget.Action]register.Verb{
 	holdRelease:       register.HoldRelease,
 	recipientTold:     register.RequestProgress,
 	goResidue:         register.EraseData,
+
+	requestHandOver: register.RequestHandOver,
+	requestHandBack: register.RequestAdvise,
+	requestTakeIn:   register.RequestAdvise,
+	requestTakeBack: register.RequestHandOver,
 }

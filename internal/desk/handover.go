@@ -64,7 +64,7 @@ func mayHandOver(r *register.Request, in register.HandOverInput) error {
 	case strings.TrimSpace(in.Question) == "":
 		return register.Errorf(register.Invalid, "question", "say what is asked of whoever advises")
 	}
-	return nil
+	return in.Validate()
 }
 
 // handed gathers the case as it leaves.

@@ -26,6 +26,9 @@ func (s *Seat) HandBack(ctx context.Context, ref string, in register.HandOverInp
 	if err := mayHandBack(&r); err != nil {
 		return d, err
 	}
+	if err := in.Validate(); err != nil {
+		return d, err
+	}
 	a := register.Advice{
 		Office: r.Visit.Office, Ref: r.Visit.Ref, Digest: r.Visit.Digest, From: s.Settings().Office, By: s.operator.Name,
 		At: s.desk.now(), Events: r.Advised(), Audit: s.auditMark(),

@@ -125,6 +125,24 @@ func (r *Request) Advised() []RequestEvent {
 	return events
 }
 
+// nextVisiting offers what another office's case needs here: a decision, and to
+// be sent back. What concerns the person is that office's to do.
+func (r *Request) nextVisiting() []NextAction {
+	_, decided := r.Last(Decided)
+	_, approved := r.Approval()
+	sent := slices.ContainsFunc(r.live(), func(e RequestEvent) bool { return e.Kind == HandedOver && e.Seq > r.Visit.Events })
+	back := NextAction{HandedOver, "Send the decision back"}
+	switch {
+	case len(r.Pending()) > 0:
+		return r.nextApproval()
+	case sent:
+		return []NextAction{{CaseClosed, "Close the case: the decision was sent back"}, back}
+	case decided && approved:
+		return []NextAction{back}
+	}
+	return []NextAction{{Decided, "Decide"}, {Found, "Write down what you found"}}
+}
+
 // Plan says what taking the advice into a case would do.
 func (a *Advice) Plan(r *Request) AdvicePlan {
 	plan := AdvicePlan{Ref: r.Ref, From: a.From, By: a.By, Since: []RequestEvent{}, Conflicts: []string{}}

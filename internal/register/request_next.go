@@ -11,6 +11,9 @@ func (r *Request) next() []NextAction {
 	if r.has(Duplicate) && r.State().Open() {
 		return []NextAction{{CaseClosed, "Close the duplicate"}}
 	}
+	if r.Visit != nil && r.State().Open() {
+		return r.nextVisiting()
+	}
 	switch r.State() {
 	case WaitingIdentity:
 		return r.waitingFor(NextAction{IdentitySeen, "Record that proof of identity has arrived"})
