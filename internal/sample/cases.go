@@ -234,6 +234,9 @@ func (t diary) past(d dice, right calendar.Right, days int) script {
 	if d.chance(20) && right != calendar.Withdrawal && right != calendar.Objection { // unweighed, it can only be upheld
 		out, why = register.Partly, "Done but for what a legal duty makes us keep."
 	}
+	if right == calendar.Erasure { // granted, it would have to be run, and the sample's people stay
+		out, why = register.Refuse, "A legal duty makes us keep it."
+	}
 	s.steps = append(s.steps, answered(t.ago(days-took), t.ago(days-took-min(took, 2)), out, why)...)
 	return s
 }
