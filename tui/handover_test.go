@@ -133,7 +133,7 @@ func TestACaseIsDecidedElsewhereAndComesBack(t *testing.T) {
 	}
 	o.home.keys("enter")
 	o.home.committed()
-	o.home.shows("Requests > "+o.ref, "counts once it is approved here", "WAITS FOR APPROVAL", "NEXT: Approve")
+	o.home.shows("Requests > "+o.ref, "counts once it is approved here", "NEXT: Approve the decision")
 	o.home.keys("p", "right", "enter")
 	o.home.committed()
 	o.home.shows("NEXT: Build the pack")

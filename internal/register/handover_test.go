@@ -131,3 +131,12 @@ func TestAdviceIsTakenInOnceAndOverNothing(t *testing.T) {
 		t.Errorf("a note on what is decided: %q", plan.Conflicts)
 	}
 }
+
+func TestASealedFilesPasswordIsLongEnough(t *testing.T) {
+	for password, refused := range map[string]bool{"ninechars": true, "ten chars!": false, "": false, "          a": true} {
+		in := HandOverInput{Password: []byte(password)}
+		if err := in.Validate(); (KindOf(err) == Invalid) != refused {
+			t.Errorf("%q: %v", password, err)
+		}
+	}
+}
