@@ -185,6 +185,9 @@ func (a *app) redactRequest() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "redact REF", Short: "Take words out of the pack", Long: redactHelp, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			if err := a.tellWhere(s, ref(args), in.Words); err != nil {
+				return err
+			}
 			return a.showCase(s.Redact(ctx, ref(args), in))
 		}, "words", "code", "reason"),
 	}
@@ -193,6 +196,27 @@ func (a *app) redactRequest() *cobra.Command {
 	f.StringVar(&in.Code, "code", "", "an exemption: see custos exemption list")
 	f.StringVar(&in.Reason, "reason", "", "why they may be taken out")
 	return cmd
+}
+
+// tellWhere says in how many texts of the pack words stand: a slip of the pen takes nothing out.
+func (a *app) tellWhere(s *desk.Seat, ref, words string) error {
+	passages, err := s.PackText(ref)
+	if err != nil {
+		return err
+	}
+	marks := register.NewRedactor([]register.Redaction{{Words: words}}, func(register.Redaction) string { return "" })
+	n := 0
+	for _, x := range passages {
+		if len(marks.Finds(x.Text)) > 0 {
+			n++
+		}
+	}
+	if n == 0 {
+		a.say("These words stand nowhere in the pack as it is now.")
+		return nil
+	}
+	a.say("These words stand in %s of the pack.", numbered(n, "text"))
+	return nil
 }
 
 func (a *app) unredactRequest() *cobra.Command {

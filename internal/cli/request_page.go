@@ -2,6 +2,7 @@ package cli
 
 import (
 	"strconv"
+	"strings"
 
 	"custos/internal/register"
 )
@@ -31,7 +32,7 @@ func (p *page) request(r *register.RequestPage) {
 		if e.Corrects != 0 {
 			what += " (instead of " + strconv.Itoa(e.Corrects) + ")"
 		}
-		rows = append(rows, []string{"  " + strconv.Itoa(e.Seq), e.On.String(), what, e.By, e.Text})
+		rows = append(rows, []string{"  " + strconv.Itoa(e.Seq), e.On.String(), what, e.By, evidenced(e)})
 	}
 	p.columns(rows)
 	p.tasks(r.Tasks)
@@ -80,4 +81,12 @@ func (p *page) tasks(list []register.Task) {
 		rows = append(rows, []string{box, t.ID, t.Text, when})
 	}
 	p.columns(rows)
+}
+
+// evidenced is what an entry says, and the kind of proof that was seen.
+func evidenced(e register.RequestEvent) string {
+	if e.Evidence == "" {
+		return e.Text
+	}
+	return strings.TrimSpace(e.Text + " (" + e.Evidence + ")")
 }

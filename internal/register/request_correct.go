@@ -22,7 +22,7 @@ func (r *Request) Correct(e RequestEvent, clocks Clocks) error {
 	i := slices.IndexFunc(live, func(x RequestEvent) bool { return x.Seq == e.Corrects })
 	switch {
 	case i < 0:
-		return Errorf(NotFound, "event", "there is no event %d that stands", e.Corrects)
+		return r.notStanding(e.Corrects)
 	case !slices.Contains(correctable, live[i].Kind):
 		return Errorf(Refused, "event", "event %d (%s) cannot be put right this way", e.Corrects, live[i].Kind)
 	case e.Kind != StruckOut && e.Kind != live[i].Kind:
@@ -73,4 +73,14 @@ func (r *Request) replay(clocks Clocks) error {
 		again.Deadline = deadline
 	}
 	return nil
+}
+
+// notStanding says what became of an event that cannot be put right any more.
+func (r *Request) notStanding(seq int) error {
+	for _, e := range r.Events {
+		if e.Corrects == seq {
+			return Errorf(NotFound, "event", "there is no event %d that stands: event %d took its place", seq, e.Seq)
+		}
+	}
+	return Errorf(NotFound, "event", "there is no event %d that stands", seq)
 }
