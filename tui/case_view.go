@@ -135,19 +135,19 @@ func (c *caseScreen) tab(t caseTab, width, height int) []string {
 	case tabClock:
 		return scrolled(th, c.right, c.clock(width), width, height)
 	case tabTasks:
-		return itemized(c.tasks, c.taskItems(width), width, height)
+		return itemed(c.tasks, c.taskItems(width), width, height)
 	case tabTimeline:
-		return itemized(c.entries, c.entryItems(width), width, height)
+		return itemed(c.entries, c.entryItems(width), width, height)
 	case tabHeld:
 		return scrolled(th, c.right, c.holdings(width), width, height)
 	case tabCases:
-		return itemized(c.cases, c.caseItems(width), width, height)
+		return itemed(c.cases, c.caseItems(width), width, height)
 	}
 	return nil
 }
 
-// itemized shows items in a room.
-func itemized(l *widget.Items, items []widget.Item, width, height int) []string {
+// itemed shows items in a room.
+func itemed(l *widget.Items, items []widget.Item, width, height int) []string {
 	l.SetItems(items)
 	l.SetSize(width, height)
 	return splitLines(l.View())
