@@ -11,25 +11,32 @@ func requestKeys() []widget.Binding {
 		Action: casesMine, Keys: keyNames{"w"}, Label: "mine or all", Help: "List only your own cases, or those of all.",
 		Command: "custos request list --owner NAME", Scopes: list,
 	}, {
-		Action: goMonth, Keys: keyNames{"m"}, Label: "by month", Rank: 7, Help: "Show a month with what falls due on its days.",
+		Action: goMonth, Keys: keyNames{"m"}, Label: "by month", Rank: 7,
+		Help:    "Show a month with what falls due on its days.",
 		Command: "custos request calendar", Scopes: places{scopeRequests, scopeHome},
 	}, {
-		Action: monthExport, Keys: keyNames{"x"}, Label: "export", Rank: 3, Help: "Write the due dates for a calendar, with nobody's name.",
+		Action: monthExport, Keys: keyNames{"x"}, Label: "export", Rank: 3,
+		Help:    "Write the due dates for a calendar, with nobody's name.",
 		Command: "custos request calendar --to FILE.ics", Scopes: places{scopeMonth},
 	}, {
-		Action: goFigures, Keys: keyNames{"F"}, Label: "figures", Rank: 8, Help: "Show the cases of a year in numbers and charts.",
+		Action: goFigures, Keys: keyNames{"F"}, Label: "figures", Rank: 8,
+		Help:    "Show the cases of a year in numbers and charts.",
 		Command: "custos request figures YEAR", Scopes: list,
 	}, {
-		Action: figuresExport, Keys: keyNames{"x"}, Label: "export", Rank: 3, Help: "Write the figures as a report or a table.",
+		Action: figuresExport, Keys: keyNames{"x"}, Label: "export", Rank: 3,
+		Help:    "Write the figures as a report or a table.",
 		Command: "custos request figures YEAR --to FILE", Scopes: places{scopeFigures},
 	}, {
-		Action: incomingRead, Keys: keyNames{"i"}, Label: "read a file", Help: "Read requests sent by machine; see first what becomes of each.",
+		Action: incomingRead, Keys: keyNames{"i"}, Label: "read a file",
+		Help:    "Read requests sent by machine; see first what becomes of each.",
 		Command: "custos request import FILE --dry-run", Scopes: list,
 	}, {
-		Action: incomingApply, Keys: keyNames{"ctrl+s"}, Label: "open the cases", Rank: 3, Help: "Open a case for each, after asking.",
+		Action: incomingApply, Keys: keyNames{"ctrl+s"}, Label: "open the cases", Rank: 3,
+		Help:    "Open a case for each, after asking.",
 		Command: "custos request import FILE", Scopes: places{scopeIncoming},
 	}, {
-		Action: requestAnyway, Keys: keyNames{"ctrl+s"}, Label: "open all the same", Rank: 3, Help: "Open the new case beside those it may be over again.",
+		Action: requestAnyway, Keys: keyNames{"ctrl+s"}, Label: "open all the same", Rank: 3,
+		Help:    "Open the new case beside those it may be over again.",
 		Command: "custos request open", Scopes: places{scopeAlike},
 	}, {
 		Action: requestOpen, Keys: keyNames{"o"}, Label: "open a case", Rank: 5,
@@ -51,7 +58,8 @@ func caseKeys() []widget.Binding {
 			Command: "custos request match REF --delegate ID", Scopes: here,
 		},
 		{
-			Action: requestIdentity, Keys: keyNames{"i"}, Label: "identity", Help: "Ask for proof of identity, or record that it came.",
+			Action: requestIdentity, Keys: keyNames{"i"}, Label: "identity",
+			Help:    "Ask for proof of identity, or record that it came.",
 			Command: "custos request identity REF", Scopes: here,
 		},
 		{
@@ -75,18 +83,23 @@ func caseKeys() []widget.Binding {
 			Command: "custos request decide REF", Scopes: here,
 		},
 		{
-			Action: requestApprove, Keys: keyNames{"p"}, Label: "approve", Rank: 4, Help: "Approve a decision somebody else prepared, after asking.",
+			Action: requestApprove, Keys: keyNames{"p"}, Label: "approve", Rank: 4,
+			Help:    "Approve a decision somebody else prepared, after asking.",
 			Command: "custos request approve REF", Scopes: here,
 		},
 		{
-			Action: requestPack, Keys: keyNames{"b"}, Label: "build pack", Rank: 5, Help: "Build the pack that answers the request.",
+			Action: requestPack, Keys: keyNames{"b"}, Label: "build pack", Rank: 5,
+			Help:    "Build the pack that answers the request.",
 			Command: "custos request pack REF --to FILE.zip", Scopes: here,
 		},
 		{
 			Action: requestReply, Keys: keyNames{"r"}, Label: "reply", Rank: 6, Help: "Record that the reply has gone out.",
 			Command: "custos request reply REF", Scopes: here,
 		},
-		{Action: requestNote, Keys: keyNames{"n"}, Label: "note", Rank: 7, Help: "Add a note.", Command: "custos request note REF TEXT", Scopes: here},
+		{
+			Action: requestNote, Keys: keyNames{"n"}, Label: "note", Rank: 7,
+			Help: "Add a note.", Command: "custos request note REF TEXT", Scopes: here,
+		},
 		{
 			Action: requestClose, Keys: keyNames{"z"}, Label: "close", Help: "Close the case.",
 			Command: "custos request close REF", Scopes: here,
@@ -103,7 +116,8 @@ func deskKeys() []widget.Binding {
 	here := places{scopeCase}
 	return []widget.Binding{
 		{
-			Action: requestAcknowledge, Keys: keyNames{"a"}, Label: "acknowledge", Help: "Record that the person was told the request has come.",
+			Action: requestAcknowledge, Keys: keyNames{"a"}, Label: "acknowledge",
+			Help:    "Record that the person was told the request has come.",
 			Command: "custos request acknowledge REF", Scopes: here,
 		},
 		{
@@ -115,7 +129,8 @@ func deskKeys() []widget.Binding {
 			Command: "custos request found REF TEXT", Scopes: here,
 		},
 		{
-			Action: requestReturn, Keys: keyNames{"s"}, Label: "send back", Help: "Send back what waits for your approval, with the reason.",
+			Action: requestReturn, Keys: keyNames{"s"}, Label: "send back",
+			Help:    "Send back what waits for your approval, with the reason.",
 			Command: "custos request return REF", Scopes: here,
 		},
 		{
@@ -132,9 +147,13 @@ func deskKeys() []widget.Binding {
 			Command: "custos request task REF TASK", Scopes: here,
 		},
 		{
-			Action: requestDuplicate, Keys: keyNames{"D"}, Label: "duplicate", Help: "Say that the case is another one over again.",
+			Action: requestDuplicate, Keys: keyNames{"D"}, Label: "duplicate",
+			Help:    "Say that the case is another one over again.",
 			Command: "custos request duplicate REF", Scopes: here,
 		},
-		{Action: caseOrder, Keys: keyNames{"O"}, Label: "order", Help: "Show the timeline from its other end.", Scopes: here},
+		{
+			Action: caseOrder, Keys: keyNames{"O"}, Label: "order",
+			Help: "Show the timeline from its other end.", Scopes: here,
+		},
 	}
 }

@@ -14,6 +14,7 @@ type board struct {
 	cols  []boardColumn
 	col   int
 	first int // the column on the left
+	fits  int // columns in sight
 	tall  int // cards in sight
 }
 
@@ -93,7 +94,7 @@ func (b *board) view(width, height int) []string {
 		return []string{b.theme.Muted.Render(b.theme.Cut("No case is like that.", width))}
 	}
 	fits := min(len(b.cols), max(1, (width+1)/(boardWidth+1)))
-	b.first = min(max(b.first, b.col-fits+1), b.col, len(b.cols)-fits)
+	b.fits, b.first = fits, min(max(b.first, b.col-fits+1), b.col, len(b.cols)-fits)
 	b.tall = max(1, (height-2)/cardLines)
 	each := (width - (fits - 1)) / fits
 	out := make([]string, height)
@@ -125,11 +126,15 @@ func (b *board) column(i, width, height int) []string {
 	return out
 }
 
+// title is the state with the number of its cases, and an arrow where more states are beyond the edge.
 func (b *board) title(i int) string {
 	c := &b.cols[i]
 	text := fmt.Sprintf("%s (%d)", stateWords(c.State), len(c.Rows))
 	if i == b.first && b.first > 0 {
 		text = "< " + text
+	}
+	if i == b.first+b.fits-1 && i < len(b.cols)-1 {
+		text += " >"
 	}
 	return text
 }

@@ -54,7 +54,8 @@ type caseScreen struct {
 }
 
 func newCase(k *kit, ref string) Screen {
-	c := &caseScreen{kit: k, desk: k.desk, ref: ref, left: widget.NewPane(k.theme), right: widget.NewPane(k.theme), last: tabTasks}
+	c := &caseScreen{kit: k, desk: k.desk, ref: ref, last: tabTasks}
+	c.left, c.right = widget.NewPane(k.theme), widget.NewPane(k.theme)
 	c.tasks, c.entries, c.cases = widget.NewItems(k.theme), widget.NewItems(k.theme), widget.NewItems(k.theme)
 	c.tasks.Empty, c.cases.Empty = "A case of this kind has no tasks.", "No other case is of the same person or looks alike."
 	return c

@@ -105,7 +105,10 @@ func correctionFields(e *register.RequestEvent) []widget.Field {
 	}
 	fields := []widget.Field{
 		{ID: "how", Label: "What is wrong", Kind: widget.Choice, Required: true, Options: how, Value: how[0].Value},
-		{ID: "on", Label: "The day it happened", Kind: widget.Date, Value: e.On.String(), Note: "Not asked where it never happened."},
+		{
+			ID: "on", Label: "The day it happened", Kind: widget.Date, Value: e.On.String(),
+			Note: "Not asked where it never happened.",
+		},
 		{ID: "text", Label: "Its words, or why it never happened", Kind: widget.LongText, Value: e.Text},
 	}
 	if kinds := evidenceKinds(e.Kind); kinds != nil {

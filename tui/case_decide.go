@@ -34,7 +34,8 @@ func (c *caseScreen) deciding() Screen {
 				return formDone{}, err
 			}
 			page, err := desk.Decide(ctx, ref, register.DecisionInput{
-				On: on, Outcome: register.Outcome(v["outcome"]), Reason: strings.TrimSpace(v["reason"]), Grounds: widget.Chosen(v["ground"]),
+				On: on, Outcome: register.Outcome(v["outcome"]), Reason: strings.TrimSpace(v["reason"]),
+				Grounds: widget.Chosen(v["ground"]),
 			})
 			if err != nil {
 				return formDone{}, err

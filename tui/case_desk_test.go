@@ -215,6 +215,9 @@ func TestPossibleDuplicatesAreShownBeforeACaseIsOpened(t *testing.T) {
 	first := received(t, s, calendar.Access, 8, nil)
 	d.keys("4", "o", "down", "enter", "down", "enter", "enter", "enter", "down", "enter", "ctrl+s")
 	d.shows("These open cases may be this request over again", first)
+	d.golden("request-alike")
+	d.sweep()
+	d.size(80, 24)
 	if n := must[register.CaseList](t)(s.Cases(register.CaseQuery{})).Len(); n != 1 {
 		t.Fatalf("%d cases are open", n)
 	}

@@ -11,7 +11,10 @@ import (
 func casework() []menuLine {
 	return []menuLine{
 		{requestMatch, "Say whose data the case is about", mayMatch, opens((*caseScreen).matching)},
-		{requestIdentity, "Ask for proof of identity, or record that it came", mayIdentify, awaits(register.IdentityAsked, register.IdentitySeen)},
+		{
+			requestIdentity, "Ask for proof of identity, or record that it came", mayIdentify,
+			awaits(register.IdentityAsked, register.IdentitySeen),
+		},
 		{
 			requestAuthority, "Ask for proof of authority, or record that it came", mayAuthorise,
 			awaits(register.AuthorityAsked, register.AuthoritySeen),

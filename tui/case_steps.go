@@ -24,11 +24,13 @@ type stepForm struct {
 
 var stepForms = map[register.RequestEventKind]stepForm{
 	register.IdentityAsked: {
-		title: "Ask for identity", on: "Asked on", text: "Why it is asked for", id: "text", said: "The clock waits for proof of identity.",
+		title: "Ask for identity", on: "Asked on", text: "Why it is asked for", id: "text",
+		said:  "The clock waits for proof of identity.",
 		intro: "Only where there is real doubt who asks. The clock starts when the proof has come.",
 	},
 	register.Acknowledged: {
-		title: "Acknowledge", on: "The person was told on", text: "How they were told", id: "text", said: "The request is acknowledged.",
+		title: "Acknowledge", on: "The person was told on", text: "How they were told", id: "text",
+		said: "The request is acknowledged.",
 	},
 	register.ProgressTold: {
 		title: "Told how it goes", on: "The person was told on", text: "What they were told", id: "text",
@@ -37,11 +39,21 @@ var stepForms = map[register.RequestEventKind]stepForm{
 	register.Found: {
 		title: "Finding", on: "On", text: "What the enquiry found", id: "text", must: true, said: "The finding is kept.",
 	},
-	register.IdentitySeen:   {title: "Identity", on: "Proof of identity came on", said: "Proof of identity is recorded."},
-	register.AuthorityAsked: {title: "Ask for authority", on: "Asked on", text: "What is asked for, and why", id: "text", said: "The clock waits for proof of authority."},
-	register.AuthoritySeen:  {title: "Authority", on: "Proof of authority came on", said: "Proof of authority is recorded."},
+	register.IdentitySeen: {
+		title: "Identity", on: "Proof of identity came on",
+		said: "Proof of identity is recorded.",
+	},
+	register.AuthorityAsked: {
+		title: "Ask for authority", on: "Asked on", text: "What is asked for, and why", id: "text",
+		said: "The clock waits for proof of authority.",
+	},
+	register.AuthoritySeen: {
+		title: "Authority", on: "Proof of authority came on",
+		said: "Proof of authority is recorded.",
+	},
 	register.FeeAsked: {
-		title: "Ask for a fee", on: "Asked on", text: "How much, and what for", id: "text", said: "The clock waits for the fee.",
+		title: "Ask for a fee", on: "Asked on", text: "How much, and what for", id: "text",
+		said:  "The clock waits for the fee.",
 		intro: "A fee may be asked only where a request is excessive or manifestly unfounded, or for further copies.",
 	},
 	register.FeePaid: {title: "Fee", on: "Paid on", said: "The fee is recorded."},

@@ -103,10 +103,9 @@ func (f *figures) lines(width int) []string {
 	th, y := f.kit.theme, &f.data
 	out := []string{
 		th.Title.Render(th.Cell(fmt.Sprintf("Cases received in %d, as of %s", y.Year, day(y.AsOf)), width)),
-		th.Cut(f.summary(), width),
-		th.Muted.Render(th.Cut("Left and right: another year.", width)), "",
-		heading(th, "Received, by month", width),
 	}
+	out = append(out, theme.Wrap(f.summary(), width)...)
+	out = append(out, th.Muted.Render(th.Cut("Left and right: another year.", width)), "", heading(th, "Received, by month", width))
 	months := make([]widget.Bar, len(y.Months))
 	for i, n := range y.Months {
 		months[i] = widget.Bar{Label: register.MonthName(i)[:3], Value: n}
@@ -183,7 +182,8 @@ func newFiguresFile(k *kit, year int) Screen {
 		id: fmt.Sprintf("export:figures:%d", year), title: "Export",
 		intro: "Nobody is named in it. A report to print ends in .html or .pdf, a table in .csv.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Validate: endsIn(".html", ".pdf", ".csv"), Note: "A file that exists is never written over.",
+			ID: "to", Label: "File", Required: true, Validate: endsIn(".html", ".pdf", ".csv"),
+			Note:  "A file that exists is never written over.",
 			Value: filepath.Join(k.env.Exports, fmt.Sprintf("figures-%d.pdf", year)),
 		}),
 		doing: "Writing the report",

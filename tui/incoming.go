@@ -25,7 +25,10 @@ func newIncomingFile(k *kit) Screen {
 		id: "import:requests", title: "Requests by machine", doing: "Reading the file",
 		intro: "Requests in the Data Rights Protocol or in OpenDSR. Nothing is written before you have seen what becomes of each." +
 			" Identity is asked for, whatever a sender calls verified.",
-		load: asked(widget.Field{ID: "file", Label: "File", Required: true, Note: "With its path. One read before is not opened again."}),
+		load: asked(widget.Field{
+			ID: "file", Label: "File", Required: true,
+			Note: "With its path. One read before is not opened again.",
+		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			path := strings.TrimSpace(v["file"])
 			if k.env.ReadFile == nil {

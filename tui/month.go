@@ -274,11 +274,13 @@ func newDeadlines(k *kit) Screen {
 		intro: "A file that a calendar reads: case numbers and what is due, and nobody's name. It is recorded.",
 		load: asked(
 			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: endsIn(".ics"), Note: "Ends in .ics. A file that exists is never written over.",
+				ID: "to", Label: "File", Required: true, Validate: endsIn(".ics"),
+				Note:  "Ends in .ics. A file that exists is never written over.",
 				Value: filepath.Join(k.env.Exports, "due-"+k.desk.Today().String()+".ics"),
 			},
 			widget.Field{
-				ID: "remind", Label: "Remind how many days ahead", Value: "7", Required: true, Validate: wholeNumber, Note: "0 for no reminder.",
+				ID: "remind", Label: "Remind how many days ahead", Value: "7", Required: true, Validate: wholeNumber,
+				Note: "0 for no reminder.",
 			},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

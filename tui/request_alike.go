@@ -26,8 +26,9 @@ func alikeTo(desk requestDesk, in register.RequestInput) ([]register.RequestRow,
 		r := list.Row(i)
 		apart := r.Received.DaysUntil(in.Received)
 		same := in.Delegate != "" && r.Delegate == in.Delegate && r.Right == in.Right
-		named := in.Name != "" && strings.EqualFold(strings.TrimSpace(in.Name), r.Name) && apart >= -alikeWithin && apart <= alikeWithin
-		if same || named {
+		near := apart >= -alikeWithin && apart <= alikeWithin
+		named := in.Name != "" && strings.EqualFold(strings.TrimSpace(in.Name), r.Name)
+		if same || named && near {
 			alike = append(alike, r)
 		}
 	}

@@ -91,7 +91,10 @@ func intakeFields(k *kit, id string, right calendar.Right) ([]widget.Field, erro
 func whoAsks() []widget.Field {
 	return []widget.Field{
 		{ID: "requester", Label: "Somebody else asks for them", Note: "Leave it empty where the person asks."},
-		{ID: "relation", Label: "What they are to the person", Note: "Such as parent, solicitor, employer; only for somebody else."},
+		{
+			ID: "relation", Label: "What they are to the person",
+			Note: "Such as parent, solicitor, employer; only for somebody else.",
+		},
 		{
 			ID: "authority", Label: "Ask that somebody for proof of authority", Kind: widget.YesNo,
 			Note: "The clock waits until it has come. A competent child's own authority is always asked for.",

@@ -59,10 +59,12 @@ func newLetterhead(k *kit) Screen {
 		id: "settings:letters", title: "Letters and copies",
 		load: asked(
 			widget.Field{
-				ID: "address", Label: "Address of the office", Kind: widget.LongText, Value: now.Address, Note: "As letters print it, in lines.",
+				ID: "address", Label: "Address of the office", Kind: widget.LongText, Value: now.Address,
+				Note: "As letters print it, in lines.",
 			},
 			widget.Field{
-				ID: "regulator", Label: "Regulator", Value: now.Regulator, Note: "Empty: " + now.Profile.Regulator + ", as the profile says.",
+				ID: "regulator", Label: "Regulator", Value: now.Regulator,
+				Note: "Empty: " + now.Profile.Regulator + ", as the profile says.",
 			},
 			widget.Field{
 				ID: "contact", Label: "How the regulator is reached", Kind: widget.LongText, Value: now.RegulatorContact,
@@ -96,7 +98,10 @@ func newTerms(k *kit) Screen {
 		intro: "A line for each term, first day and last day: 2026-09-03,2026-10-23. School days are counted by them. " +
 			"Cases keep the dates they have.",
 		load: asked(
-			widget.Field{ID: "terms", Label: "Terms", Kind: widget.LongText, Value: k.desk.Settings().Terms, Note: "Empty: none are known."},
+			widget.Field{
+				ID: "terms", Label: "Terms", Kind: widget.LongText, Value: k.desk.Settings().Terms,
+				Note: "Empty: none are known.",
+			},
 			widget.Field{ID: "file", Label: "Or a file with them", Note: "With its path; it goes before what is typed."},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
