@@ -83,9 +83,10 @@ func (f *figures) act(a widget.Action) tea.Cmd {
 		return f.Init()
 	case figuresExport:
 		return push(newFiguresFile(f.kit, f.year))
+	default:
+		f.pane.Act(a)
+		return nil
 	}
-	f.pane.Act(a)
-	return nil
 }
 
 func (f *figures) View(width, height int) string {

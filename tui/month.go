@@ -111,8 +111,9 @@ func (m *month) act(a widget.Action) tea.Cmd {
 		return m.open()
 	case monthExport:
 		return push(newDeadlines(m.kit))
+	default:
+		return nil
 	}
-	return nil
 }
 
 // move goes to a day, and reads its month where it is another.

@@ -207,8 +207,9 @@ func (r *requests) more(a widget.Action) tea.Cmd {
 		return push(newTakeIn(r.kit))
 	case requestTakeBack:
 		return push(newTakeBack(r.kit))
+	default:
+		return nil
 	}
-	return nil
 }
 
 // turnBoard goes from the table to the board, and back.
