@@ -165,14 +165,7 @@ func unchanged(tx *store.Tx, r *register.Request) error {
 
 // packed notes in the case that its pack was built.
 func (s *Seat) packed(tx *store.Tx, r *register.Request, what string) error {
-	now, err := tx.Requests().Get(r.Ref)
-	if err != nil {
-		return err
-	}
-	if err := s.add(&now, register.RequestEvent{Kind: register.Packed, On: s.Today(), Text: what}); err != nil {
-		return err
-	}
-	return s.save(tx, &now)
+	return s.enter(tx, r.Ref, register.RequestEvent{Kind: register.Packed, On: s.Today(), Text: what})
 }
 
 // reply gathers what the letter room needs to answer the request.

@@ -207,7 +207,7 @@ func (p *porting) consents() {
 }
 
 // asked returns a purpose whose basis for the person is consent: their answer to
-// it is data they gave, whatever it was.
+// it is data they gave, as long as the basis stands.
 func (p *porting) asked(x *Purpose) []Purpose {
 	if len(p.carrying(x)) > 0 {
 		return []Purpose{*x}

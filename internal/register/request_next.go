@@ -124,8 +124,11 @@ func (r *Request) packedSince() bool {
 }
 
 func (r *Request) nextReplied() []NextAction {
+	if r.unerased() {
+		return []NextAction{{ErasedData, "Erase, after reading the plan"}}
+	}
 	var next []NextAction
-	if r.has(RestrictionSet) && !r.has(RestrictionEnded) && r.Right != calendar.Restriction {
+	if r.restricting() && r.Right != calendar.Restriction {
 		next = append(next, NextAction{LiftingTold, "Tell the person that the restriction ends, then lift it"})
 	}
 	return append(next, NextAction{CaseClosed, "Close the case"})

@@ -207,11 +207,16 @@ func (r *Request) mayReply() error {
 	return nil
 }
 
+// unerased reports whether an erasure was granted and has not been run.
+func (r *Request) unerased() bool {
+	decided, ok := r.Last(Decided)
+	return ok && r.Right == calendar.Erasure && decided.Outcome != Refuse && r.Visit == nil && !r.has(ErasedData)
+}
+
 // mayClose allows closing after the reply, or when an answer that was asked
 // for has not come within a month.
 func (r *Request) mayClose(e RequestEvent) error {
-	if d, ok := r.Last(Decided); ok && r.Right == calendar.Erasure && d.Outcome != Refuse && r.Visit == nil &&
-		!r.has(ErasedData) && !r.has(Duplicate) {
+	if r.unerased() && !r.has(Duplicate) {
 		return Errorf(Refused, "", "the erasure was decided and has not been run: erase before closing")
 	}
 	if r.has(Replied) || r.has(Duplicate) || r.Visit != nil && r.has(HandedOver) {
