@@ -76,6 +76,7 @@ func plantings() []planting {
 		plant(suppressions, func(s *register.Suppression) { s.ID, s.Hash, s.Kind = "S2", "00ff", "email" }),
 		plant(templates, func(l *register.LetterTemplate) { l.Kind = register.LetterReply }),
 		plant(erasures, func(e *register.Erasure) { e.Delegate, e.Request = "D9", "ER-2026-0001" }),
+		plant(backups, func(b *register.Backup) { b.ID = "U2" }),
 	}
 }
 

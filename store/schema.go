@@ -53,6 +53,8 @@ import (
 //	└─ kind of letter             env of CBOR register.LetterTemplate
 //	erasures
 //	└─ case number                env of CBOR register.Erasure: ids and counts; never deleted
+//	backups
+//	└─ backup                     env of CBOR register.Backup
 //	drafts
 //	└─ keyed hash of login, form  env of CBOR register.Draft, under the delegate's key where there is one
 //
@@ -110,6 +112,8 @@ var (
 		func(_ *keyring, t *register.LetterTemplate) []string { return []string{string(t.Kind)} }))
 	erasures = lasting(since(impersonal("erasures", "who was erased, by random id only: replayed over restored copies",
 		func(_ *keyring, e *register.Erasure) []string { return []string{e.Request} })))
+	backups = since(impersonal("backups", "copies of the store that were made and proved",
+		func(_ *keyring, b *register.Backup) []string { return []string{string(b.ID)} }))
 	drafts = personal("drafts", "Unfinished forms", "",
 		func(d *register.Draft) register.ID { return d.Subject },
 		func(k *keyring, d *register.Draft) []string { return draftKey(k, d.Operator, d.Form) })
@@ -120,7 +124,7 @@ var (
 var registry = []declared{
 	delegates, memberships, bookings, consents, requests, holds, disclosed, drafts,
 	settings, organisations, courses, disclosures, batches, operators, suppressions, templates,
-	erasures,
+	erasures, backups,
 }
 
 func collectionNamed(bucket string) (declared, bool) {

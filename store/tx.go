@@ -119,6 +119,11 @@ func (tx *Tx) Erasures() Named[register.Erasure] {
 		func(_ *keyring, name []string) []string { return name }}
 }
 
+// Backups are the copies of the store that were made and proved.
+func (tx *Tx) Backups() Table[register.Backup] {
+	return Table[register.Backup]{rows[register.Backup]{tx, backups}}
+}
+
 func first(parts []string) string {
 	if len(parts) == 0 {
 		return ""

@@ -172,6 +172,7 @@ func (x *erasure) mask(tx *store.Tx) error {
 		}
 		if n > 0 {
 			x.record.Masked[at[0]]++
+			x.record.Touched = append(x.record.Touched, register.Place{Collection: at[0], Key: at[1]})
 			x.report.Masked++
 		}
 	}

@@ -151,4 +151,12 @@ type Erasure struct {
 	Scanned     time.Time      `json:"scanned,omitzero"`  // UTC; of the last search
 	Residue     int            `json:"residue"`           // finds of the last search
 	Complete    bool           `json:"complete"`
+	// Touched are the records of others that were masked, for a restored copy.
+	Touched []Place `json:"touched,omitempty"`
+}
+
+// Place names a record by collection and key; it says nothing about anybody.
+type Place struct {
+	Collection string `json:"collection"`
+	Key        string `json:"key"`
 }

@@ -118,6 +118,16 @@ const (
 	SettingsRead   Verb = "settings.read"
 	SettingsChange Verb = "settings.change"
 	DraftSave      Verb = "draft.save"
+
+	BackupMake     Verb = "backup.make"
+	BackupStanding Verb = "backup.daily" // the automatic one, as the office has ordered
+	StoreRestore   Verb = "store.restore"
+	StoreRepair    Verb = "store.repair"
+	StoreCompact   Verb = "store.compact"
+	StoreCheck     Verb = "store.check"
+	StoreRekey     Verb = "store.rekey"
+	RecoveryNew    Verb = "recovery.replace"
+	AnchorMake     Verb = "audit.anchor"
 )
 
 // permissions is the table role x verb. What is not here is denied.
@@ -201,6 +211,14 @@ var permissions = map[Verb][]Role{
 	SettingsRead:   {Viewer, Officer, DPO, Admin, Lead},
 	SettingsChange: {Admin, DPO},
 	DraftSave:      {Officer, DPO},
+
+	BackupMake:     {Officer, DPO, Admin},
+	BackupStanding: {Viewer, Officer, DPO, Admin, Lead},
+	StoreCompact:   {Admin},
+	StoreCheck:     {Officer, DPO, Admin},
+	StoreRekey:     {Admin},
+	RecoveryNew:    {Admin},
+	AnchorMake:     {DPO, Admin},
 }
 
 // May reports whether the operator may do something.

@@ -155,6 +155,7 @@ type Home struct {
 	Due           []RequestRow  `json:"due"`     // open cases, most pressing first
 	Waiting       []RequestRow  `json:"waiting"` // waiting for somebody else
 	ByWeek        []WeekCount   `json:"requests_by_week"`
+	Safe          Safekeeping   `json:"safekeeping"`
 }
 
 // WeekCount counts the requests received in a week.

@@ -27,6 +27,11 @@ type Settings struct {
 	// BackupDays is how long copies of the store are kept, in days; 0: the
 	// office has not said.
 	BackupDays int `json:"backup_days,omitempty"`
+	// BackupTo is the folder of the automatic daily backup; empty: none is made.
+	BackupTo string `json:"backup_to,omitempty"`
+	// LockMinutes is after how long without a key the console locks; 0: after
+	// DefaultLockMinutes, below 0: never.
+	LockMinutes int `json:"lock_minutes,omitempty"`
 	// Exemptions are the codes redactions are made under; empty: the usual ones.
 	Exemptions []Exemption `json:"exemptions,omitempty"`
 	// Mappings remembers how the columns of an import were mapped, by the
@@ -38,6 +43,21 @@ type Settings struct {
 	Judgements []Judgement `json:"judgements,omitempty"`
 	// Told are the changed notices people were told of, oldest first.
 	Told []Telling `json:"told,omitempty"`
+}
+
+// DefaultLockMinutes is when a console nobody touches locks, where the office
+// has not said.
+const DefaultLockMinutes = 15
+
+// LockAfter is after how long without a key the console locks; 0: never.
+func (s *Settings) LockAfter() time.Duration {
+	switch {
+	case s.LockMinutes < 0:
+		return 0
+	case s.LockMinutes == 0:
+		return DefaultLockMinutes * time.Minute
+	}
+	return time.Duration(s.LockMinutes) * time.Minute
 }
 
 // Draft is a form somebody has not finished. It outlives a crash and a dropped
