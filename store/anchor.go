@@ -94,20 +94,20 @@ func readAnchorFile(dir string) ([]byte, error) {
 // compareAnchor holds a store's state against its head file. It returns what is wrong, nil for nothing.
 func compareAnchor(s *state, k *keyring, file []byte) *Finding {
 	if file == nil {
-		return &Finding{headFile, "", "the head file is missing, so nobody can tell whether this is the newest state"}
+		return &Finding{Where: headFile, What: "the head file is missing, so nobody can tell whether this is the newest state"}
 	}
 	a, _, err := vault.NewestAnchor(&k.anchor, file)
 	switch {
 	case err != nil:
-		return &Finding{headFile, "", "the head file is damaged or belongs to another store"}
+		return &Finding{Where: headFile, What: "the head file is damaged or belongs to another store"}
 	case a.AuditSeq > s.AuditSeq:
-		return &Finding{headFile, "", fmt.Sprintf("store.db is older than the head file: %s missing",
+		return &Finding{Where: headFile, What: fmt.Sprintf("store.db is older than the head file: %s missing",
 			count(a.AuditSeq-s.AuditSeq, "change is", "changes are"))}
 	case a.Commit > s.Commit:
-		return &Finding{headFile, "", fmt.Sprintf("store.db is older than the head file: %s missing",
+		return &Finding{Where: headFile, What: fmt.Sprintf("store.db is older than the head file: %s missing",
 			count(a.Commit-s.Commit, "saved draft is", "saved drafts are"))}
 	case a.Commit == s.Commit && a != s.anchor():
-		return &Finding{headFile, "", "the head file and store.db tell two different histories"}
+		return &Finding{Where: headFile, What: "the head file and store.db tell two different histories"}
 	}
 	return nil
 }

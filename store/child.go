@@ -72,7 +72,7 @@ func (v *verification) say(a answer) {
 func (v *verification) run() (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			f := Finding{"pages", "", fmt.Sprintf("the file cannot be walked: %v", r)}
+			f := Finding{Where: "pages", What: fmt.Sprintf("the file cannot be walked: %v", r)}
 			v.say(answer{Report: &CheckReport{Findings: []Finding{f}}})
 			err = errors.New(f.What)
 		}
@@ -84,7 +84,7 @@ func (v *verification) run() (err error) {
 	path := filepath.Join(q.Dir, dbFile)
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: boltTimeout})
 	if err != nil {
-		f := Finding{"pages", "", "the file does not open: " + err.Error()}
+		f := Finding{Where: "pages", What: "the file does not open: " + err.Error()}
 		v.say(answer{Report: &CheckReport{Findings: []Finding{f}}})
 		return err
 	}
@@ -119,7 +119,7 @@ func (v *verification) verify(tx *bolt.Tx, dir string) error {
 	defer w.keys.wipe()
 	head, err := readAnchorFile(dir)
 	if err != nil {
-		w.add(Finding{headFile, "", "the head file cannot be read: " + err.Error()})
+		w.add(Finding{Where: headFile, What: "the head file cannot be read: " + err.Error()})
 	}
 	w.seals(head)
 	v.say(answer{Report: &w.report})

@@ -16,12 +16,26 @@ var (
 	errEnvelope = errors.New("the bytes are not a sealed record")
 )
 
-// Finding is one thing that is damaged.
+// Finding is one thing that is damaged, or odd.
 type Finding struct {
-	Where string `json:"where"`        // pages, header, state, digest, audit, head, or a collection
-	ID    string `json:"id,omitempty"` // the record, where there is one: a random id or a number
-	What  string `json:"what"`         // a sentence
+	Where    string   `json:"where"`        // pages, header, state, digest, audit, head, memory, or a collection
+	ID       string   `json:"id,omitempty"` // the record, where there is one: a random id or a number
+	What     string   `json:"what"`         // a sentence
+	Severity Severity `json:"severity"`
 }
+
+// Severity tells damage from what is merely odd.
+type Severity string
+
+// The severities. Bytes that are not those that were written, and records nobody would find, are damage; records that
+// are as they were written and do not fit together are an oddity. A finding that says nothing is damage.
+const (
+	SeverityDamage Severity = "damage"
+	SeverityOddity Severity = "oddity"
+)
+
+// IsDamage reports whether a finding is more than an oddity.
+func (f Finding) IsDamage() bool { return f.Severity != SeverityOddity }
 
 // String is the finding on one line.
 func (f Finding) String() string {
@@ -73,9 +87,9 @@ func damagedRecord(bucket, key string) *Damage {
 	if bucket == bucketAudit && len(key) == 8 {
 		key = fmt.Sprint(auditSeq([]byte(key)))
 	}
-	return newDamage(Finding{bucket, key, "the record does not open"})
+	return newDamage(Finding{Where: bucket, ID: key, What: "the record does not open"})
 }
 
 func damagedBucket(bucket string) *Damage {
-	return newDamage(Finding{bucket, "", "the bucket is missing"})
+	return newDamage(Finding{Where: bucket, What: "the bucket is missing"})
 }

@@ -87,7 +87,7 @@ func mustCheck(t testing.TB, db *DB) {
 	if err != nil {
 		t.Fatalf("check: %v", err)
 	}
-	for _, f := range report.Findings {
+	for _, f := range report.Damage() {
 		t.Errorf("the store is damaged: %s", f)
 	}
 }

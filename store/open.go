@@ -137,15 +137,16 @@ func unlockSession(s *session, c Credential, newest uint16) (*keyring, error) {
 
 // judge turns a report into an error, or into what is to be audited where an older state is accepted.
 func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
+	found := r.Damage()
 	switch {
-	case len(r.Findings) == 0:
+	case len(found) == 0:
 		return nil, nil
-	case len(r.Findings) > 1 || r.Findings[0].Where != headFile:
-		return nil, newDamage(r.Findings...)
+	case len(found) > 1 || found[0].Where != headFile:
+		return nil, newDamage(found...)
 	case !acceptOlder:
-		return nil, errOlder(&r.Findings[0])
+		return nil, errOlder(&found[0])
 	}
-	return &r.Findings[0], nil
+	return &found[0], nil
 }
 
 // openVerified opens a store that verified, with the head file's finding where an older state was accepted.

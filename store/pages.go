@@ -110,18 +110,19 @@ func checkHeaders(f *os.File, acceptOlder bool) error {
 		if errs[1] != nil {
 			bad = 1
 		}
-		return newDamage(Finding{"header", fmt.Sprint(bad),
-			"one of the two headers is damaged, so the last change may be missing"})
+		return newDamage(Finding{Where: "header", ID: fmt.Sprint(bad),
+			What: "one of the two headers is damaged, so the last change may be missing"})
 	}
 	newest := metas[0]
 	if metas[1].txid > newest.txid {
 		newest = metas[1]
 	}
 	if d := int64(metas[0].txid - metas[1].txid); d != 1 && d != -1 && !acceptOlder {
-		return newDamage(Finding{"header", "", "the two headers do not follow each other: one of them is from another time"})
+		return newDamage(Finding{Where: "header",
+			What: "the two headers do not follow each other: one of them is from another time"})
 	}
 	if newest.highWater > uint64(size)/newest.pageSize {
-		return newDamage(Finding{"pages", "", fmt.Sprintf("the file is cut short: %d bytes of at least %d",
+		return newDamage(Finding{Where: "pages", What: fmt.Sprintf("the file is cut short: %d bytes of at least %d",
 			size, newest.highWater*newest.pageSize)})
 	}
 	return nil

@@ -23,7 +23,7 @@ func FormatOf(dir string) (version int, err error) {
 	}
 	defer func() {
 		if recover() != nil { // a damaged file can make bolt panic
-			err = newDamage(Finding{"pages", "", "the file does not open"})
+			err = newDamage(Finding{Where: "pages", What: "the file does not open"})
 		}
 	}()
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, Timeout: boltTimeout})

@@ -176,5 +176,5 @@ func (s *session) abandon() {
 }
 
 func (s *session) damage(what string) error {
-	return newDamage(append([]Finding{{"pages", "", what}}, s.found...)...)
+	return newDamage(append([]Finding{{Where: "pages", What: what}}, s.found...)...)
 }

@@ -39,7 +39,7 @@ func unlock(o *opening, c Credential) (vault.Key, error) {
 	for _, raw := range o.Slots {
 		s, err := vault.UnmarshalSlot(raw)
 		if err != nil {
-			return vault.Key{}, newDamage(Finding{bucketSlots, "", err.Error()})
+			return vault.Key{}, newDamage(Finding{Where: bucketSlots, What: err.Error()})
 		}
 		if s.Name.Slot == id && s.Name.Store == o.ID {
 			return openSlot(s, c)

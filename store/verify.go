@@ -14,11 +14,22 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// CheckReport is what a full walk of a store found.
+// CheckReport is what a full walk of a store found. Oddities leave a store sound: see Damage.
 type CheckReport struct {
 	Records  map[string]int `json:"records"` // by bucket
 	AuditSeq uint64         `json:"audit_seq"`
 	Findings []Finding      `json:"findings,omitempty"` // empty: all is well
+}
+
+// Damage returns the findings that are more than oddities.
+func (r *CheckReport) Damage() []Finding {
+	var damage []Finding
+	for _, f := range r.Findings {
+		if f.IsDamage() {
+			damage = append(damage, f)
+		}
+	}
+	return damage
 }
 
 // maxFindings is how many findings are listed one by one.
@@ -39,6 +50,9 @@ type verifier struct {
 func (v *verifier) add(f Finding) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if f.Severity == "" {
+		f.Severity = SeverityDamage
+	}
 	if len(v.report.Findings) < maxFindings {
 		v.report.Findings = append(v.report.Findings, f)
 		if v.found != nil {
@@ -51,7 +65,7 @@ func (v *verifier) add(f Finding) {
 func (v *verifier) pages() {
 	v.progress("pages", 0, 1)
 	for err := range v.tx.Check() {
-		v.add(Finding{"pages", "", "the page tree is broken: " + err.Error()})
+		v.add(Finding{Where: "pages", What: "the page tree is broken: " + err.Error()})
 	}
 	v.progress("pages", 1, 1)
 }
@@ -61,7 +75,7 @@ func (v *verifier) seals(head []byte) {
 	v.report.Records = map[string]int{}
 	s, err := readState(v.tx, v.keys)
 	if err != nil {
-		v.add(Finding{"state", "", "the sealed state does not open"})
+		v.add(Finding{Where: "state", What: "the sealed state does not open"})
 		return
 	}
 	total := 0
@@ -70,13 +84,14 @@ func (v *verifier) seals(head []byte) {
 	}
 	v.buckets(total)
 	if !v.sum.Equal(s.Digest) {
-		v.add(Finding{"digest", "", "a record is missing, too many or out of date: the sum over all records does not fit"})
+		v.add(Finding{Where: "digest",
+			What: "a record is missing, too many or out of date: the sum over all records does not fit"})
 	}
 	if !maps.Equal(v.counts(), withoutZeros(s.Counts)) {
-		v.add(Finding{"digest", "", "the numbers of records do not fit"})
+		v.add(Finding{Where: "digest", What: "the numbers of records do not fit"})
 	}
 	if storedMetaHash(v.tx) != s.Meta {
-		v.add(Finding{bucketSlots, "", "the key slots or the header are not those that were written"})
+		v.add(Finding{Where: bucketSlots, What: "the key slots or the header are not those that were written"})
 	}
 	v.chain(&s, head)
 	v.report.AuditSeq = s.AuditSeq
@@ -110,7 +125,7 @@ func (v *verifier) buckets(total int) {
 		b := v.tx.Bucket([]byte(name))
 		if b == nil {
 			if c, ok := collectionNamed(name); !ok || !c.addedLater() {
-				v.add(Finding{name, "", "the bucket is missing"})
+				v.add(Finding{Where: name, What: "the bucket is missing"})
 			}
 			continue
 		}
@@ -120,7 +135,7 @@ func (v *verifier) buckets(total int) {
 	}
 	_ = v.tx.ForEach(func(name []byte, _ *bolt.Bucket) error {
 		if !slices.Contains(want, string(name)) {
-			v.add(Finding{"pages", "", "there is a bucket that no store has"})
+			v.add(Finding{Where: "pages", What: "there is a bucket that no store has"})
 		}
 		return nil
 	})
@@ -240,7 +255,7 @@ func (v *verifier) work(bucket string, batches <-chan []item) {
 		for _, it := range batch {
 			sum.Add(term(terms, bucket, string(it.key), it.value))
 			if err := v.openItem(&o, bucket, it); err != nil {
-				v.add(Finding{bucket, string(it.key), "the record does not open"})
+				v.add(Finding{Where: bucket, ID: string(it.key), What: "the record does not open"})
 			}
 		}
 	}
@@ -274,8 +289,8 @@ func (v *verifier) chain(s *state, head []byte) {
 	}
 	end, err := audit.Verify(tx.Audit(), start, marks...)
 	if err != nil {
-		v.add(Finding{bucketAudit, "", err.Error()})
+		v.add(Finding{Where: bucketAudit, What: err.Error()})
 	} else if end != s.head() {
-		v.add(Finding{bucketAudit, fmt.Sprint(end.Seq), "the audit trail does not end where the state says"})
+		v.add(Finding{Where: bucketAudit, ID: fmt.Sprint(end.Seq), What: "the audit trail does not end where the state says"})
 	}
 }

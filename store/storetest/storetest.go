@@ -104,7 +104,7 @@ func Close(t testing.TB, db *store.DB) {
 	if err != nil {
 		t.Errorf("checking the store: %v", err)
 	}
-	for _, f := range report.Findings {
+	for _, f := range report.Damage() {
 		t.Errorf("the store is damaged: %s", f)
 	}
 	if err := db.Close(); err != nil {
