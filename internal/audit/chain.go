@@ -2,7 +2,6 @@ package audit
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"iter"
 )
 
@@ -31,6 +30,7 @@ func (h Head) Link(e Entry) (Entry, Head, error) {
 // A Chain checks entries one after another.
 type Chain struct {
 	head Head
+	gaps []Gap // recorded; nil outside a Trail
 	buf  []byte
 }
 
@@ -62,40 +62,10 @@ func (c *Chain) add(e *Entry) *BreakError {
 	return nil
 }
 
-// Verify checks that the entries follow from and each other without a gap, and that they pass through every mark: a head
-// noted elsewhere, at or after from (an earlier one is not looked at). It returns the head reached, which on a fault is
-// the last good one. A fault in the chain is a *BreakError; an error of the iterator comes back wrapped.
+// Verify checks entries after from that have no recorded gaps: see Trail.Verify.
 func Verify(entries iter.Seq2[Entry, error], from Head, marks ...Head) (Head, error) {
-	if err := passes(from, marks); err != nil {
-		return from, err
-	}
-	c := NewChain(from)
-	var gap *BreakError
-	for e, err := range entries {
-		if gap != nil { // is the missing entry further on?
-			if err != nil || gap.settles(e.Seq) {
-				break
-			}
-			continue
-		}
-		if err != nil {
-			return c.head, fmt.Errorf("audit entry %d cannot be read: %w", c.head.Seq+1, err)
-		}
-		if fault := c.add(&e); fault != nil {
-			if fault.Kind != Missing {
-				return c.head, fault
-			}
-			gap = fault
-			continue
-		}
-		if err := passes(c.head, marks); err != nil {
-			return c.head, err
-		}
-	}
-	if gap != nil {
-		return c.head, gap
-	}
-	return c.head, reaches(c.head, marks)
+	t := Trail{From: from, Entries: entries, Marks: marks}
+	return t.Verify()
 }
 
 // passes finds a mark of the same number and another hash.
