@@ -28,6 +28,12 @@ type Options struct {
 	// AcceptOlder opens a store whose head file is missing or newer than the data: changes may be missing. The
 	// acceptance is audited.
 	AcceptOlder bool
+	// ReadOnly opens a store for looking only: nothing is written, not even its lock. A store whose folder cannot be
+	// written to is opened so by itself.
+	ReadOnly bool
+	// Salvage opens what is intact of a damaged store for looking only: see DB.Damage. A sound store is opened as with
+	// ReadOnly.
+	Salvage bool
 	// Progress is told how far a step of opening is; it may be nil, and is called from one goroutine at a time.
 	Progress func(step string, done, total int)
 
@@ -37,6 +43,8 @@ type Options struct {
 	migrations []migration
 	// network replaces networkFS in tests.
 	network func(dir string) string
+	// space replaces freeSpace in tests.
+	space func(dir string) (uint64, error)
 	// verifyLimit replaces the time a verification may take in tests.
 	verifyLimit time.Duration
 }
