@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -65,25 +66,46 @@ func (c *Comparison) String() string {
 // *BreakError for a trail that does not hold in itself. With several anchors a rewritten part lies between the last that
 // holds and the first that does not.
 func Compare(t Trail, anchors ...Anchor) ([]Comparison, error) {
-	w, err := watchFor(t.Store, t.Signer, anchors)
-	if err != nil {
+	if err := signed(anchors); err != nil {
 		return nil, err
 	}
+	w := watchFor(t.Store, t.Signer, anchors)
 	if _, err := t.walk(w.see); err != nil {
 		return nil, err
 	}
 	return w.outcomes(), nil
 }
 
+// CompareExport is VerifyExport, and holds the export against anchors on the way: that takes no store. Nobody but the
+// store knows who should have signed, so OtherSigner does not come of it.
+func CompareExport(r io.Reader, anchors ...Anchor) (Report, []Comparison, error) {
+	if err := signed(anchors); err != nil {
+		return Report{}, nil, err
+	}
+	v := newVerifier(r)
+	v.anchors = anchors
+	report, err := v.verify()
+	if err != nil {
+		return report, nil, err
+	}
+	return report, v.watches.outcomes(), nil
+}
+
+func signed(anchors []Anchor) error {
+	for i := range anchors {
+		if err := anchors[i].Verify(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // watches hold a trail against several anchors as it goes by.
 type watches []*watch
 
-func watchFor(store string, signer *[32]byte, anchors []Anchor) (watches, error) {
+func watchFor(store string, signer *[32]byte, anchors []Anchor) watches {
 	var all watches
 	for _, a := range anchors {
-		if err := a.Verify(); err != nil {
-			return nil, err
-		}
 		w := &watch{anchor: a}
 		switch {
 		case a.Store != store:
@@ -93,7 +115,7 @@ func watchFor(store string, signer *[32]byte, anchors []Anchor) (watches, error)
 		}
 		all = append(all, w)
 	}
-	return all, nil
+	return all
 }
 
 func (all watches) see(h Head, e *Entry) {

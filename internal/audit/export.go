@@ -14,18 +14,20 @@ type Header struct {
 	ExportedAt int64  // instant, in Unix milliseconds, UTC
 	From       Head   // Start(Store) when the export begins with the first entry
 	Head       Head
+	Gaps       []Gap // recorded by repairs; the export tells of each in its place
 }
 
 // WriteExport writes the entries as JSON Lines: a header line, a line for each entry with its own hash, and a closing line
-// with the count, the head and the SHA-256 of all bytes above it. The chain is verified on the way: an entry that does
-// not fit, or an end that is not h.Head, is a *BreakError, and the file is then incomplete.
+// with the count, the head and the SHA-256 of all bytes above it; a recorded gap has a line in its place. The chain is
+// verified on the way: an entry that does not fit, or an end that is not h.Head, is a *BreakError, and the file is then
+// incomplete.
 func WriteExport(w io.Writer, h Header, entries iter.Seq2[Entry, error]) error {
 	if err := h.check(); err != nil {
 		return err
 	}
 	out := bufio.NewWriter(w)
 	hash := sha256.New()
-	x := exporter{to: io.MultiWriter(out, hash), chain: NewChain(h.From)}
+	x := exporter{to: io.MultiWriter(out, hash), chain: &Chain{head: h.From, gaps: h.Gaps}}
 	err := x.line(headerLine{
 		Format: exportFormat, Version: exportVersion, Store: h.Store, ExportedAt: instant(h.ExportedAt),
 		FromSeq: h.From.Seq, FromHash: h.From.Hash, HeadSeq: h.Head.Seq, HeadHash: h.Head.Hash,
@@ -40,7 +42,7 @@ func WriteExport(w io.Writer, h Header, entries iter.Seq2[Entry, error]) error {
 		return err
 	}
 	err = x.line(trailerLine{
-		End: true, Entries: h.Head.Seq - h.From.Seq, HeadSeq: h.Head.Seq, HeadHash: h.Head.Hash,
+		End: true, Entries: x.count, HeadSeq: h.Head.Seq, HeadHash: h.Head.Hash,
 		SHA256: sum(hash.Sum(nil)),
 	})
 	if err != nil {
@@ -74,6 +76,7 @@ func (h *Header) check() error {
 type exporter struct {
 	to    io.Writer
 	chain *Chain
+	count uint64 // entries
 }
 
 func (x *exporter) entries(entries iter.Seq2[Entry, error]) error {
@@ -84,9 +87,15 @@ func (x *exporter) entries(entries iter.Seq2[Entry, error]) error {
 		if err := e.Check(); err != nil {
 			return err
 		}
+		if before := x.chain.head.Seq; x.chain.leap(&e) {
+			if err := x.line(gapLine{Gap: true, First: before + 1, Last: x.chain.head.Seq}); err != nil {
+				return err
+			}
+		}
 		if err := x.chain.Add(e); err != nil {
 			return err
 		}
+		x.count++
 		if err := x.line(lineOf(e, x.chain.head.Hash)); err != nil {
 			return err
 		}

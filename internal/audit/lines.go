@@ -14,6 +14,7 @@ const (
 	exportFormat  = "custos-audit"
 	exportVersion = 1
 	trailerStart  = `{"end":`
+	gapStart      = `{"gap":`
 	instantLayout = "2006-01-02T15:04:05.000Z"
 )
 
@@ -43,6 +44,13 @@ type entryLine struct {
 	Refused   bool     `json:"refused"`
 	Prev      sum      `json:"prev"`
 	Hash      sum      `json:"hash"`
+}
+
+// gapLine stands in the place of entries that a repair recorded as lost.
+type gapLine struct {
+	Gap   bool   `json:"gap"`
+	First uint64 `json:"first"`
+	Last  uint64 `json:"last"`
 }
 
 type trailerLine struct {

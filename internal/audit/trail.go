@@ -7,8 +7,9 @@ import (
 
 // A Gap is a run of entries that a repair could not read and recorded as lost: nothing was renumbered.
 type Gap struct {
-	First uint64 `json:"first"`
-	Last  uint64 `json:"last"`
+	First uint64   `json:"first"` // sequence numbers, both lost
+	Last  uint64   `json:"last"`
+	Hash  [32]byte `json:"hash"` // of the entry Last, as the entry after it has it: there the chain goes on
 }
 
 // A Trail is a chain as it lies in a store.
@@ -69,12 +70,11 @@ func (t *Trail) walk(see func(Head, *Entry)) (Head, error) {
 	return c.head, reaches(c.head, t.Marks)
 }
 
-// leap passes over a recorded gap that ends before an entry: what the entry says of the one before is all that is left
-// of it.
+// leap passes over a recorded gap that ends before an entry.
 func (c *Chain) leap(e *Entry) bool {
 	for _, g := range c.gaps {
 		if g.First == c.head.Seq+1 && g.Last >= g.First && g.Last+1 == e.Seq {
-			c.head = Head{g.Last, e.Prev}
+			c.head = Head{g.Last, g.Hash}
 			return true
 		}
 	}

@@ -20,6 +20,7 @@ var (
 	ErrAfterEnd  = errors.New("something follows the closing line")
 	ErrHeader    = errors.New("the first line does not fit the rest")
 	ErrTrailer   = errors.New("the closing line does not fit the lines above it")
+	ErrGap       = errors.New("the entries said to be lost do not fit the lines around them")
 )
 
 // An ExportError locates a fault in an export. It wraps one of the sentinels above, a *BreakError, or the reader's error.
@@ -41,16 +42,13 @@ type Report struct {
 	After      Head  // where the export begins: Seq 0 when with the store's first entry
 	Head       Head  // where it ends
 	From, To   int64 // times of the first and the last entry, Unix milliseconds, UTC; 0 without entries
+	Gaps       []Gap // entries the export says were lost to damage
 }
 
 // VerifyExport checks an export with nothing but its bytes, so that anyone can; Report.Shown says what that proves and
 // Report.NotShown what it does not. Any changed byte is a fault: the error is an *ExportError with the line.
 func VerifyExport(r io.Reader) (Report, error) {
-	v := verifier{in: bufio.NewReaderSize(r, 64<<10), sum: sha256.New()}
-	if err := v.run(); err != nil {
-		return Report{}, &ExportError{Line: max(v.line, 1), Err: err}
-	}
-	return v.report, nil
+	return newVerifier(r).verify()
 }
 
 type verifier struct {
@@ -59,7 +57,22 @@ type verifier struct {
 	line   int
 	chain  *Chain
 	want   Head
+	gap    *Gap // told of on the line before
 	report Report
+
+	anchors []Anchor
+	watches watches
+}
+
+func newVerifier(r io.Reader) *verifier {
+	return &verifier{in: bufio.NewReaderSize(r, 64<<10), sum: sha256.New()}
+}
+
+func (v *verifier) verify() (Report, error) {
+	if err := v.run(); err != nil {
+		return Report{}, &ExportError{Line: max(v.line, 1), Err: err}
+	}
+	return v.report, nil
 }
 
 func (v *verifier) run() error {
@@ -78,10 +91,15 @@ func (v *verifier) run() error {
 		if text, err = v.next(); err != nil {
 			return v.cut(err)
 		}
-		if bytes.HasPrefix(text, []byte(trailerStart)) {
+		switch {
+		case bytes.HasPrefix(text, []byte(trailerStart)):
 			return v.trailer(text)
+		case bytes.HasPrefix(text, []byte(gapStart)):
+			err = v.lost(text)
+		default:
+			err = v.entry(text)
 		}
-		if err := v.entry(text); err != nil {
+		if err != nil {
 			return v.settle(err)
 		}
 	}
@@ -101,6 +119,8 @@ func (v *verifier) header(text []byte) error {
 	}
 	v.chain, v.want = NewChain(h.From), h.Head
 	v.report = Report{Store: h.Store, ExportedAt: h.ExportedAt, After: h.From}
+	v.watches = watchFor(h.Store, nil, v.anchors)
+	v.watches.see(h.From, nil)
 	return nil
 }
 
@@ -116,9 +136,13 @@ func (v *verifier) entry(text []byte) error {
 	if e.Hash() != l.Hash {
 		return &BreakError{Kind: Altered, Seq: e.Seq}
 	}
+	if err := v.leap(&e); err != nil {
+		return err
+	}
 	if err := v.chain.Add(e); err != nil {
 		return err
 	}
+	v.watches.see(v.chain.head, &e)
 	if v.report.Entries == 0 {
 		v.report.From = e.At
 	}
@@ -127,10 +151,43 @@ func (v *verifier) entry(text []byte) error {
 	return nil
 }
 
+// lost takes the line that stands where a repair found entries lost.
+func (v *verifier) lost(text []byte) error {
+	var l gapLine
+	if err := parse(text, &l); err != nil {
+		return err
+	}
+	g := Gap{First: l.First, Last: l.Last}
+	if !l.Gap || v.gap != nil || g.First != v.chain.head.Seq+1 || g.Last < g.First || g.Last >= v.want.Seq {
+		return ErrGap
+	}
+	v.gap = &g
+	return nil
+}
+
+// leap passes over the gap told of on the line before.
+func (v *verifier) leap(e *Entry) error {
+	if v.gap == nil {
+		return nil
+	}
+	v.gap.Hash = e.Prev // all that is left of the entry before
+	v.chain.gaps = []Gap{*v.gap}
+	if !v.chain.leap(e) {
+		return ErrGap
+	}
+	v.report.Gaps = append(v.report.Gaps, *v.gap)
+	v.gap = nil
+	v.watches.see(v.chain.head, nil)
+	return nil
+}
+
 func (v *verifier) trailer(text []byte) error {
 	var l trailerLine
 	if err := parse(text, &l); err != nil {
 		return err
+	}
+	if v.gap != nil {
+		return ErrGap
 	}
 	if err := v.chain.ends(v.want); err != nil {
 		return err
