@@ -88,6 +88,7 @@ func build(dir string, s *Setup, o Options) (*keyring, string, error) {
 		return nil, "", register.Errorf(register.Internal, "", "%w", err)
 	}
 	k := newKeyring(string(id), vault.NewKey())
+	k.lookup, k.signing = vault.NewKey(), vault.NewKey()
 	p, err := o.params()
 	if err != nil {
 		return nil, "", err
@@ -129,7 +130,8 @@ func buildFile(path string, k *keyring, slots map[string][]byte) error {
 			}
 		}
 		start := audit.Start(k.id)
-		s := state{AuditHash: start.Hash, Counts: map[string]int{bucketSlots: len(slots)}}
+		s := state{AuditHash: start.Hash, Counts: map[string]int{bucketSlots: len(slots)},
+			Lookup: k.lookup[:], Signing: k.signing[:]}
 		return writeHeader(tx, k, header{format, k.id}, &s)
 	})
 	return errors.Join(err, b.Close())

@@ -1,13 +1,15 @@
 package store
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 
 	"custos/internal/register"
 	"custos/internal/vault"
 )
 
-// keyring holds the store key and what is derived from it. One per open store; wiped when it closes.
+// keyring holds the store key, what is derived from it, and the two keys that lie in the sealed state because they
+// outlive it. One per open store; wiped when it closes.
 type keyring struct {
 	id     string // of the store: part of everything authenticated
 	root   vault.Key
@@ -17,21 +19,50 @@ type keyring struct {
 	audit  vault.Key
 	anchor vault.Key
 	digest vault.Key
-	lookup vault.Key
+
+	lookup  vault.Key // of the state; zero until it was read
+	signing vault.Key // of the state: an Ed25519 seed
 }
 
+// newKeyring derives everything but what lies in the state: see adopt.
 func newKeyring(id string, root vault.Key) *keyring {
-	return &keyring{
-		id: id, root: root,
-		record: root.Derive("records"), wrap: root.Derive("subject keys"), state: root.Derive("state"),
-		audit: root.Derive("audit"), anchor: root.Derive("anchor"), digest: root.Derive("digest"),
-		lookup: root.Derive("lookup"),
+	k := &keyring{id: id}
+	k.derive(root)
+	return k
+}
+
+func (k *keyring) derive(root vault.Key) {
+	k.root = root
+	k.record, k.wrap, k.state = root.Derive("records"), root.Derive("subject keys"), root.Derive("state")
+	k.audit, k.anchor, k.digest = root.Derive("audit"), root.Derive("anchor"), root.Derive("digest")
+}
+
+// adopt takes the keys that lie in a state, unless it holds them already: they never change while a store is open. A
+// state of format 1 holds none; there the lookup key was derived.
+func (k *keyring) adopt(s *state) error {
+	switch {
+	case k.lookup != vault.Key{} && k.signing != vault.Key{}:
+	case s.Lookup == nil && s.Signing == nil:
+		k.lookup = k.root.Derive("lookup")
+	case len(s.Lookup) != vault.KeySize || len(s.Signing) != vault.KeySize:
+		return damagedRecord(bucketMeta, keyState)
+	default:
+		k.lookup, k.signing = vault.Key(s.Lookup), vault.Key(s.Signing)
 	}
+	return nil
+}
+
+// generation names a store key without telling it: it stays the same until the store is sealed anew.
+func (k *keyring) generation() string {
+	own := k.root.Derive("generation")
+	defer own.Wipe()
+	sum := sha256.Sum256(appendParts(nil, "custos generation v1", k.id, string(own[:])))
+	return hex.EncodeToString(sum[:4])
 }
 
 func (k *keyring) wipe() {
 	for _, key := range []*vault.Key{
-		&k.root, &k.record, &k.wrap, &k.state, &k.audit, &k.anchor, &k.digest, &k.lookup,
+		&k.root, &k.record, &k.wrap, &k.state, &k.audit, &k.anchor, &k.digest, &k.lookup, &k.signing,
 	} {
 		key.Wipe()
 	}

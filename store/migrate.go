@@ -2,6 +2,7 @@ package store
 
 import (
 	"custos/internal/register"
+	"custos/internal/vault"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -15,9 +16,17 @@ type migration struct {
 	run  func(tx *bolt.Tx, k *keyring, s *state) error
 }
 
-// migrations are the format changes, oldest first: migration i leads from format i+1. Format 1 is the first, so there
-// are none.
-var migrations []migration
+// migrations are the format changes, oldest first: migration i leads from format i+1.
+var migrations = []migration{
+	{from: 1, name: "keep the lookup key and a signing key in the state", run: keepKeys},
+}
+
+// keepKeys puts the lookup key, derived from the store key until then, into the state, and a signing key beside it.
+func keepKeys(_ *bolt.Tx, k *keyring, s *state) error {
+	lookup, signing := k.root.Derive("lookup"), vault.NewKey()
+	s.Lookup, s.Signing = lookup[:], signing[:]
+	return nil
+}
 
 // formats returns the newest format known.
 func (o *Options) formats() uint16 {
@@ -57,6 +66,7 @@ func (m *migration) apply(tx *bolt.Tx, k *keyring) error {
 	if err != nil {
 		return err
 	}
+	defer s.wipe()
 	if err := m.run(tx, k, &s); err != nil {
 		return err
 	}

@@ -37,9 +37,7 @@ type DB struct {
 
 	writer  *writer
 	closing sync.Once
-	looking string    // why nothing is written; empty where it is
-	damage  []Finding // of the store of which this is what was salvaged
-	broken  error     // set by whoever has the turn, after a commit nobody can tell the outcome of
+	broken  error // set by whoever has the turn, after a commit nobody can tell the outcome of
 
 	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
 }
@@ -242,6 +240,7 @@ func (db *DB) Close() error {
 		db.notes.close()
 		err = errors.Join(db.anchor.close(), db.bolt.Close())
 		db.keys.wipe()
+		db.forgetState()
 		if db.lock != nil {
 			db.lock.release()
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"maps"
+	"time"
 
 	"custos/internal/audit"
 	"custos/internal/vault"
@@ -12,7 +13,7 @@ import (
 )
 
 // format is the version of the layout this program writes; see migrate.go and FORMAT.md.
-const format = 1
+const format = 2
 
 const headerMagic = "CUSTOSDB"
 
@@ -24,6 +25,20 @@ type state struct {
 	Digest    vault.Digest   `json:"digest"` // over every collection, keys and undo
 	Meta      [32]byte       `json:"meta"`   // metaHash
 	Counts    map[string]int `json:"counts"` // records by bucket
+
+	// What must outlive a change of the store key. Nothing else holds it: suppressions are hashes under the lookup key of
+	// addresses nobody has.
+	Lookup  []byte      `json:"lookup,omitempty"`  // key of all keyed hashes
+	Signing []byte      `json:"signing,omitempty"` // Ed25519 seed of the anchors
+	Former  []formerKey `json:"former,omitempty"`  // oldest first
+	Gaps    []audit.Gap `json:"gaps,omitempty"`    // in the audit trail, in order: what a repair could not find
+}
+
+// formerKey is a store key that was replaced: backups made under it are still to be opened.
+type formerKey struct {
+	Generation string    `json:"generation"`
+	Key        []byte    `json:"key"`
+	Until      time.Time `json:"until"` // UTC
 }
 
 func (s *state) head() audit.Head { return audit.Head{Seq: s.AuditSeq, Hash: s.AuditHash} }
@@ -41,6 +56,22 @@ func (s *state) clone() state {
 	return c
 }
 
+// wipe forgets the secrets of a state, and of every copy of it that clone made.
+func (s *state) wipe() {
+	clear(s.Lookup)
+	clear(s.Signing)
+	for i := range s.Former {
+		clear(s.Former[i].Key)
+	}
+}
+
+// forgetState wipes the keys that lie in the state.
+func (db *DB) forgetState() {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.state.wipe()
+}
+
 var statePlace = place{bucket: bucketMeta, key: keyState}
 
 func (s *state) seal(k *keyring) ([]byte, error) {
@@ -49,9 +80,11 @@ func (s *state) seal(k *keyring) ([]byte, error) {
 		return nil, err
 	}
 	sl := sealer{keys: k}
+	defer func() { clear(plain); clear(sl.padded) }()
 	return sl.seal(&k.state, statePlace, plain), nil
 }
 
+// readState opens the state, and gives the keys those of their number that lie in it.
 func readState(tx *bolt.Tx, k *keyring) (state, error) {
 	var s state
 	b := tx.Bucket([]byte(bucketMeta))
@@ -67,8 +100,11 @@ func readState(tx *bolt.Tx, k *keyring) (state, error) {
 	if err != nil {
 		return s, damagedRecord(bucketMeta, keyState)
 	}
-	err = records.decode(plain, &s)
-	return s, err
+	defer clear(plain)
+	if err := records.decode(plain, &s); err != nil {
+		return s, err
+	}
+	return s, k.adopt(&s)
 }
 
 // header is the readable beginning of a store: its format and its id.

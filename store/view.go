@@ -21,5 +21,6 @@ func (db *DB) View(fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
+	s.wipe() // a reader needs none of it
 	return fn(&Tx{keys: db.keys, bolt: tx, state: s, ids: register.NewIDs(db.opts.random()), seal: sealer{keys: db.keys}})
 }
