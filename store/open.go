@@ -37,7 +37,9 @@ type DB struct {
 
 	writer  *writer
 	closing sync.Once
-	broken  error // set by whoever has the turn, after a commit nobody can tell the outcome of
+	looking string    // why nothing is written; empty where it is
+	damage  []Finding // of the store of which this is what was salvaged
+	broken  error     // set by whoever has the turn, after a commit nobody can tell the outcome of
 
 	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
 }
