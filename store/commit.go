@@ -63,8 +63,20 @@ func fail(jobs []*job, err error) {
 
 // begin starts the bolt transaction of a commit.
 func (db *DB) begin() (*bolt.Tx, error) {
+	if db.unsettled {
+		if err := db.settleHeaders(); err != nil {
+			return nil, err
+		}
+	}
+	return db.beginHere()
+}
+
+func (db *DB) beginHere() (*bolt.Tx, error) {
 	if db.broken != nil {
 		return nil, db.broken
+	}
+	if err := db.inPlace(); err != nil {
+		return nil, err
 	}
 	tx, err := db.bolt.Begin(true)
 	if err != nil {
@@ -148,6 +160,9 @@ func (g *group) finish() {
 		if err != nil {
 			err = g.db.outcome(err, g.state.Commit)
 		}
+		if err == nil {
+			err = g.db.stillInPlace()
+		}
 	} else {
 		_ = g.bolt.Rollback()
 	}
@@ -211,7 +226,9 @@ func (db *DB) settle(g *group) {
 }
 
 // outcome finds out what became of a commit that returned an error. A full disk leaves the store as it was. After any
-// other error it is unknown: the file is closed, opened again and asked.
+// other error it is unknown: the file is closed, opened again and asked. What is found there was read from memory
+// perhaps, for the failed sync was that of its header: both headers are written anew and synced before it counts as
+// saved.
 func (db *DB) outcome(err error, commit uint64) error {
 	if errors.Is(err, syscall.ENOSPC) || diskFull(err) {
 		if s, stateErr := db.storedState(); stateErr == nil && s.Commit < commit {
@@ -219,19 +236,42 @@ func (db *DB) outcome(err error, commit uint64) error {
 		}
 	}
 	if openErr := db.reopen(); openErr != nil {
-		db.broken = register.Errorf(register.Internal, "",
-			"the disk failed while saving, and the store cannot be read again: whether the change was saved will show at "+
-				"the next start: %w", errors.Join(err, openErr))
-		return db.broken
+		return db.unknown(errors.Join(err, openErr))
 	}
 	s, stateErr := db.storedState()
 	if stateErr != nil {
-		db.broken = register.Errorf(register.Internal, "", "the disk failed while saving: %w", errors.Join(err, stateErr))
-		return db.broken
+		return db.unknown(errors.Join(err, stateErr))
 	}
 	if s.Commit < commit {
 		return register.Errorf(register.Internal, "", "the disk failed while saving; nothing was saved: %w", err)
 	}
+	if settleErr := db.settleHeaders(); settleErr != nil {
+		return db.unknown(errors.Join(err, settleErr))
+	}
+	return nil
+}
+
+// unknown stops all writing after a commit nobody can tell the outcome of.
+func (db *DB) unknown(err error) error {
+	db.broken = register.Errorf(register.Internal, "", "the disk failed while saving, and the store cannot be asked: "+
+		"whether the change was saved will show at the next start: %w", err)
+	return db.broken
+}
+
+// settleHeaders makes two empty commits, so that both headers are written anew: neither refers to a page freed before,
+// and both are on the disk. Should that fail it is done before the next change.
+func (db *DB) settleHeaders() error {
+	db.unsettled = true
+	for range metaPages {
+		tx, err := db.beginHere()
+		if err != nil {
+			return err
+		}
+		if err := db.commitBolt(tx); err != nil {
+			return register.Errorf(register.Internal, "", "writing both headers of the file anew: %w", err)
+		}
+	}
+	db.unsettled = false
 	return nil
 }
 
@@ -246,10 +286,13 @@ func (db *DB) storedState() (state, error) {
 	return s, err
 }
 
-// reopen closes the bolt file and opens it again.
+// reopen closes the bolt file and opens it again, unless another file lies at its place by now.
 func (db *DB) reopen() error {
 	db.reading.Lock()
 	defer db.reading.Unlock()
+	if err := stayed(db.file, db.fileInfo); err != nil {
+		return err
+	}
 	if err := db.bolt.Close(); err != nil {
 		return fmt.Errorf("closing after a failed commit: %w", err)
 	}

@@ -164,12 +164,11 @@ func TestAnUnknownOutcomeIsFoundOut(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := newStore(t)
-			db.commitBolt = c.commit
+			db.commitBolt = func(tx *bolt.Tx) error { db.commitBolt = (*bolt.Tx).Commit; return c.commit(tx) }
 			_, err := db.Update(context.Background(), byTester(), func(tx *Tx) error { return tx.Delegates().Put(someone(1)) })
 			if (err == nil) != c.saved {
 				t.Errorf("answered %v", err)
 			}
-			db.commitBolt = (*bolt.Tx).Commit
 			if _, ok := db.Person(someone(1).ID); ok != c.saved {
 				t.Errorf("the read model shows the person: %v", ok)
 			}

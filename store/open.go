@@ -25,9 +25,11 @@ type DB struct {
 	operator string
 	opened   time.Time
 
-	bolt    *bolt.DB
-	raw     *os.File     // of bolt: for the scrub
-	reading sync.RWMutex // held for reading by views, for writing by a scrub and a reopening
+	bolt     *bolt.DB
+	raw      *os.File // of bolt: for the scrub
+	file     string   // its path, and what it was when it was opened
+	fileInfo os.FileInfo
+	reading  sync.RWMutex // held for reading by views, for writing by a scrub and a reopening
 
 	mu    sync.Mutex // guards state
 	state state
@@ -40,6 +42,9 @@ type DB struct {
 	looking string    // why nothing is written; empty where it is
 	damage  []Finding // of the store of which this is what was salvaged
 	broken  error     // set by whoever has the turn, after a commit nobody can tell the outcome of
+
+	unsettled  bool // as broken is: both headers are to be written anew before the next change
+	unscrubbed bool // as broken is: a scrub began and did not end
 
 	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
 }
@@ -212,11 +217,16 @@ const (
 
 // openBolt opens bolt's file for writing, keeping hold of the file itself.
 func (db *DB) openBolt() error {
-	b, err := bolt.Open(filepath.Join(db.dir, dbFile), 0o600, &bolt.Options{
+	db.file = filepath.Join(db.dir, dbFile)
+	b, err := bolt.Open(db.file, 0o600, &bolt.Options{
 		Timeout: boltTimeout, FreelistType: bolt.FreelistMapType, InitialMmapSize: initialMap(),
 		OpenFile: func(name string, flag int, perm os.FileMode) (*os.File, error) {
 			f, err := os.OpenFile(name, flag&^os.O_CREATE, perm)
+			if err != nil {
+				return nil, err
+			}
 			db.raw = f
+			db.fileInfo, err = f.Stat()
 			return f, err
 		},
 	})
