@@ -20,6 +20,8 @@ const anchorSyncEvery = 5 * time.Second
 // put back, shows. It may lag behind the store, never lead: it is written after each commit and synced now and then.
 type anchorFile struct {
 	file   *os.File
+	path   string
+	info   os.FileInfo // of the file when it was opened
 	key    *vault.Key
 	slot   int // of the next anchor
 	synced time.Time
@@ -29,11 +31,11 @@ type anchorFile struct {
 }
 
 func openAnchor(dir string, key *vault.Key) (*anchorFile, error) {
-	f, err := os.OpenFile(filepath.Join(dir, headFile), os.O_RDWR|os.O_CREATE, 0o600)
+	a := &anchorFile{path: filepath.Join(dir, headFile), key: key}
+	f, err := a.open(0)
 	if err != nil {
-		return nil, fmt.Errorf("opening the head file: %w", err)
+		return nil, err
 	}
-	a := &anchorFile{file: f, key: key}
 	b := make([]byte, vault.AnchorFileSize)
 	n, _ := f.ReadAt(b, 0)
 	if _, slot, err := vault.NewestAnchor(key, b[:n]); err == nil {
@@ -44,7 +46,47 @@ func openAnchor(dir string, key *vault.Key) (*anchorFile, error) {
 			return nil, errors.Join(fmt.Errorf("reserving room for the head file: %w", err), f.Close())
 		}
 	}
+	if n == 0 {
+		if err := syncFolder(dir); err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+	}
 	return a, nil
+}
+
+// open opens the head file, and makes it where there is none. More flags may say that there is to be none.
+func (a *anchorFile) open(more int) (*os.File, error) {
+	f, err := os.OpenFile(a.path, os.O_RDWR|os.O_CREATE|more, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("opening the head file: %w", err)
+	}
+	if a.info, err = f.Stat(); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the head file: %w", err), f.Close())
+	}
+	a.file = f
+	return f, nil
+}
+
+// keepPlace makes the head file anew where it was removed or replaced while the store is open: the store knows what
+// belongs in it.
+func (a *anchorFile) keepPlace() error {
+	if stayed(a.path, a.info) == nil {
+		return nil
+	}
+	if err := os.Remove(a.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("making the head file anew: %w", err)
+	}
+	former := a.file
+	f, err := a.open(os.O_EXCL)
+	if err != nil {
+		return err
+	}
+	_ = former.Close()
+	a.slot, a.synced = 0, time.Time{}
+	if _, err := f.WriteAt(make([]byte, vault.AnchorFileSize), 0); err != nil {
+		return fmt.Errorf("making the head file anew: %w", err)
+	}
+	return syncFolder(filepath.Dir(a.path))
 }
 
 // restart forgets what the head file said, where an older state was accepted. Its room stays reserved, so that a full
@@ -58,7 +100,10 @@ func (a *anchorFile) restart() error {
 // write notes a commit, by the clock of the caller.
 func (a *anchorFile) write(s *state, now time.Time) {
 	b := s.anchor().Encode(a.key)
-	_, err := a.file.WriteAt(b[:], vault.AnchorOffset(a.slot))
+	err := a.keepPlace()
+	if err == nil {
+		_, err = a.file.WriteAt(b[:], vault.AnchorOffset(a.slot))
+	}
 	if err == nil {
 		a.slot = 1 - a.slot
 		if d := now.Sub(a.synced); d >= anchorSyncEvery || d < 0 {
@@ -76,6 +121,14 @@ func (a *anchorFile) lastError() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.err
+}
+
+// end notes the last commit once more where the head file was removed or replaced since, and closes it.
+func (a *anchorFile) end(s *state, now time.Time) error {
+	if stayed(a.path, a.info) != nil {
+		a.write(s, now)
+	}
+	return a.close()
 }
 
 func (a *anchorFile) close() error {

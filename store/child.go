@@ -12,6 +12,7 @@ import (
 	"custos/internal/vault"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // VerifyArg is the hidden argument that makes a program call VerifyMain and nothing else.
@@ -34,6 +35,7 @@ type answer struct {
 	Open   *opening     `json:"open,omitempty"`
 	Found  *Finding     `json:"found,omitempty"`
 	Report *CheckReport `json:"report,omitempty"`
+	Held   bool         `json:"held,omitempty"` // another process has store.db open
 }
 
 // opening is what is readable in a store.
@@ -83,6 +85,10 @@ func (v *verification) run() (err error) {
 	}
 	path := filepath.Join(q.Dir, dbFile)
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: boltTimeout})
+	if errors.Is(err, berrors.ErrTimeout) {
+		v.say(answer{Held: true})
+		return err
+	}
 	if err != nil {
 		f := Finding{Where: "pages", What: "the file does not open: " + err.Error()}
 		v.say(answer{Report: &CheckReport{Findings: []Finding{f}}})

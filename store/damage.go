@@ -13,6 +13,8 @@ var (
 	errNotStore = &register.Error{Kind: register.Invalid, Field: "store", Msg: "this is not a Custos store"}
 	errReadOnly = &register.Error{Kind: register.Refused, Msg: "nothing can be written while only looking"}
 	errClosed   = &register.Error{Kind: register.Refused, Msg: "the store is closed"}
+	errHeld     = &register.Error{Kind: register.Locked, Field: "store", Msg: "the store is open already, in a process " +
+		"whose " + lockFile + " was removed or replaced; close that one first"}
 	errEnvelope = errors.New("the bytes are not a sealed record")
 )
 

@@ -64,7 +64,8 @@ func takeLock(dir, operator string, now time.Time) (*lock, error) {
 			"the folder %s is read-only for this account; a store needs to write its lock there: %w", dir, err)
 	case err != nil:
 		return nil, register.Errorf(register.Internal, "store", "locking %s: %w", path, err)
-	case !ok:
+	case !ok || !l.inPlace():
+		_ = l.flock.Close()
 		return nil, register.Errorf(register.Locked, "store", "the store is open already: %s", readHolder(path))
 	}
 	host, err := os.Hostname()
@@ -95,11 +96,21 @@ func (l *lock) write() error {
 	return errors.Join(err, f.Close())
 }
 
-// release lets the store go. What is written in the file then speaks of nobody.
+// inPlace reports whether the file that is locked is the one others find. One removed or replaced in the moment it was
+// locked keeps nobody out.
+func (l *lock) inPlace() bool {
+	info, err := l.flock.Stat()
+	return err == nil && stayed(l.path, info) == nil
+}
+
+// release lets the store go. What is written in the file then speaks of nobody; a file that took its place while the
+// store was open speaks of somebody else, and is left alone.
 func (l *lock) release() {
-	if f, err := os.OpenFile(l.path, os.O_RDWR, 0o600); err == nil {
-		_ = f.Truncate(holderAt)
-		_ = f.Close()
+	if l.inPlace() {
+		if f, err := os.OpenFile(l.path, os.O_RDWR, 0o600); err == nil {
+			_ = f.Truncate(holderAt)
+			_ = f.Close()
+		}
 	}
 	_ = l.flock.Close()
 }

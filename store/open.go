@@ -13,6 +13,7 @@ import (
 	"custos/internal/vault"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // DB is an open store. Safe for concurrent use.
@@ -230,6 +231,9 @@ func (db *DB) openBolt() error {
 			return f, err
 		},
 	})
+	if errors.Is(err, berrors.ErrTimeout) {
+		return errHeld
+	}
 	if err != nil {
 		return register.Errorf(register.Internal, "store", "opening %s: %w", dbFile, err)
 	}
@@ -250,7 +254,8 @@ func (db *DB) Close() error {
 		db.reading.Lock()
 		defer db.reading.Unlock()
 		db.notes.close()
-		err = errors.Join(db.anchor.close(), db.bolt.Close())
+		s := db.current()
+		err = errors.Join(db.anchor.end(&s, db.opts.Now()), db.bolt.Close())
 		db.keys.wipe()
 		db.forgetState()
 		if db.lock != nil {

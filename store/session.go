@@ -118,6 +118,9 @@ func (s *session) opening() (*opening, error) {
 	switch {
 	case err != nil:
 		return nil, s.end(err)
+	case a.Held:
+		_ = s.end(nil)
+		return nil, errHeld
 	case a.Report != nil:
 		_ = s.end(nil)
 		return nil, newDamage(a.Report.Findings...)
