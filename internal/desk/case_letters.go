@@ -73,7 +73,7 @@ func (s *Seat) sendLetter(ctx context.Context, in register.LetterInput, l letter
 	if d.ID, err = s.desk.ids.Next(register.DisclosurePrefix); err != nil {
 		return d, err
 	}
-	l.Code = string(d.ID)
+	l.Code, l.Audit = string(d.ID), s.marked(&d)
 	var people []register.ID
 	if r.Delegate != "" {
 		people = append(people, r.Delegate)

@@ -46,11 +46,22 @@ func (s *Seat) disclose(ctx context.Context, l leaving, to string) (register.Dis
 	}
 	d.At, d.Count, d.PreparedBy = s.desk.now(), len(l.people), s.operator.Name
 	d.Method = cmp.Or(d.Method, "file")
+	if d.AuditHead == "" { // else it is printed in the file itself
+		s.marked(&d)
+	}
 	if err := s.record(ctx, l, &d, out); err != nil {
 		out.Drop()
 		return d, err
 	}
 	return d, nil
+}
+
+// marked keeps with a disclosure where the audit trail stands, just before the
+// disclosure's own entry.
+func (s *Seat) marked(d *register.Disclosure) register.AuditMark {
+	mark := s.auditMark()
+	d.AuditSeq, d.AuditHead = mark.Sequence, mark.Hash
+	return mark
 }
 
 func (s *Seat) record(ctx context.Context, l leaving, d *register.Disclosure, out *outFile) error {

@@ -22,11 +22,13 @@ func (s *Seat) eraseWithLetter(ctx context.Context, x *erasure, format, to strin
 		return err
 	}
 	approved, _ := x.planned.facts.Case.Approval()
+	record := register.Disclosure{
+		ID: id, What: "certificate of erasure", Recipient: "data subject", Fields: []string{"name"}, Format: format,
+		Encryption: "none", Request: x.planned.plan.Ref, ApprovedBy: approved.By, Unchecked: approved.Unchecked,
+	}
+	l.Audit = s.marked(&record)
 	_, err = s.disclose(ctx, leaving{
-		record: register.Disclosure{
-			ID: id, What: "certificate of erasure", Recipient: "data subject", Fields: []string{"name"}, Format: format,
-			Encryption: "none", Request: x.planned.plan.Ref, ApprovedBy: approved.By, Unchecked: approved.Unchecked,
-		},
+		record: record,
 		people: []register.ID{x.planned.plan.Delegate}, verb: register.EraseData,
 		write: func(w io.Writer) error { return writeLetter(w, l, format) },
 		still: func(tx *store.Tx) error { return x.still(ctx, tx) },

@@ -32,8 +32,14 @@ func (s *Seat) WriteFigures(ctx context.Context, year int, to string) (register.
 	if err != nil {
 		return register.Disclosure{}, err
 	}
-	report := letter.Figures{Office: s.Settings().Office, At: s.desk.now(), Figures: figures}
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(to), "."))
+	record := register.Disclosure{
+		What: "figures of " + strconv.Itoa(year), Recipient: "internal", Fields: []string{"counts by kind"}, Format: format,
+		Encryption: "none", Unchecked: true,
+	}
+	report := letter.Figures{
+		Office: s.Settings().Office, At: s.desk.now(), Figures: figures, Audit: s.marked(&record),
+	}
 	var write func(io.Writer) error
 	switch format {
 	case "html":
@@ -45,13 +51,7 @@ func (s *Seat) WriteFigures(ctx context.Context, year int, to string) (register.
 	default:
 		return register.Disclosure{}, register.Errorf(register.Invalid, "to", "the name of a report ends in .html, .pdf or .csv")
 	}
-	return s.disclose(ctx, leaving{
-		record: register.Disclosure{
-			What: "figures of " + strconv.Itoa(year), Recipient: "internal", Fields: []string{"counts by kind"}, Format: format,
-			Encryption: "none", Unchecked: true,
-		},
-		verb: register.RequestShare, write: write,
-	}, to)
+	return s.disclose(ctx, leaving{record: record, verb: register.RequestShare, write: write}, to)
 }
 
 // figuresTable has a line for each kind and for all, of both years.

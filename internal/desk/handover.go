@@ -42,7 +42,7 @@ func (s *Seat) HandOver(ctx context.Context, ref string, in register.HandOverInp
 	}
 	d = register.Disclosure{
 		What: "case handed over for advice", Recipient: elsewhere, Fields: []string{"everything held"}, Format: "custos",
-		Encryption: in.Encryption(), Request: r.Ref,
+		Encryption: in.Encryption(), Request: r.Ref, AuditSeq: h.Audit.Sequence, AuditHead: h.Audit.Hash,
 	}
 	e := register.RequestEvent{
 		Kind: register.HandedOver, On: s.Today(), Text: strings.TrimSpace(in.Question), To: elsewhere, Covers: h.Digest,

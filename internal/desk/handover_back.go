@@ -35,7 +35,7 @@ func (s *Seat) HandBack(ctx context.Context, ref string, in register.HandOverInp
 	}
 	d = register.Disclosure{
 		What: "advice on another office's case", Recipient: "the office it came from", Fields: []string{"decision, findings, notes"},
-		Format: "custos", Encryption: in.Encryption(), Request: r.Ref,
+		Format: "custos", Encryption: in.Encryption(), Request: r.Ref, AuditSeq: a.Audit.Sequence, AuditHead: a.Audit.Hash,
 	}
 	e := register.RequestEvent{Kind: register.HandedOver, On: s.Today(), Text: "advice sent back", To: r.Visit.Office, Covers: r.Visit.Digest}
 	return s.disclose(ctx, leaving{

@@ -43,7 +43,13 @@ func (s *Seat) writeWithdrawal(ctx context.Context, who register.ID, done regist
 	if err != nil {
 		return err
 	}
-	reply := letter.WithdrawalReply{Settings: s.Settings(), Code: done.Events[0].ID, At: s.desk.now(), Withdrawal: done}
+	record := register.Disclosure{
+		What: "withdrawal reply", Recipient: "data subject", Fields: []string{"name", "consents"}, Format: format,
+		Encryption: "none",
+	}
+	reply := letter.WithdrawalReply{
+		Settings: s.Settings(), Code: done.Events[0].ID, At: s.desk.now(), Withdrawal: done, Audit: s.marked(&record),
+	}
 	err = s.desk.db.View(func(tx *store.Tx) error {
 		d, err := tx.Delegates().Get(who)
 		reply.Person = d.Name
@@ -53,10 +59,7 @@ func (s *Seat) writeWithdrawal(ctx context.Context, who register.ID, done regist
 		return err
 	}
 	_, err = s.disclose(ctx, leaving{
-		record: register.Disclosure{
-			What: "withdrawal reply", Recipient: "data subject", Fields: []string{"name", "consents"}, Format: format,
-			Encryption: "none",
-		},
+		record: record,
 		people: []register.ID{who}, verb: register.ConsentWithdraw,
 		write: func(w io.Writer) error {
 			if format == "pdf" {

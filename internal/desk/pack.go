@@ -86,7 +86,7 @@ func (s *Seat) packing(ctx context.Context, r *register.Request, in register.Pac
 		Generator: "Custos", Created: s.desk.now(),
 		Fields: map[string]string{
 			"request":    r.Ref,
-			"audit_head": fmt.Sprintf("%d:%s", reply.AuditSeq, reply.AuditHash),
+			"audit_head": register.AuditMark{Sequence: reply.AuditSeq, Hash: reply.AuditHash}.String(),
 			"draft":      fmt.Sprint(reply.Draft),
 		},
 	}}
@@ -134,6 +134,7 @@ func (p *packing) record() register.Disclosure {
 	d := register.Disclosure{
 		What: p.what(), Recipient: "data subject", Fields: []string{"everything held"}, Format: p.form,
 		Encryption: p.in.Encryption(), Request: p.reply.Request.Ref, Draft: p.reply.Draft, Unchecked: p.reply.Unchecked,
+		AuditSeq: p.reply.AuditSeq, AuditHead: p.reply.AuditHash,
 	}
 	if p.export != nil {
 		d.Fields = p.exported()

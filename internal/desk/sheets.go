@@ -44,7 +44,7 @@ func (s *Seat) ConsentSheet(ctx context.Context, in register.SheetInput) (regist
 
 // asking is what the paper says, under an id of its own.
 func (s *Seat) asking(in register.SheetInput) (letter.Asking, error) {
-	a := letter.Asking{Settings: s.Settings(), Title: in.Title, Keys: in.Keys, At: s.desk.now()}
+	a := letter.Asking{Settings: s.Settings(), Title: in.Title, Keys: in.Keys, At: s.desk.now(), Audit: s.auditMark()}
 	var err error
 	if a.Title == "" {
 		if a.Title, err = s.sheetTitle(in); err != nil {
@@ -104,6 +104,7 @@ func (p *sheetPrint) record() register.Disclosure {
 	d := register.Disclosure{
 		ID: p.asking.Code, What: "consent sheet", Recipient: "internal", Method: "print", Fields: []string{register.FieldName},
 		Format: "pdf", Encryption: "none", Unchecked: true, LeftOut: p.leftOut,
+		AuditSeq: p.asking.Audit.Sequence, AuditHead: p.asking.Audit.Hash,
 	}
 	if p.forms {
 		d.What = "consent forms"

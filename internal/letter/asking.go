@@ -19,6 +19,7 @@ type Asking struct {
 	Keys     []register.ConsentKey
 	Code     register.ID // printed on every page, for the evidence of each answer
 	At       time.Time   // of printing, UTC: the notices are those in force then
+	Audit    register.AuditMark
 }
 
 // Person is somebody who is asked.
@@ -31,6 +32,14 @@ type Person struct {
 
 // asks reports whether a question is put to the person.
 func (x *Person) asks(i int) bool { return x.Asks == nil || i < len(x.Asks) && x.Asks[i] }
+
+// foot stands at the foot of every page that has a code.
+func foot(code string, audit register.AuditMark, office string) string {
+	if mark := audit.Short(); mark != "" {
+		code += ", audit " + mark
+	}
+	return code + ", " + office
+}
 
 // mostQuestions is how many questions a sheet has room for.
 const mostQuestions = 60

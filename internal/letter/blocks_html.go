@@ -25,7 +25,7 @@ func (l Letter) HTML(w io.Writer) error {
 	head, body := headAndBody(blocks)
 	var page strings.Builder
 	err = t.Execute(&page, map[string]any{
-		"Lang": language(l.Language), "Title": l.Template.Kind.Title(), "Draft": l.Draft,
+		"Lang": language(l.Language), "Title": l.Template.Kind.Title(), "Draft": l.Draft, "Audit": l.Audit.String(),
 		"Head": grouped(head), "Body": grouped(body),
 		"CSS": template.CSS(css), // a file of ours
 	})

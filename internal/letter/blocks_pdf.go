@@ -40,7 +40,7 @@ func (l Letter) foot() string {
 	if l.Code == "" {
 		return oneLine(l.Office)
 	}
-	return "Letter " + oneLine(l.Code) + ", " + oneLine(l.Office)
+	return foot("Letter "+oneLine(l.Code), l.Audit, oneLine(l.Office))
 }
 
 // group sets the blocks that stand in one element.

@@ -21,6 +21,7 @@ var figuresLayout embed.FS
 type Figures struct {
 	Office  string
 	At      time.Time // of writing, UTC
+	Audit   register.AuditMark
 	Figures register.YearFigures
 }
 
@@ -40,7 +41,7 @@ func (f Figures) HTML(w io.Writer) error {
 	}
 	var page strings.Builder
 	err = t.Execute(&page, map[string]any{
-		"Title": f.title(), "Office": f.Office, "Day": calendar.LondonDate(f.At).Long(), "On": calendar.LondonDate(f.At).String(),
+		"Title": f.title(), "Audit": f.Audit.String(), "Office": f.Office, "Day": calendar.LondonDate(f.At).Long(), "On": calendar.LondonDate(f.At).String(),
 		"Lines": append([]register.KindFigures{f.Figures.All}, f.Figures.Kinds...), "Months": f.months(),
 		"AsOf": f.Figures.AsOf.Long(), "InTime": inTimeWords, "Last": f.Figures.Year - 1,
 		"CSS": template.CSS(css), // a file of ours
@@ -58,7 +59,7 @@ func (f Figures) PDF(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p.begin(f.title() + ", " + f.Office)
+	p.begin(foot(f.title(), f.Audit, f.Office))
 	p.print(full(officeFace), f.Office)
 	p.gap(4)
 	p.print(full(titleFace), f.title())

@@ -22,7 +22,7 @@ func Forms(w io.Writer, a Asking, people []Person) error {
 		p.form(r.to(&people[i]), i+1, &people[i])
 	}
 	if len(people) == 0 {
-		p.begin("Forms " + string(a.Code) + ", " + a.Settings.Office)
+		p.begin(foot("Forms "+string(a.Code), a.Audit, a.Settings.Office))
 		p.title(r, "We ask for your consent", "Forms "+string(a.Code))
 		p.print(full(bodyFace), "Nobody is asked.")
 	}
@@ -31,7 +31,7 @@ func Forms(w io.Writer, a Asking, people []Person) error {
 
 func (p *paper) form(r *request, number int, x *Person) {
 	code := fmt.Sprintf("Form %s, no. %d", r.Code, number)
-	p.begin(code + ", " + r.Settings.Office)
+	p.begin(foot(code, r.Audit, r.Settings.Office))
 	p.title(r, "We ask for your consent", code)
 	p.tagged(asParagraph, func() {
 		for _, l := range p.atMost(mostName, full(headingFace), x.Name) {

@@ -29,6 +29,7 @@ type Export struct {
 	Person  string        `json:"person"`
 	Written calendar.Date `json:"written"`
 	Draft   bool          `json:"draft"`
+	Audit   Audit         `json:"audit"` // by which the export can be checked
 	register.Portable
 	Omissions []Omission `json:"omissions"` // what was left out of it, and why
 }
@@ -38,6 +39,7 @@ type Export struct {
 func NewExport(r Reply, p register.Portable) Export {
 	x := Export{
 		Format: PortableFormat, Ref: r.Request.Ref, Office: r.Office, Person: r.Person, Written: r.On, Draft: r.Draft,
+		Audit:    Audit{r.AuditSeq, r.AuditHash},
 		Portable: p, Omissions: withheld(&r),
 	}
 	if x.Values == nil {

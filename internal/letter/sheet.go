@@ -33,7 +33,7 @@ func Sheet(w io.Writer, a Asking, people []Person) error {
 	if err != nil {
 		return err
 	}
-	p.begin("Sheet " + string(a.Code) + ", " + a.Settings.Office)
+	p.begin(foot("Sheet "+string(a.Code), a.Audit, a.Settings.Office))
 	p.wording(r)
 	s := &sheet{request: r, paper: p, columns: gridOf(len(r.questions))}
 	p.page()

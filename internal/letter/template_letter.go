@@ -19,8 +19,9 @@ type Letter struct {
 	Language  string    // BCP 47; empty: en-GB
 	Code      string    // by which the office finds the letter again
 	At        time.Time // of writing, UTC
-	Unchecked bool      // prepared and approved by one and the same person
-	Draft     bool      // not approved
+	Audit     register.AuditMark
+	Unchecked bool // prepared and approved by one and the same person
+	Draft     bool // not approved
 }
 
 // Blocks returns the letter as every output shows it. An Invalid error names

@@ -20,6 +20,7 @@ type WithdrawalReply struct {
 	Code       register.ID
 	At         time.Time // of writing, UTC
 	Withdrawal register.Withdrawal
+	Audit      register.AuditMark
 }
 
 // PDF writes the letter to print. The same input gives the same bytes.
@@ -28,7 +29,7 @@ func (r WithdrawalReply) PDF(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p.begin("Letter " + string(r.Code) + ", " + r.Settings.Office)
+	p.begin(foot("Letter "+string(r.Code), r.Audit, r.Settings.Office))
 	p.print(full(officeFace), r.Settings.Office)
 	p.print(full(smallFace), "Letter "+string(r.Code)+", "+calendar.LondonDate(r.At).Long())
 	p.gap(9)
@@ -60,7 +61,7 @@ func (r WithdrawalReply) HTML(w io.Writer) error {
 	var page strings.Builder
 	err = t.Execute(&page, map[string]any{
 		"Lang": language(r.Settings.Profile.Language), "Title": r.title(), "Office": r.Settings.Office, "Person": r.Person,
-		"Code": r.Code, "On": on.String(), "Day": on.Long(), "Passages": r.passages(),
+		"Code": r.Code, "Audit": r.Audit.String(), "On": on.String(), "Day": on.Long(), "Passages": r.passages(),
 		"CSS": template.CSS(css), // a file of ours
 	})
 	if err != nil {

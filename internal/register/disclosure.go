@@ -32,7 +32,14 @@ type Disclosure struct {
 	OnBehalf string `json:"on_behalf,omitempty"`
 	// LeftOut counts who is not in it and why, the most frequent reason first.
 	LeftOut []ReasonCount `json:"left_out,omitempty"`
+	// AuditSeq and AuditHead are the head of the audit trail the file was made on,
+	// in hexadecimal: printed in it where it has room, and to be compared later.
+	AuditSeq  uint64 `json:"audit_seq,omitempty"`
+	AuditHead string `json:"audit_head,omitempty"`
 }
+
+// Audit is the head of the audit trail the file was made on.
+func (d *Disclosure) Audit() AuditMark { return AuditMark{d.AuditSeq, d.AuditHead} }
 
 // DisclosedTo ties a disclosure to one person in it.
 type DisclosedTo struct {

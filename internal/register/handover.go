@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,23 @@ type Advice struct {
 type AuditMark struct {
 	Sequence uint64 `json:"sequence"`
 	Hash     string `json:"hash"`
+}
+
+// shownHash is how much of a hash is printed at the foot of a page: 64 bits.
+const shownHash = 16
+
+// String is the mark as it is noted, such as 481:9f2c and on; empty for none.
+func (m AuditMark) String() string {
+	if m.Sequence == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d:%s", m.Sequence, m.Hash)
+}
+
+// Short is String with as much of the hash as fits the foot of a page.
+func (m AuditMark) Short() string {
+	m.Hash = m.Hash[:min(shownHash, len(m.Hash))]
+	return m.String()
 }
 
 // The forms of the two files.
