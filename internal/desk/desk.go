@@ -29,6 +29,7 @@ type Desk struct {
 	holidays *calendar.Holidays // as the settings last gave them
 	override string
 	erasures erasures
+	keeping  keeping
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk
@@ -37,7 +38,7 @@ func Open(db *store.DB, clock func() time.Time, opts ...Option) *Desk {
 	d := &Desk{
 		db:  db,
 		now: func() time.Time { return clock().UTC().Truncate(time.Millisecond) },
-		ids: register.NewIDs(rand.Reader),
+		ids: register.NewIDs(rand.Reader), keeping: newKeeping(),
 	}
 	for _, opt := range opts {
 		opt(d)
@@ -72,8 +73,11 @@ func (d *Desk) As(name, door string) (*Seat, error) {
 // empty for the recovery key.
 func (d *Desk) Unlocked() string { return d.db.UnlockedBy() }
 
-// Close closes the store.
-func (d *Desk) Close() error { return d.db.Close() }
+// Close waits a little for what is on its way to the backup folders, and closes the store.
+func (d *Desk) Close() error {
+	d.keeping.close()
+	return d.db.Close()
+}
 
 // Notes delivers a note after every commit until cancel is called.
 func (d *Desk) Notes() (notes <-chan register.Note, cancel func()) { return d.db.Subscribe() }
@@ -136,10 +140,14 @@ func (s *Seat) change(ctx context.Context, a act, fn func(*store.Tx) error) (sto
 	if err := s.allow(a.verb); err != nil {
 		return store.Receipt{}, err
 	}
-	return s.desk.db.Update(ctx, store.Change{
+	done, err := s.desk.db.Update(ctx, store.Change{
 		Operator: s.operator.Name, Door: s.door, Verb: a.verb, Subjects: a.subjects, Note: a.note,
 		Unchecked: a.unchecked, Undoable: a.undoable, Quiet: a.quiet,
-	}, s.guarded(a.verb, fn))
+	}, s.desk.owing(a.verb, s.guarded(a.verb, fn)))
+	if err == nil && !a.quiet {
+		s.desk.soon()
+	}
+	return done, err
 }
 
 // allow returns a Denied error naming the verb the operator lacks.

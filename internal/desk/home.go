@@ -14,6 +14,10 @@ func (s *Seat) Home() (register.Home, error) {
 	}
 	settings := s.Settings()
 	h := register.Home{Today: s.Today(), Office: settings.Office, Profile: settings.Profile.Title}
+	var err error
+	if h.Safe, err = s.desk.safekeeping(); err != nil {
+		return h, err
+	}
 	h.Organisations = s.desk.db.Organisations(register.Query{}).Len()
 	if s.May(register.DelegateRead) {
 		h.People, h.Incomplete = s.countPeople()

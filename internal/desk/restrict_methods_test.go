@@ -260,6 +260,7 @@ var elsewhere = strings.Fields(`
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate SetCompetentAge SetHolidays SetOffice SetTerms Suppress
 	Tidy WriteDeadlines WriteFigures
+	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
 	Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
 	ProgressAll Redact ReleaseHold ReplyToWithdrawal Return TakeBack

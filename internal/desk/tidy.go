@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,9 +18,14 @@ const (
 )
 
 // Tidy forgets former versions past their time: 30 days after a change, 90
-// after an import. It is called when an operator comes in; whoever may not do
-// it leaves it to the next.
+// after an import; and brings the backup folders at hand up to date. It is
+// called when an operator comes in; whoever may not do a part leaves it to the
+// next.
 func (s *Seat) Tidy(ctx context.Context) error {
+	return errors.Join(s.forgetFormer(ctx), s.KeepUp(ctx))
+}
+
+func (s *Seat) forgetFormer(ctx context.Context) error {
 	if !s.May(register.UndoForget) {
 		return nil
 	}

@@ -34,5 +34,6 @@ type Safekeeping struct {
 	Days      int       `json:"days"`              // whole days since; -1: there is none
 	Due       bool      `json:"due"`               // older than a day, or there is none
 	Waiting   []string  `json:"waiting,omitempty"` // folders that have not seen the newest keys or refusals
+	Trouble   string    `json:"trouble,omitempty"` // why the automatic one was not made the last time, a sentence
 	Count     int       `json:"count"`             // backups that are kept
 }

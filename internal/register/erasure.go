@@ -99,6 +99,9 @@ type ErasureReport struct {
 	// Complete says that everything was removed, scrubbed and searched, and that nothing was left behind.
 	Complete bool   `json:"complete"`
 	Words    string `json:"words"`
+	// Waiting are the backup folders that were not at hand: the copies there can still be read.
+	Waiting      []string      `json:"backups_waiting,omitempty"`
+	BackupsUntil calendar.Date `json:"backups_until,omitzero"` // the last day a backup may still hold the person
 	// Resumed says that the records were gone already and only scrub and search were left to do.
 	Resumed bool `json:"resumed,omitempty"`
 }

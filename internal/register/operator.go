@@ -28,6 +28,9 @@ type Operator struct {
 	Created      time.Time `json:"created"`
 	CreatedBy    string    `json:"created_by,omitempty"`
 	Removed      time.Time `json:"removed,omitzero"`
+	// MustChange says that the passphrase was made for them and shown to somebody else: they choose another as they
+	// come in.
+	MustChange bool `json:"must_change,omitempty"`
 }
 
 // Is reports whether the operator holds a role.

@@ -32,6 +32,9 @@ type Settings struct {
 	// LockMinutes is after how long without a key the console locks; 0: after
 	// DefaultLockMinutes, below 0: never.
 	LockMinutes int `json:"lock_minutes,omitempty"`
+	// RingsDue are the backup folders whose copies still open with keys that
+	// have gone since: the operation that owes it to each.
+	RingsDue map[string]ID `json:"rings_due,omitempty"`
 	// Exemptions are the codes redactions are made under; empty: the usual ones.
 	Exemptions []Exemption `json:"exemptions,omitempty"`
 	// Mappings remembers how the columns of an import were mapped, by the

@@ -1,0 +1,46 @@
+package desk
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"custos/internal/register"
+)
+
+// Safekeeping tells how safe the office's data is: from what is on record, without looking at a disk.
+func (s *Seat) Safekeeping() (register.Safekeeping, error) {
+	if err := s.allow(register.SettingsRead); err != nil {
+		return register.Safekeeping{}, err
+	}
+	return s.desk.safekeeping()
+}
+
+// Backups lists the backups on record, the newest first; those that were thinned out too.
+func (s *Seat) Backups() ([]register.Backup, error) {
+	if err := s.allow(register.SettingsRead); err != nil {
+		return nil, err
+	}
+	return s.desk.backups()
+}
+
+// SetSafekeeping sets where the automatic daily backup goes, empty for none, and after how many minutes without a key
+// the console locks: 1 to 720, 0 for the usual, -1 for never. Errors: Invalid naming the field; Refused for a folder
+// that is not there, or one within the store's own, which would be lost with it.
+func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int) error {
+	to = strings.TrimSpace(to)
+	if err := register.CheckSafekeeping(to, lockMinutes); err != nil {
+		return err
+	}
+	if to != "" {
+		to = filepath.Clean(to)
+		if err := s.desk.apart(to); err != nil {
+			return err
+		}
+	}
+	a := act{verb: register.SettingsChange, note: "backups, locking"}
+	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		now.BackupTo, now.LockMinutes = to, lockMinutes
+		return nil
+	})
+}
