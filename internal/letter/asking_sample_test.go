@@ -40,9 +40,16 @@ func settings() register.Settings {
 	return register.Settings{Office: "Sample & Sons Training", Profile: p, CompetentAge: 12}
 }
 
+// trail is a head of an audit trail, of which the feet of pages show a part.
+func trail() register.AuditMark {
+	return register.AuditMark{Sequence: 481, Hash: "9f2c0d1e5b7a88c1" + strings.Repeat("0a", 24)}
+}
+
+const shownTrail = "audit 481:9f2c0d1e5b7a88c1, "
+
 func asking() letter.Asking {
 	return letter.Asking{
-		Settings: settings(), Title: "First aid, 2 July 2026", Code: "X0000000000001", At: printed,
+		Settings: settings(), Title: "First aid, 2 July 2026", Code: "X0000000000001", At: printed, Audit: trail(),
 		Keys: []register.ConsentKey{
 			{Purpose: "news", Channel: "email"}, {Purpose: "needs", Channel: "post"}, {Purpose: "news", Channel: "post"},
 			{Purpose: "letter", Channel: "email", Brand: "gazette"},

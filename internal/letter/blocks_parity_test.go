@@ -110,7 +110,7 @@ func withoutFeet(printed string) string {
 	for p := range strings.SplitSeq(printed, "\f") {
 		var lines []string
 		for l := range strings.SplitSeq(p, "\n") {
-			if !strings.HasPrefix(l, "Page ") && l != "Letter X0000000000002, Northfield Course Office" {
+			if !strings.HasPrefix(l, "Page ") && l != "Letter X0000000000002, "+shownTrail+"Northfield Course Office" {
 				lines = append(lines, l)
 			}
 		}
@@ -123,7 +123,7 @@ func withoutFeet(printed string) string {
 func refusal() letter.Letter {
 	return letter.Letter{
 		Template: letter.DefaultTemplate(register.LetterRefusal), Office: "Northfield Course Office", Code: "X0000000000002",
-		At: printed, Unchecked: true,
+		At: printed, Unchecked: true, Audit: trail(),
 		Values: map[string][]string{
 			"person": {"Robin Example"}, "ref": {"ER-2026-0007"}, "right": {"erasure of your details"},
 			"article": {"UK GDPR Art 17"}, "received": {"3 June 2026"}, "operator": {"Kim Example"},

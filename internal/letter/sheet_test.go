@@ -115,8 +115,8 @@ func TestSheetSaysWhatTheLawAsks(t *testing.T) {
 		}
 		for i := range pages {
 			foot := running(pages[i : i+1])
-			if !strings.Contains(foot, a.Settings.Office) || !strings.Contains(foot, "X0000000000001") {
-				t.Errorf("%s: page %d lacks the office or the code", name, i+1)
+			if !strings.Contains(foot, shownTrail+a.Settings.Office) || !strings.Contains(foot, "X0000000000001") {
+				t.Errorf("%s: page %d lacks the office, the code or the audit trail's head", name, i+1)
 			}
 			if page := fmt.Sprintf("Page %d of %d", i+1, len(pages)); name == "sheet" && !strings.Contains(foot, page) {
 				t.Errorf("page %d is not numbered", i+1)

@@ -16,7 +16,7 @@ func withdrawal() letter.WithdrawalReply {
 		return register.ConsentEvent{Purpose: purpose, Channel: channel, Brand: brand, Act: register.Withdrawn, At: printed.Add(-24 * time.Hour)}
 	}
 	return letter.WithdrawalReply{
-		Settings: settings(), Person: "Robin Example", Code: "X0000000000002", At: printed,
+		Settings: settings(), Person: "Robin Example", Code: "X0000000000002", At: printed, Audit: trail(),
 		Withdrawal: register.Withdrawal{
 			Events:  []register.ConsentEvent{event("news", "email", ""), event("news", "post", ""), event("letter", "email", "gazette")},
 			Grounds: []register.Ground{{Purpose: "courses", Title: "Courses", Basis: register.PublicTask}},
