@@ -139,6 +139,14 @@ func (db *DB) AuditHead() audit.Head {
 	return s.head()
 }
 
+// Trail is the audit trail as a transaction has it, for verifying it and holding it against anchors.
+func (db *DB) Trail(tx *Tx) audit.Trail {
+	signer, s := db.Signer(), db.current()
+	return audit.Trail{
+		Store: db.keys.id, Signer: &signer, From: audit.Start(db.keys.id), Entries: tx.Audit(), Gaps: s.Gaps,
+	}
+}
+
 // sortWrites puts writes into the order of bolt's pages.
 func sortWrites(w []write) {
 	slices.SortFunc(w, func(a, b write) int {
