@@ -116,6 +116,22 @@ func (a *anchorFile) write(s *state, now time.Time) {
 	a.err = err
 }
 
+// moveIn goes over to the new head file of an exchange, whose name it takes away.
+func (a *anchorFile) moveIn(dir string) error {
+	if err := a.file.Close(); err != nil {
+		return fmt.Errorf("closing the head file: %w", err)
+	}
+	if err := renameHead(dir); err != nil {
+		return err
+	}
+	next, err := openAnchor(dir, a.key)
+	if err != nil {
+		return err
+	}
+	a.file, a.slot = next.file, next.slot
+	return nil
+}
+
 // lastError is why the last commit is not noted, nil where it is.
 func (a *anchorFile) lastError() error {
 	a.mu.Lock()
@@ -142,6 +158,59 @@ func readAnchorFile(dir string) ([]byte, error) {
 		return nil, nil
 	}
 	return b, err
+}
+
+// readHead returns the bytes of the head file that belongs to a key. An exchange that was interrupted may have left it
+// under its former name.
+func readHead(dir string, key *vault.Key) ([]byte, error) {
+	b, err := readAnchorFile(dir)
+	if err != nil || answers(b, key) {
+		return b, err
+	}
+	if next, err := os.ReadFile(filepath.Join(dir, nextHeadFile)); err == nil && answers(next, key) {
+		return next, nil
+	}
+	return b, nil
+}
+
+func answers(head []byte, key *vault.Key) bool {
+	_, _, err := vault.NewestAnchor(key, head)
+	return err == nil
+}
+
+// writeNextHead writes the head file of an exchange, through to the disk.
+func writeNextHead(dir string, key *vault.Key, s *state) error {
+	f, err := os.OpenFile(filepath.Join(dir, nextHeadFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("making the new head file: %w", err)
+	}
+	b := make([]byte, vault.AnchorFileSize)
+	a := s.anchor().Encode(key)
+	copy(b[vault.AnchorOffset(0):], a[:])
+	_, err = f.Write(b)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("writing the new head file: %w", err)
+	}
+	return nil
+}
+
+// finishHead gives the new head file of an interrupted exchange its name, where it is the one that belongs to the key.
+func finishHead(dir string, key *vault.Key) error {
+	b, err := readAnchorFile(dir)
+	if err != nil || answers(b, key) {
+		return err
+	}
+	if next, err := os.ReadFile(filepath.Join(dir, nextHeadFile)); err != nil || !answers(next, key) {
+		return nil // whoever accepted that there is no head file begins a new one
+	}
+	return renameHead(dir)
+}
+
+func renameHead(dir string) error {
+	if err := os.Rename(filepath.Join(dir, nextHeadFile), filepath.Join(dir, headFile)); err != nil {
+		return fmt.Errorf("putting the new head file in its place: %w", err)
+	}
+	return syncFolder(dir)
 }
 
 // compareAnchor holds a store's state against its head file. It returns what is wrong, nil for nothing.

@@ -25,6 +25,7 @@ const VerifyArg = "verify-store"
 type question struct {
 	Dir         string `json:"dir,omitempty"`
 	AcceptOlder bool   `json:"accept_older,omitempty"`
+	Next        bool   `json:"next,omitempty"` // the new file of an exchange
 	Key         []byte `json:"key,omitempty"`
 }
 
@@ -84,6 +85,9 @@ func (v *verification) run() (err error) {
 		return err
 	}
 	path := filepath.Join(q.Dir, dbFile)
+	if q.Next {
+		path = filepath.Join(q.Dir, nextFile)
+	}
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: boltTimeout})
 	if errors.Is(err, berrors.ErrTimeout) {
 		v.say(answer{Held: true})
@@ -95,17 +99,17 @@ func (v *verification) run() (err error) {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	return db.View(func(tx *bolt.Tx) error { return v.verify(tx, q.Dir) })
+	return db.View(func(tx *bolt.Tx) error { return v.verify(tx, path) })
 }
 
-func (v *verification) verify(tx *bolt.Tx, dir string) error {
+func (v *verification) verify(tx *bolt.Tx, path string) error {
 	open, err := readOpening(tx)
 	if err != nil {
 		v.say(answer{Open: &opening{}})
 		return err
 	}
 	v.say(answer{Open: open})
-	if err := v.readAhead(filepath.Join(dir, dbFile)); err != nil {
+	if err := v.readAhead(path); err != nil {
 		return err
 	}
 	w := verifier{
@@ -123,7 +127,7 @@ func (v *verification) verify(tx *bolt.Tx, dir string) error {
 	root := vault.Key(q.Key)
 	w.keys = newKeyring(open.ID, root)
 	defer w.keys.wipe()
-	head, err := readAnchorFile(dir)
+	head, err := readHead(filepath.Dir(path), &w.keys.anchor)
 	if err != nil {
 		w.add(Finding{Where: headFile, What: "the head file cannot be read: " + err.Error()})
 	}

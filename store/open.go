@@ -163,6 +163,9 @@ func openVerified(dir string, k *keyring, operator string, older *Finding, o Opt
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
 		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now, k),
 	}
+	if err := tidySwap(dir, &k.anchor); err != nil {
+		return nil, register.Errorf(register.Refused, "store", "finishing what was interrupted: %w", err)
+	}
 	if err := db.openBolt(); err != nil {
 		return nil, err
 	}

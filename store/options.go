@@ -47,6 +47,10 @@ type Options struct {
 	space func(dir string) (uint64, error)
 	// verifyLimit replaces the time a verification may take in tests.
 	verifyLimit time.Duration
+	// verifyNext verifies the new file of an exchange instead of store.db.
+	verifyNext bool
+	// step is told in tests how far an exchange of files is.
+	step func(name string)
 }
 
 // Credential is what an operator opens a store with: a passphrase, or the printed recovery key.

@@ -48,7 +48,7 @@ func startSession(ctx context.Context, dir string, size int64, o *Options) (*ses
 		cancel()
 		return nil, fmt.Errorf("starting the verification: %w", err)
 	}
-	if err := s.ask(question{Dir: dir, AcceptOlder: o.AcceptOlder}); err != nil {
+	if err := s.ask(question{Dir: dir, AcceptOlder: o.AcceptOlder, Next: o.verifyNext}); err != nil {
 		return nil, s.end(err)
 	}
 	return s, nil
