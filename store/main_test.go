@@ -8,13 +8,13 @@ import (
 	"custos/store"
 )
 
-// TestMain lets the test binary be its own children: the verifier, and a writer to be killed.
+// TestMain lets the test binary be its own children: the verifier, and one that works on a store until it is killed.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == store.VerifyArg {
 		os.Exit(store.VerifyMain(os.Stdin, os.Stdout))
 	}
-	if len(os.Args) > 2 && os.Args[1] == writerArg {
-		os.Exit(writeUntilKilled(os.Args[2]))
+	if len(os.Args) > 2 && os.Args[1] == loadArg {
+		os.Exit(workMain(os.Args[2]))
 	}
 	_ = flag.Set("rapid.checks", "25") // a flag on the command line still counts: it is read later
 	os.Exit(m.Run())
