@@ -40,7 +40,7 @@ func removeLeftovers(dir string) error {
 	}
 	if live || !absent(next) {
 		err = removeFile(former)
-	} else {
+	} else if err = syncFolder(dir); err == nil { // the new file's name is on the disk before the old one's bytes go
 		err = shred(former)
 	}
 	return errors.Join(err, shred(next), removeFile(head), syncFolder(dir))
