@@ -73,6 +73,7 @@ type declared interface {
 	decodeAny(plain []byte) (any, error) // for the read model
 	addedLater() bool
 	shape() reflect.Type // of its records
+	bears(k *keyring, v any) (key string, subject register.ID, known bool)
 	masked(k *keyring, at place, plain []byte, m *masker) ([]byte, error)
 }
 

@@ -260,7 +260,7 @@ func TestTheModelKnowsOfEverybodyWhatTheRecordsSay(t *testing.T) {
 			"change": o.change, "change more": o.change, "revert": o.revert, "reopen": o.reopen, "": o.compare,
 		})
 		report, err := o.db.Check(ctx)
-		if err != nil || len(report.Findings) > 0 {
+		if err != nil || len(report.Damage()) > 0 {
 			t.Fatalf("check: %v %v", report.Findings, err)
 		}
 	})

@@ -29,8 +29,9 @@ type Finding struct {
 // Severity tells damage from what is merely odd.
 type Severity string
 
-// The severities. Bytes that are not those that were written, and records nobody would find, are damage; records that
-// are as they were written and do not fit together are an oddity. A finding that says nothing is damage.
+// The severities. Bytes that are not those that were written, a record that cannot do what it is there for, and anything
+// that memory keeps otherwise, are damage; records that are as they were written and do not fit together are an oddity.
+// A finding that says nothing is damage.
 const (
 	SeverityDamage Severity = "damage"
 	SeverityOddity Severity = "oddity"

@@ -1,15 +1,11 @@
 package store
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"time"
 
 	"custos/internal/audit"
-	"custos/internal/register"
-
-	bolt "go.etcd.io/bbolt"
 )
 
 // Info is how a store stands.
@@ -46,24 +42,4 @@ func (db *DB) Info() Info {
 	}
 	i.HeadError = db.anchor.lastError()
 	return i
-}
-
-// Check walks the open store: pages, seals, digest, audit chain and head file. Changes wait meanwhile; views do not.
-// The error is of the walk; what is wrong with the store is in the report.
-func (db *DB) Check(ctx context.Context) (CheckReport, error) {
-	var report CheckReport
-	err := db.submit(ctx, &job{done: make(chan struct{}), exclusive: func() error {
-		head, err := readAnchorFile(db.dir)
-		if err != nil {
-			return register.Errorf(register.Internal, headFile, "%w", err)
-		}
-		return db.bolt.View(func(tx *bolt.Tx) error {
-			v := verifier{tx: tx, keys: db.keys, progress: db.opts.progress}
-			v.pages()
-			v.seals(head)
-			report = v.report
-			return nil
-		})
-	}})
-	return report, err
 }

@@ -48,7 +48,10 @@ func (db *DB) eachRecord(tx *bolt.Tx, yield func([]record) bool) []error {
 	go func() {
 		for _, c := range registry {
 			if b := tx.Bucket([]byte(c.bucket())); b != nil && db.model.wants(c.bucket()) {
-				eachBatch(tx, b, func(batch []item, _ int) { parcels <- parcel{c, batch} })
+				eachBatch(tx, b, func(batch []item, _ int) bool {
+					parcels <- parcel{c, batch}
+					return true
+				})
 			}
 		}
 		close(parcels)

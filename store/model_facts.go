@@ -141,10 +141,9 @@ func (c *remodel) readFact(r *record) {
 		e = &factEdit{gone: map[register.ID]bool{}}
 		c.events[row] = e
 	}
+	e.gone[register.ID(id)] = true // as it was, where a text of it was masked
 	if fact, ok := r.value.(register.ConsentFact); ok {
 		e.added = append(e.added, fact)
-	} else {
-		e.gone[register.ID(id)] = true
 	}
 }
 

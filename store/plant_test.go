@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"custos/internal/calendar"
@@ -73,7 +74,7 @@ func plantings() []planting {
 		plant(disclosures, func(d *register.Disclosure) { d.ID = "X2" }),
 		plant(batches, func(b *register.Batch) { b.ID = "I2" }),
 		plant(operators, func(o *register.Operator) { o.Name = "other" }),
-		plant(suppressions, func(s *register.Suppression) { s.ID, s.Hash, s.Kind = "S2", "00ff", "email" }),
+		plant(suppressions, func(s *register.Suppression) { s.ID, s.Hash, s.Kind = "S2", strings.Repeat("00ff", 8), "email" }),
 		plant(templates, func(l *register.LetterTemplate) { l.Kind = register.LetterReply }),
 		plant(erasures, func(e *register.Erasure) { e.Delegate, e.Request = "D9", "ER-2026-0001" }),
 		plant(backups, func(b *register.Backup) { b.ID = "U2" }),

@@ -179,7 +179,7 @@ func TestAStoreBehavesLikeMaps(t *testing.T) {
 			},
 		})
 		report, err := m.db.Check(ctx)
-		if err != nil || len(report.Findings) > 0 {
+		if err != nil || len(report.Damage()) > 0 {
 			t.Fatalf("check: %v %v", report.Findings, err)
 		}
 	})

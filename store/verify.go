@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"runtime"
@@ -19,6 +20,7 @@ type CheckReport struct {
 	Records  map[string]int `json:"records"` // by bucket
 	AuditSeq uint64         `json:"audit_seq"`
 	Findings []Finding      `json:"findings,omitempty"` // empty: all is well
+	More     int            `json:"more,omitempty"`     // findings beyond those listed
 }
 
 // Damage returns the findings that are more than oddities.
@@ -37,11 +39,13 @@ const maxFindings = 1000
 
 // verifier walks a store in one bolt transaction: pages, then every seal, digest, chain and anchor.
 type verifier struct {
+	ctx      context.Context // ends the walk early; nil: nothing does
 	tx       *bolt.Tx
 	keys     *keyring
 	report   CheckReport
 	found    func(Finding)
 	progress func(step string, done, total int)
+	visitor  func() func(*opened) // looks further into what opened, one for each goroutine; nil: nobody does
 
 	mu  sync.Mutex
 	sum vault.Digest
@@ -53,13 +57,17 @@ func (v *verifier) add(f Finding) {
 	if f.Severity == "" {
 		f.Severity = SeverityDamage
 	}
-	if len(v.report.Findings) < maxFindings {
-		v.report.Findings = append(v.report.Findings, f)
-		if v.found != nil {
-			v.found(f)
-		}
+	if len(v.report.Findings) == maxFindings {
+		v.report.More++
+		return
+	}
+	v.report.Findings = append(v.report.Findings, f)
+	if v.found != nil {
+		v.found(f)
 	}
 }
+
+func (v *verifier) stopped() bool { return v.ctx != nil && v.ctx.Err() != nil }
 
 // pages checks the page tree: bolt's own check.
 func (v *verifier) pages() {
@@ -78,11 +86,14 @@ func (v *verifier) seals(head []byte) {
 		v.add(Finding{Where: "state", What: "the sealed state does not open"})
 		return
 	}
-	total := 0
+	total := int(s.AuditSeq) + 2 // the header and the state
 	for _, n := range s.Counts {
 		total += n
 	}
 	v.buckets(total)
+	if v.stopped() {
+		return
+	}
 	if !v.sum.Equal(s.Digest) {
 		v.add(Finding{Where: "digest",
 			What: "a record is missing, too many or out of date: the sum over all records does not fit"})
@@ -156,17 +167,19 @@ func (v *verifier) walk(bucket string, b *bolt.Bucket, progress func(n int)) int
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() { v.work(bucket, batches) })
 	}
-	n := eachBatch(v.tx, b, func(batch []item, n int) {
+	n := eachBatch(v.tx, b, func(batch []item, n int) bool {
 		batches <- batch
 		progress(n)
+		return !v.stopped()
 	})
 	close(batches)
 	wg.Wait()
 	return n
 }
 
-// eachBatch hands a bucket over in batches, each value with its subject's wrapped key, and returns how many there were.
-func eachBatch(tx *bolt.Tx, b *bolt.Bucket, take func(batch []item, n int)) int {
+// eachBatch hands a bucket over in batches, each value with its subject's wrapped key, until take is false, and returns
+// how many there were.
+func eachBatch(tx *bolt.Tx, b *bolt.Bucket, take func(batch []item, n int) bool) int {
 	keys := tx.Bucket([]byte(bucketKeys))
 	ring := &ringCursor{}
 	if keys != nil {
@@ -182,7 +195,9 @@ func eachBatch(tx *bolt.Tx, b *bolt.Bucket, take func(batch []item, n int)) int 
 		batch = append(batch, it)
 		n++
 		if len(batch) == itemBatch {
-			take(batch, n)
+			if !take(batch, n) {
+				return n
+			}
 			batch = make([]item, 0, itemBatch)
 		}
 	}
@@ -251,12 +266,19 @@ func (v *verifier) work(bucket string, batches <-chan []item) {
 	o := opener{sealer: sealer{keys: v.keys}}
 	terms := vault.NewTermer(&v.keys.digest)
 	var sum vault.Digest
+	visit := func(*opened) {}
+	if v.visitor != nil {
+		visit = v.visitor()
+	}
 	for batch := range batches {
 		for _, it := range batch {
 			sum.Add(term(terms, bucket, string(it.key), it.value))
-			if err := v.openItem(&o, bucket, it); err != nil {
-				v.add(Finding{Where: bucket, ID: string(it.key), What: "the record does not open"})
+			plain, err := v.openItem(&o, bucket, it)
+			if err != nil {
+				v.add(Finding{Where: bucket, ID: string(it.key), What: whyShut(it)})
+				continue
 			}
+			visit(&opened{bucket, it, plain})
 		}
 	}
 	v.mu.Lock()
@@ -264,14 +286,29 @@ func (v *verifier) work(bucket string, batches <-chan []item) {
 	v.mu.Unlock()
 }
 
-func (v *verifier) openItem(o *opener, bucket string, it item) error {
+// opened is a value that opened, on its way through a check; plain is valid during the visit, and nil for a wrapped key.
+type opened struct {
+	bucket string
+	item
+	plain []byte
+}
+
+// openItem returns the plaintext of a value, nil for a wrapped key.
+func (v *verifier) openItem(o *opener, bucket string, it item) ([]byte, error) {
 	if bucket == bucketKeys {
 		k, err := v.keys.unwrapSubject(register.ID(it.key), it.value)
 		k.Wipe()
-		return err
+		return nil, err
 	}
-	_, err := o.open(bucket, it)
-	return err
+	return o.open(bucket, it)
+}
+
+// whyShut says why a value does not open, as far as one can tell.
+func whyShut(it item) string {
+	if subject, _, err := splitEnvelope(it.value); err == nil && subject != "" && it.wrapped == nil {
+		return "the key of the person it is about is missing, so the record does not open"
+	}
+	return "the record does not open"
 }
 
 // chain walks the audit trail, to the state's head and through the anchor's.
@@ -287,7 +324,8 @@ func (v *verifier) chain(s *state, head []byte) {
 			marks[i] = start
 		}
 	}
-	end, err := audit.Verify(tx.Audit(), start, marks...)
+	trail := audit.Trail{From: start, Entries: tx.Audit(), Gaps: s.Gaps, Marks: marks}
+	end, err := trail.Verify()
 	if err != nil {
 		v.add(Finding{Where: bucketAudit, What: err.Error()})
 	} else if end != s.head() {
