@@ -32,6 +32,10 @@ func (m machine) environment() cli.Env {
 		Open:           m.open,
 		Create:         m.create,
 		Format:         store.FormatOf,
+		Restore:        m.restore,
+		Repair:         m.repair,
+		CheckBackup:    m.checkBackup,
+		ListBackups:    store.ListBackups,
 		Console:        m.console,
 	}
 }

@@ -20,6 +20,7 @@ func (m machine) open(ctx context.Context, o cli.OpenStore) (*desk.Desk, error) 
 func (m machine) openStore(ctx context.Context, o cli.OpenStore) (*desk.Desk, *store.DB, error) {
 	options := m.options
 	options.AcceptOlder, options.Progress = o.AcceptOlder, o.Progress
+	options.ReadOnly, options.Salvage = o.ReadOnly, o.Salvage
 	who := store.Credential{Operator: o.Operator, Passphrase: o.Passphrase, Recovery: o.Recovery}
 	db, err := store.Open(ctx, o.Dir, who, options)
 	if err != nil {

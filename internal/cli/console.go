@@ -44,7 +44,8 @@ func (a *app) console(cmd *cobra.Command, l *look) error {
 		return err
 	}
 	return a.env.Console(cmd.Context(), ConsoleStart{
-		Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder, Look: l.chosen(a),
+		Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder, ReadOnly: a.flags.readOnly,
+		Salvage: a.flags.salvage, Look: l.chosen(a),
 	})
 }
 

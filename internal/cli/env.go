@@ -33,6 +33,12 @@ type Env struct {
 	Create func(context.Context, NewStore) (recoveryKey string, err error)
 	// Format reads the format of a store that nobody has open.
 	Format func(dir string) (int, error)
+	// Restore makes a store of a backup, and Repair one of what is intact in a damaged store.
+	Restore func(context.Context, RestoreStore) (desk.RestoreReport, error)
+	Repair  func(context.Context, RepairStore) (desk.RepairReport, error)
+	// CheckBackup proves a backup by its path; ListBackups tells what a folder of them says of itself.
+	CheckBackup func(ctx context.Context, path string, k Key, told Progress) (desk.BackupReport, error)
+	ListBackups func(folder string) ([]desk.ListedBackup, error)
 	// Console starts the console and returns when it is left; nil where there is none.
 	Console func(context.Context, ConsoleStart) error
 }
@@ -55,6 +61,8 @@ type OpenStore struct {
 	Passphrase  []byte
 	Recovery    string        // the printed key, in place of a passphrase
 	AcceptOlder bool          // open although the head file is missing or newer than the data
+	ReadOnly    bool          // nothing is written, not even who has it open
+	Salvage     bool          // look at what is intact of a damaged store; nothing is written
 	AsOf        calendar.Date // what the desk takes for today; zero: the clock
 	Random      io.Reader     // where ids come from; nil: chance. For a sample, which a seed fixes
 	Progress    Progress
@@ -74,6 +82,8 @@ type ConsoleStart struct {
 	Dir         string // the store; there may be none yet
 	Operator    string // "" where nobody was named
 	AcceptOlder bool
+	ReadOnly    bool
+	Salvage     bool
 	Look        Look
 	Seat        *desk.Seat // an operator already at work: nothing is unlocked, and the caller closes the store
 }

@@ -10,7 +10,8 @@ import (
 )
 
 func (a *app) passphraseCommand() *cobra.Command {
-	return a.noun("passphrase", "What opens the store", a.changePassphrase(), a.resetPassphrase())
+	return a.noun("passphrase", "What opens the store", a.changePassphrase(), a.resetPassphrase(),
+		a.replaceRecovery(), a.rekey())
 }
 
 func (a *app) changePassphrase() *cobra.Command {

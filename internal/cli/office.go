@@ -14,7 +14,7 @@ import (
 
 func (a *app) officeCommand() *cobra.Command {
 	return a.noun("office", "How the office is set up", a.showOffice(), a.renameOffice(), a.officeLetters(),
-		a.officeHolidays(), a.officeTerms())
+		a.officeHolidays(), a.officeTerms(), a.officeBackups(), a.officeLock())
 }
 
 // office is the set-up in a result.
@@ -29,19 +29,22 @@ type office struct {
 	Address          string `json:"address"`
 	Regulator        string `json:"regulator"`
 	RegulatorContact string `json:"regulator_contact"`
-	BackupDays       int    `json:"backup_days"` // 0: not said
+	BackupDays       int    `json:"backup_days"`  // 0: not said
+	BackupTo         string `json:"backup_to"`    // "": no backup is made by itself
+	LockMinutes      int    `json:"lock_minutes"` // 0: never
 }
 
 func (a *app) showSettings(s register.Settings) error {
 	o := office{
 		Office: s.Office, Nation: string(s.Nation), Profile: s.Profile.Name, Created: s.Created, Holidays: s.Holidays,
 		Terms: s.Terms, Address: s.Address, Regulator: s.RegulatorName(), RegulatorContact: s.RegulatorContact,
-		BackupDays: s.BackupDays,
+		BackupDays: s.BackupDays, BackupTo: s.BackupTo, LockMinutes: int(s.LockAfter().Minutes()),
 	}
 	return a.show(o, func(p *page) {
 		p.pairs([2]string{"Office", o.Office}, [2]string{"Nation", o.Nation}, [2]string{"Profile", s.Profile.Title},
 			[2]string{"Since", calendar.LondonDate(o.Created).String()}, [2]string{"Address", o.Address},
-			[2]string{"Regulator", o.Regulator}, [2]string{"Backups kept", backupsKept(o.BackupDays)})
+			[2]string{"Regulator", o.Regulator}, [2]string{"Copies kept", backupsKept(o.BackupDays)},
+			[2]string{"Daily backup", first(o.BackupTo, "none")}, [2]string{"Locks", locksAfter(o.LockMinutes)})
 		if o.Holidays != "" {
 			p.heading("Bank holidays beyond those built in:")
 			p.text(o.Holidays)
@@ -98,4 +101,11 @@ func (a *app) officeHolidays() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&builtin, "builtin", false, "go back to those built in")
 	return cmd
+}
+
+func locksAfter(minutes int) string {
+	if minutes == 0 {
+		return "never"
+	}
+	return "after " + numbered(minutes, "minute") + " without a key"
 }

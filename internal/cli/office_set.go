@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"path/filepath"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -75,4 +76,56 @@ func (a *app) officeTerms() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&none, "none", false, "forget those given")
 	return cmd
+}
+
+const officeBackupsHelp = `Say where the daily backup goes, best to another disk. It is made when somebody
+comes in and the newest one is older than a day, and by 'custos backup --if-due'.`
+
+func (a *app) officeBackups() *cobra.Command {
+	var none bool
+	cmd := &cobra.Command{
+		Use: "backup DIR", Short: "Say where the daily backup goes", Long: officeBackupsHelp, Args: takes(cobra.MaximumNArgs(1)),
+		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
+			if none == (len(args) == 1) {
+				return usagef("give a folder, or --none")
+			}
+			to := ""
+			if !none {
+				var err error
+				if to, err = filepath.Abs(args[0]); err != nil {
+					return err
+				}
+			}
+			if err := s.SetSafekeeping(ctx, to, s.Settings().LockMinutes); err != nil {
+				return err
+			}
+			return a.showSettings(s.Settings())
+		}),
+	}
+	cmd.Flags().BoolVar(&none, "none", false, "make no backup by itself")
+	return cmd
+}
+
+func (a *app) officeLock() *cobra.Command {
+	var never bool
+	var minutes int
+	cmd := &cobra.Command{
+		Use: "lock", Short: "Say when a console nobody touches locks", Args: takes(cobra.NoArgs),
+	}
+	cmd.Flags().IntVar(&minutes, "minutes", register.DefaultLockMinutes, "after so many minutes without a key")
+	cmd.Flags().BoolVar(&never, "never", false, "do not lock it")
+	cmd.MarkFlagsMutuallyExclusive("minutes", "never")
+	cmd.RunE = a.changes(func(ctx context.Context, s *desk.Seat, _ []string) error {
+		if minutes < 1 {
+			return usagef("--minutes is at least 1; --never does not lock the console")
+		}
+		if never {
+			minutes = -1
+		}
+		if err := s.SetSafekeeping(ctx, s.Settings().BackupTo, minutes); err != nil {
+			return err
+		}
+		return a.showSettings(s.Settings())
+	})
+	return atLeastOne(cmd, "minutes", "never")
 }

@@ -19,6 +19,7 @@ type app struct {
 type globals struct {
 	store, operator, passphraseFile string
 	json, noInput, acceptOlder      bool
+	readOnly, salvage               bool
 	asOf                            calendar.Date
 }
 
@@ -79,6 +80,7 @@ func (a *app) root() *cobra.Command {
 		a.requestCommand(), a.holdCommand(), a.templateCommand(), a.exemptionCommand(),
 		a.exportCommand(), a.auditCommand(), a.operatorCommand(), a.passphraseCommand(), a.officeCommand(),
 		a.undoCommand(),
+		a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.repairCommand(), a.compactCommand(),
 		a.infoCommand(), a.versionCommand(), a.manCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
 	)
@@ -95,6 +97,8 @@ func (a *app) globalFlags(root *cobra.Command) {
 	f.BoolVar(&a.flags.noInput, "no-input", false, "never ask; fail instead")
 	f.BoolVar(&a.flags.acceptOlder, "accept-older", false,
 		"open a store that is older than its head file says, such as a copy put back")
+	f.BoolVar(&a.flags.readOnly, "read-only", false, "look at the store and write nothing, not even who has it open")
+	f.BoolVar(&a.flags.salvage, "salvage", false, "look at what is intact of a damaged store, and write nothing")
 	f.Var(dateFlag{&a.flags.asOf}, "as-of", "take this day for today (commands that only read)")
 }
 

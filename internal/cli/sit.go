@@ -40,7 +40,7 @@ func (a *app) changes(do work, needed ...string) func(*cobra.Command, []string) 
 
 // atDesk opens the store, sits the operator down, works, and closes the store again.
 func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error) {
-	o := OpenStore{AcceptOlder: a.flags.acceptOlder, AsOf: a.flags.asOf}
+	o := OpenStore{AcceptOlder: a.flags.acceptOlder, ReadOnly: a.flags.readOnly, Salvage: a.flags.salvage, AsOf: a.flags.asOf}
 	if o.Dir, err = a.storeDir(); err != nil {
 		return err
 	}
@@ -62,12 +62,8 @@ func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error)
 // opened asks for what it takes to open a store. Who works alone need not say
 // who they are; where several do, they are asked.
 func (a *app) opened(ctx context.Context, o OpenStore) (*desk.Desk, error) {
-	prompt := "Passphrase: "
-	if o.Operator != "" {
-		prompt = "Passphrase of " + o.Operator + ": "
-	}
 	var err error
-	if o.Passphrase, err = a.passphrase(ctx, prompt); err != nil {
+	if o.Passphrase, err = a.passphrase(ctx, promptFor(o.Operator)); err != nil {
 		return nil, err
 	}
 	shown := a.progress()
