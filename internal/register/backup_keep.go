@@ -36,7 +36,7 @@ func BackupDue(all []Backup, today calendar.Date) bool {
 // The newest proved one always stays, whatever its age, and so does what was never proved: nobody knows whose it is.
 // After a gap of more than a year nothing goes: a clock that was wrong once must not cost the history.
 func Thin(all []Backup, today calendar.Date) []Backup {
-	kept := slices.DeleteFunc(slices.Clone(all), func(b Backup) bool { return !b.Kept() || b.ahead(today) })
+	kept := slices.DeleteFunc(slices.Clone(all), func(b Backup) bool { return !b.Kept() })
 	slices.SortFunc(kept, func(a, b Backup) int { return b.At.Compare(a.At) }) // the newest first
 	if len(kept) < 2 || kept[1].day().AddMonths(keptMonths).Before(today) {
 		return nil
