@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"custos/internal/calendar"
+	"custos/internal/desk"
 
 	"github.com/spf13/cobra"
 )
@@ -47,10 +48,30 @@ func (a *app) explain(ran *cobra.Command, err error) {
 		return
 	}
 	a.say("custos: %s", err)
+	a.explainDamage(err)
 	var usage *usageError
 	if errors.As(err, &usage) {
 		a.say("Run '%s --help' for how to use it.", ran.CommandPath())
 	}
+}
+
+// listedDamage is how much of what is damaged an error lists; 'custos check --json' lists all.
+const listedDamage = 20
+
+// explainDamage lists what is damaged, where there is more than the sentence named.
+func (a *app) explainDamage(err error) {
+	var d *desk.Damage
+	if !errors.As(err, &d) || len(d.Findings) == 0 {
+		return
+	}
+	for i, f := range d.Findings {
+		if i == listedDamage {
+			a.say("  and %d more", len(d.Findings)-i)
+			break
+		}
+		a.say("  %s", f)
+	}
+	a.say("'custos restore' takes the newest backup, 'custos repair --to DIR' saves what is intact, and --salvage looks at it.")
 }
 
 const rootHelp = `Custos keeps the rolls of an office that holds other people's data: who is

@@ -56,6 +56,9 @@ func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error)
 	if err != nil {
 		return err
 	}
+	if s.MustChange() {
+		a.say("Your passphrase was made for you, to be used once: change it with 'custos passphrase change'.")
+	}
 	return do(s)
 }
 
