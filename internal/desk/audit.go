@@ -45,12 +45,15 @@ func auditRow(e audit.Entry) register.AuditRow {
 }
 
 // VerifyTrail walks the chain of the open store from the first entry to the
-// head. A break is an Internal error that says where.
+// head, past the gaps that repairs recorded. A break is an Internal error that
+// says where.
 func (s *Seat) VerifyTrail() (register.AuditVerdict, error) {
 	var v register.AuditVerdict
 	err := s.read(register.AuditRead, func(tx *store.Tx) error {
-		head, err := audit.Verify(tx.Audit(), audit.Start(s.desk.db.ID()), s.desk.db.AuditHead())
-		v = verdict(head)
+		trail := s.desk.db.Trail(tx)
+		trail.Marks = []audit.Head{s.desk.db.AuditHead()}
+		head, err := trail.Verify()
+		v = verdict(head, trail.Gaps)
 		return broken(err)
 	})
 	v.Intact = err == nil
@@ -77,17 +80,17 @@ func (s *Seat) writeTrail(ctx context.Context, out *outFile) (register.AuditVerd
 	if _, err := s.change(ctx, act{verb: register.AuditShare}, func(*store.Tx) error { return nil }); err != nil {
 		return register.AuditVerdict{}, err
 	}
-	head := s.desk.db.AuditHead()
-	start := audit.Start(s.desk.db.ID())
-	h := audit.Header{Store: s.desk.db.ID(), ExportedAt: s.desk.now().UnixMilli(), From: start, Head: head}
+	h := audit.Header{ExportedAt: s.desk.now().UnixMilli(), Head: s.desk.db.AuditHead()}
 	err := s.read(register.AuditShare, func(tx *store.Tx) error {
-		return audit.WriteExport(out, h, upTo(tx.Audit(), head.Seq))
+		trail := s.desk.db.Trail(tx)
+		h.Store, h.From, h.Gaps = trail.Store, trail.From, trail.Gaps
+		return audit.WriteExport(out, h, upTo(trail.Entries, h.Head.Seq))
 	})
 	if err != nil {
 		return register.AuditVerdict{}, broken(err)
 	}
 	_, err = out.settle()
-	v := verdict(head)
+	v := verdict(h.Head, h.Gaps)
 	v.Intact = err == nil
 	return v, err
 }
@@ -98,13 +101,25 @@ func VerifyExport(r io.Reader) (register.AuditVerdict, error) {
 	if err != nil {
 		return register.AuditVerdict{}, broken(err)
 	}
-	v := verdict(report.Head)
-	v.Entries, v.Intact = uint64(report.Entries), true
-	return v, nil
+	return proved(&report), nil
 }
 
-func verdict(h audit.Head) register.AuditVerdict {
-	return register.AuditVerdict{Entries: h.Seq, Head: hex.EncodeToString(h.Hash[:])}
+func proved(report *audit.Report) register.AuditVerdict {
+	v := verdict(report.Head, report.Gaps)
+	v.Entries, v.Intact = report.Entries, true
+	return v
+}
+
+// verdict counts the entries there are up to a head.
+func verdict(h audit.Head, gaps []audit.Gap) register.AuditVerdict {
+	v := register.AuditVerdict{Entries: h.Seq, Head: hex.EncodeToString(h.Hash[:])}
+	for _, g := range gaps {
+		if g.Last <= h.Seq {
+			v.Gaps = append(v.Gaps, register.AuditGap{First: g.First, Last: g.Last})
+			v.Entries -= g.Last - g.First + 1
+		}
+	}
+	return v
 }
 
 // upTo ends a sequence at an entry, so that a commit made meanwhile does not

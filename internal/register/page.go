@@ -182,4 +182,12 @@ type AuditVerdict struct {
 	Entries uint64 `json:"entries"`
 	Head    string `json:"head"` // hex hash of the last entry
 	Intact  bool   `json:"intact"`
+	// Gaps are entries that damage took; the chain holds on both sides of each.
+	Gaps []AuditGap `json:"gaps,omitempty"`
+}
+
+// AuditGap is a run of lost entries, by the numbers of the first and the last.
+type AuditGap struct {
+	First uint64 `json:"first"`
+	Last  uint64 `json:"last"`
 }
