@@ -242,6 +242,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte("kind = [{id = \"a\", field = [{id = \"\"}]}]\n[[purpose]]\n[purpose.x]\n[[purpose.basis]]\n"))
 	f.Add([]byte("competent_age = 'x'\ncharity = 1\n[[purpose]]\nsoft_opt_in = 'charity'\nlasts = 5\n[[profiling]]\nas = 'choice'\n"))
+	f.Add([]byte("[['']]"))
 	f.Add([]byte("[[kind]]\n[[kind.field]]\n[[kind.field]]\n[kind.field.y]\na.b.c = 1\n[[]]"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := profile.Parse(data, "f.toml")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -73,7 +74,19 @@ func key(k toml.Key) string {
 	if len(k) == 0 {
 		return "file"
 	}
-	return strings.Join(k, ".")
+	parts := make([]string, len(k))
+	for i, part := range k {
+		if parts[i] = part; part == "" || strings.ContainsFunc(part, notBare) {
+			parts[i] = strconv.Quote(part)
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// notBare is what a key has to be quoted for.
+func notBare(r rune) bool {
+	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	return !letter && r != '_' && r != '-'
 }
 
 // statement is a key with its value, or the head of a table: the lines from its
