@@ -147,6 +147,21 @@ func (k *keyring) newRecovery() (slot []byte, text string, err error) {
 	return slot, text, err
 }
 
+// ring is a copy of the keys, for work that takes its time outside a transaction. The caller wipes it.
+func (db *DB) ring() keyring {
+	db.reading.RLock()
+	defer db.reading.RUnlock()
+	return *db.keys
+}
+
+// sameRoot refuses a slot that was made while the store was sealed anew: it would open nothing.
+func (tx *Tx) sameRoot(k *keyring) error {
+	if !vault.Equal(k.root[:], tx.keys.root[:]) {
+		return register.Errorf(register.Conflict, "passphrase", "the store was sealed anew meanwhile; try again")
+	}
+	return nil
+}
+
 // AddSlot lets an operator open the store with a passphrase. Errors: Conflict when the operator has a slot already.
 func (db *DB) AddSlot(ctx context.Context, operator string, passphrase []byte, c Change) error {
 	return db.putSlot(ctx, operator, passphrase, c, func(held bool) error {
@@ -172,12 +187,17 @@ func (db *DB) putSlot(ctx context.Context, operator string, pass []byte, c Chang
 	if err != nil {
 		return err
 	}
-	raw, err := db.keys.newSlot(operator, pass, p)
+	k := db.ring()
+	defer k.wipe()
+	raw, err := k.newSlot(operator, pass, p)
 	if err != nil {
 		return err
 	}
-	id := slotID(db.keys.id, operator)
+	id := slotID(k.id, operator)
 	_, err = db.Update(ctx, c, func(tx *Tx) error {
+		if err := tx.sameRoot(&k); err != nil {
+			return err
+		}
 		held, err := tx.has(bucketSlots, id)
 		if err != nil {
 			return err
@@ -235,11 +255,16 @@ func (db *DB) HasSlot(operator string) (bool, error) {
 
 // ReplaceRecovery makes a new recovery key, printed once; the old one no longer opens this store.
 func (db *DB) ReplaceRecovery(ctx context.Context, c Change) (text string, err error) {
-	raw, text, err := db.keys.newRecovery()
+	k := db.ring()
+	defer k.wipe()
+	raw, text, err := k.newRecovery()
 	if err != nil {
 		return "", err
 	}
 	_, err = db.Update(ctx, c, func(tx *Tx) error {
+		if err := tx.sameRoot(&k); err != nil {
+			return err
+		}
 		tx.stage.set(bucketSlots, recoverySlot, &staged{raw: raw})
 		return nil
 	})

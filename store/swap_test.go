@@ -11,11 +11,11 @@ import (
 
 // steps are where an exchange can be cut off, in order.
 func exchangeSteps(fresh bool) []string {
-	steps := []string{"building", "built", "head written", "verified", "linked", "in place", "head in place", "burying", "buried"}
-	if fresh {
-		return steps
+	if !fresh {
+		return []string{"built", "verified", "linked", "in place", "burying", "buried"}
 	}
-	return []string{"built", "verified", "linked", "in place", "burying", "buried"}
+	return []string{"building", "built", "head written", "verified", "linked", "in place", "head in place", "burying",
+		"buried"}
 }
 
 // snapshots copies a store's folder at every step of an exchange, as a crash would leave it: two names of one file stay

@@ -239,6 +239,13 @@ type opener struct {
 	buf     []byte
 }
 
+// wipe forgets the keys and texts it holds.
+func (o *opener) wipe() {
+	o.key.Wipe()
+	clear(o.buf[:cap(o.buf)])
+	clear(o.sealer.padded[:cap(o.sealer.padded)])
+}
+
 // open returns the plaintext of an item, valid until the next call.
 func (o *opener) open(bucket string, it item) ([]byte, error) {
 	subject, sealed, err := splitEnvelope(it.value)
