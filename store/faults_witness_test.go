@@ -42,6 +42,10 @@ func (w *witness) hear(line string) {
 		w.end = line
 		return
 	}
+	if what == "wrong" {
+		w.wrong = append(w.wrong, line)
+		return
+	}
 	where, rest, _ := strings.Cut(rest, " ")
 	number, said, _ := strings.Cut(rest, " ")
 	n, err := strconv.Atoi(number)
@@ -49,8 +53,8 @@ func (w *witness) hear(line string) {
 		return // cut off by the kill
 	}
 	lane := where[0]
-	op, ok := w.trying[lane]
-	if !ok {
+	op, begun := w.trying[lane]
+	if !begun {
 		op = w.next(lane, n, w.have[lane])
 	}
 	delete(w.trying, lane)
@@ -66,8 +70,6 @@ func (w *witness) hear(line string) {
 		if strings.Contains(said, "WRONG") {
 			w.wrong = append(w.wrong, line)
 		}
-	default:
-		w.wrong = append(w.wrong, line)
 	}
 }
 

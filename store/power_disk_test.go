@@ -106,19 +106,18 @@ func (d *disk) syncNames() {
 	d.durable, d.pending = d.pending[len(d.pending)-1], nil
 }
 
-// image writes what the disk may hold if the power fails now: the files below root, into the folder to.
-func (d *disk) image(rng *rand.Rand, root, to string) error {
+// image writes what the disk may hold if the power fails now: the files below each folder into the one it is mapped to.
+func (d *disk) image(rng *rand.Rand, folders map[string]string) error {
 	names := d.durable
 	if i := rng.IntN(len(d.pending) + 1); i > 0 {
 		names = d.pending[i-1]
 	}
 	luck := []int{rng.IntN(5), rng.IntN(5), rng.IntN(5)}
 	for _, path := range slices.Sorted(maps.Keys(names)) {
-		rest, below := strings.CutPrefix(path, root+"/")
-		if !below {
+		at := moved(path, folders)
+		if at == "" {
 			continue
 		}
-		at := filepath.Join(to, rest)
 		if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
 			return err
 		}
@@ -127,6 +126,16 @@ func (d *disk) image(rng *rand.Rand, root, to string) error {
 		}
 	}
 	return nil
+}
+
+// moved is where a path lies in the folder its own is mapped to; empty: in none.
+func moved(path string, folders map[string]string) string {
+	for from, to := range folders {
+		if rest, below := strings.CutPrefix(path, from+"/"); below {
+			return filepath.Join(to, rest)
+		}
+	}
+	return ""
 }
 
 // image is what may be left of a file: each unsynced write kept, lost or torn, as the luck of this image has it.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"custos/store"
@@ -113,7 +114,7 @@ func (o *outage) cut() {
 	o.images++
 	w := o.w.clone()
 	w.Dir, w.here = filepath.Join(o.t.TempDir(), "image"), !o.child
-	if err := o.d.image(o.rng, o.w.Dir, w.Dir); err != nil {
+	if err := o.d.image(o.rng, map[string]string{o.w.Dir: w.Dir}); err != nil {
 		o.t.Fatal(err)
 	}
 	for _, f := range w.examine(o.t) {
@@ -136,6 +137,7 @@ func (o *outage) run(images int) {
 // clone is a witness of the same things, to be used up.
 func (w *witness) clone() *witness {
 	c := *w
+	c.wrong, c.backups = slices.Clone(w.wrong), slices.Clone(w.backups)
 	c.have, c.trying, c.unknown = maps.Clone(w.have), maps.Clone(w.trying), maps.Clone(w.unknown)
 	return &c
 }
