@@ -10,7 +10,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
+	"math"
 	"path"
 	"strings"
 )
@@ -20,6 +20,7 @@ const (
 	maxParts = 5_000
 	maxPart  = 512 << 20 // bytes in one unpacked part
 	maxSmall = 32 << 20  // bytes in one unpacked part that is held whole
+	maxAll   = 1 << 30   // bytes unpacked of one workbook, whatever part they are of
 )
 
 var errTooLarge = errors.New("it unpacks to more than a workbook of this program's size; split it into smaller files")
@@ -27,9 +28,17 @@ var errTooLarge = errors.New("it unpacks to more than a workbook of this program
 // archive is the container with its parts by name. Names are compared without case, as the format demands.
 type archive struct {
 	parts map[string]*zip.File
+	room  int64 // bytes that may still be unpacked
 }
 
+// listed begins the entry of a part in the list that ends an archive. The list is read whole before anybody can count
+// its parts, and may be longer than it says.
+var listed = []byte("PK\x01\x02")
+
 func openArchive(data []byte) (*archive, error) {
+	if bytes.Count(data, listed) > 4*maxParts { // those of archives inside count too
+		return nil, errTooLarge
+	}
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, errors.New("it is a damaged zip archive or workbook")
@@ -37,9 +46,13 @@ func openArchive(data []byte) (*archive, error) {
 	if len(r.File) > maxParts {
 		return nil, errTooLarge
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(r.File))}
+	a := &archive{parts: make(map[string]*zip.File, len(r.File)), room: maxAll}
 	for _, f := range r.File {
-		a.parts[partName(f.Name)] = f
+		name := partName(f.Name)
+		if a.parts[name] != nil { // which of them counts, programs disagree about
+			return nil, fmt.Errorf("the workbook is damaged: it has two parts called %s", path.Base(name))
+		}
+		a.parts[name] = f
 	}
 	return a, nil
 }
@@ -72,7 +85,7 @@ func (a *archive) what() string {
 }
 
 // stream opens a part for reading up to a bound; reading beyond it fails with errTooLarge.
-func (a *archive) stream(name string, bound int64) (io.ReadCloser, error) {
+func (a *archive) stream(name string, bound int64) (*bounded, error) {
 	f, ok := a.parts[partName(name)]
 	if !ok {
 		return nil, fmt.Errorf("the workbook is damaged: its part %s is missing", path.Base(name))
@@ -81,7 +94,7 @@ func (a *archive) stream(name string, bound int64) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the workbook is damaged: its part %s cannot be unpacked", path.Base(name))
 	}
-	return &bounded{r, bound}, nil
+	return &bounded{ReadCloser: r, left: bound, room: &a.room, token: math.MaxInt64}, nil
 }
 
 // decode reads a small part whole into v.
@@ -101,22 +114,9 @@ func damaged(name string, err error) error {
 	if errors.Is(err, errTooLarge) {
 		return errTooLarge
 	}
+	if errors.Is(err, errTooLong) {
+		return fmt.Errorf("the workbook is damaged: its part %s holds a text or a tag of more than %d MB",
+			path.Base(name), maxToken>>20)
+	}
 	return fmt.Errorf("the workbook is damaged: its part %s cannot be read", path.Base(name))
-}
-
-type bounded struct {
-	io.ReadCloser
-	left int64
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, errTooLarge
-	}
-	if int64(len(p)) > b.left {
-		p = p[:b.left]
-	}
-	n, err := b.ReadCloser.Read(p)
-	b.left -= int64(n)
-	return n, err
 }

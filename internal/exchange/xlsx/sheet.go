@@ -19,7 +19,7 @@ const (
 type reader struct {
 	book     *workbook
 	part     string
-	decoder  *xml.Decoder
+	decoder  *tokens
 	builder  *table.Builder
 	row      int
 	column   int // cells of the row written so far
@@ -35,7 +35,7 @@ func (w *workbook) readSheet(part string) (*reader, error) {
 		return nil, err
 	}
 	defer r.Close() //nolint:errcheck // nothing was written
-	s := &reader{book: w, part: part, decoder: xml.NewDecoder(r), builder: table.NewBuilder(0, 0)}
+	s := &reader{book: w, part: part, decoder: newTokens(r), builder: table.NewBuilder(0, 0)}
 	for !s.builder.Full() {
 		tok, err := s.decoder.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -162,7 +162,9 @@ func (s *reader) chars(element string) (string, error) {
 		}
 		switch t := tok.(type) {
 		case xml.CharData:
-			b.Write(t)
+			if b.Write(t); b.Len() > maxToken {
+				return "", errTooLong
+			}
 		case xml.EndElement:
 			if t.Name.Local == element {
 				return b.String(), nil

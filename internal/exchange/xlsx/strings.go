@@ -17,7 +17,7 @@ func (w *workbook) loadStrings(part string) error {
 		return err
 	}
 	defer r.Close() //nolint:errcheck // nothing was written
-	d, size := xml.NewDecoder(r), 0
+	d, size := newTokens(r), 0
 	for {
 		tok, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -42,7 +42,7 @@ func (w *workbook) loadStrings(part string) error {
 }
 
 // readText joins the <t> runs up to the end of the element, without phonetic hints.
-func readText(d *xml.Decoder, element string) (string, error) {
+func readText(d *tokens, element string) (string, error) {
 	var b strings.Builder
 	inText, phonetic := false, 0
 	for {
@@ -70,6 +70,9 @@ func readText(d *xml.Decoder, element string) (string, error) {
 		case xml.CharData:
 			if inText && phonetic == 0 {
 				b.Write(t)
+			}
+			if b.Len() > maxToken {
+				return "", errTooLong
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func (c *collector) sheet(w *workbook, part string) error {
 		return err
 	}
 	defer r.Close() //nolint:errcheck // nothing was written
-	s := &reader{book: w, part: part, decoder: xml.NewDecoder(r)}
+	s := &reader{book: w, part: part, decoder: newTokens(r)}
 	for {
 		tok, err := s.decoder.RawToken()
 		if errors.Is(err, io.EOF) {
