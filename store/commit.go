@@ -223,6 +223,7 @@ func (db *DB) settle(g *group) {
 			db.notes.send(j.note())
 		}
 	}
+	db.keep.settled(g)
 }
 
 // outcome finds out what became of a commit that returned an error. A full disk leaves the store as it was. After any

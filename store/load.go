@@ -13,7 +13,7 @@ func (db *DB) loadModel() error {
 	var errs []error
 	err := db.bolt.View(func(tx *bolt.Tx) error {
 		db.model.load(func(yield func([]record) bool) {
-			errs = db.eachRecord(tx, yield)
+			errs = db.eachRecord(tx, db.keep.watching(yield))
 		})
 		return nil
 	})

@@ -37,6 +37,7 @@ type DB struct {
 
 	model *model
 	notes notes
+	keep  keeping // for the ledgers beside backups
 
 	writer  *writer
 	closing sync.Once
@@ -203,6 +204,7 @@ func (db *DB) start() error {
 		return err
 	}
 	db.state = s
+	db.keepFrom(&s)
 	if db.anchor, err = openAnchor(db.dir, &db.keys.anchor); err != nil {
 		return register.Errorf(register.Refused, "store", "%w", err)
 	}

@@ -43,6 +43,8 @@ type Options struct {
 	migrations []migration
 	// network replaces networkFS in tests.
 	network func(dir string) string
+	// wrapOut stands between a backup and its files in tests.
+	wrapOut func(w io.Writer, path string) io.Writer
 	// space replaces freeSpace in tests.
 	space func(dir string) (uint64, error)
 	// verifyLimit replaces the time a verification may take in tests.

@@ -53,5 +53,5 @@ type RestoreReport struct {
 // Errors: Conflict (the folder is not empty), NotFound (no backup there), Refused (wrong passphrase; network file system;
 // no room; the ledger is missing or damaged, Field "ledger"), *Damage for a backup that is not whole, the context's.
 func Restore(ctx context.Context, in RestoreInput, o Options) (RestoreReport, error) {
-	return RestoreReport{}, errUnmade
+	return RestoreReport{}, register.Errorf(register.Refused, "backup", "nothing can be restored yet")
 }

@@ -86,12 +86,17 @@ func (s *state) seal(k *keyring) ([]byte, error) {
 
 // readState opens the state, and gives the keys those of their number that lie in it.
 func readState(tx *bolt.Tx, k *keyring) (state, error) {
-	var s state
 	b := tx.Bucket([]byte(bucketMeta))
 	if b == nil {
-		return s, damagedBucket(bucketMeta)
+		return state{}, damagedBucket(bucketMeta)
 	}
-	_, sealed, err := splitEnvelope(b.Get([]byte(keyState)))
+	return openState(b.Get([]byte(keyState)), k)
+}
+
+// openState opens the state as it lies under its key.
+func openState(env []byte, k *keyring) (state, error) {
+	var s state
+	_, sealed, err := splitEnvelope(env)
 	if err != nil {
 		return s, damagedRecord(bucketMeta, keyState)
 	}

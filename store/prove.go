@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"custos/internal/audit"
+	"custos/internal/register"
+)
+
+// BackupReport is what proving a backup found.
+type BackupReport struct {
+	Manifest Manifest
+	Path     string // of the manifest
+	Records  int    // opened
+	// Dark are the people in it whose key is gone, because they were erased, merged or taken out since: nobody can open
+	// what it holds of them any more. Their records are no damage.
+	Dark        []register.ID
+	DarkRecords int
+	Through     uint64    // the audit sequence up to which the ledger beside it knows what was refused and erased
+	Entries     int       // in that ledger
+	Findings    []Finding // what is damaged, exchanged or missing; Where is the file. None: it is good
+}
+
+// proof reads a backup back.
+type proof struct {
+	k    *keyring
+	dir  string
+	m    Manifest
+	data string // path of the data file
+	told func(step string, done, total int)
+	hold sync.Locker // held while key ring and ledger are read; nil: nobody here changes them
+
+	ring *ring
+	head header
+	st   state // of the data file
+
+	mu     sync.Mutex
+	report BackupReport
+	tally  dataTally
+}
+
+// dataTally is what the data file turned out to hold.
+type dataTally struct {
+	records map[string]int
+	dark    map[register.ID]int // records that do not open, by person
+	badKeys map[register.ID]bool
+	blocks  int // that are damaged
+	unread  bool
+	end     audit.Head
+	endErr  error
+}
+
+func (p *proof) add(where, id, format string, args ...any) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.report.Findings) < maxFindings {
+		p.report.Findings = append(p.report.Findings, Finding{Where: where, ID: id, What: fmt.Sprintf(format, args...)})
+	}
+}
+
+// ringPath is where the key ring of a manifest lies.
+func ringPath(dir string, m *Manifest) string { return filepath.Join(dir, m.Ring) }
+
+// sentence is an error of a file beside a backup, without its name.
+func sentence(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "the file is missing"
+	}
+	return err.Error()
+}
+
+// loadRing reads the key ring, unless it was read to unlock it, and holds it against the manifest.
+func (p *proof) loadRing() bool {
+	if p.ring == nil {
+		r, err := readRing(ringPath(p.dir, &p.m))
+		if err != nil {
+			p.add(p.m.Ring, "", "%s", sentence(err))
+			return false
+		}
+		p.ring = r
+	}
+	return p.fits(p.ring)
+}
+
+// fits holds a ring against the manifest.
+func (p *proof) fits(r *ring) bool {
+	switch {
+	case r.store != p.m.Store:
+		p.add(p.m.Ring, "", "it is the key ring of another store")
+	case r.generation != p.m.Generation:
+		p.add(p.m.Ring, "", "it is the key ring of another generation of keys: %q", r.generation)
+	default:
+		return true
+	}
+	return false
+}
+
+// loadLedger looks through the ledger, and holds it against the newest backup in the folder.
+func (p *proof) loadLedger() {
+	l, err := p.scanLedger(func(*ledgerEntry) error { return nil })
+	p.report.Through, p.report.Entries = l.through.Seq, l.count
+	switch {
+	case err != nil:
+		p.add(p.m.Ledger, "", "%s", sentence(err))
+	case l.torn:
+		p.add(p.m.Ledger, "", "it ends in the middle of entry %d: an addition was interrupted; the store makes it whole when it "+
+			"next writes there", l.count+1)
+	default:
+		if seq := p.newestSeq(); l.through.Seq < seq {
+			p.add(p.m.Ledger, "", "it is older than the newest backup beside it: it knows %d of %d changes", l.through.Seq, seq)
+		}
+	}
+}
+
+// scanLedger visits the entries of the ledger beside the backup.
+func (p *proof) scanLedger(visit func(*ledgerEntry) error) (*ledgerFile, error) {
+	f, err := openPlain(filepath.Join(p.dir, p.m.Ledger))
+	if err != nil {
+		return &ledgerFile{}, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return &ledgerFile{}, err
+	}
+	return scanLedger(f, info.Size(), p.k, visit)
+}
+
+// newestSeq is the audit sequence of the newest backup in the folder whose manifest is authentic under the keys: the ledger
+// is written anew with every backup.
+func (p *proof) newestSeq() uint64 {
+	listed, err := listIn(p.dir)
+	if err != nil {
+		return p.m.AuditSeq
+	}
+	for _, l := range listed {
+		if l.Manifest.Generation == p.m.Generation && l.Manifest.authentic(p.k) {
+			return max(l.Manifest.AuditSeq, p.m.AuditSeq)
+		}
+	}
+	return p.m.AuditSeq
+}
+
+// run proves all of it. The error is the context's.
+func (p *proof) run(ctx context.Context) (BackupReport, error) {
+	if !p.loadKeys() {
+		return p.finish(), nil
+	}
+	if err := p.scan(ctx); err != nil {
+		return p.report, err
+	}
+	if !p.tally.unread {
+		p.judge()
+	}
+	return p.finish(), nil
+}
+
+// loadKeys reads the key ring and the ledger; without the ring nothing can be opened.
+func (p *proof) loadKeys() bool {
+	if p.hold != nil {
+		p.hold.Lock()
+		defer p.hold.Unlock()
+	}
+	if !p.loadRing() {
+		return false
+	}
+	p.loadLedger()
+	return true
+}
+
+// judge holds what the data file turned out to be against the manifest.
+func (p *proof) judge() {
+	m, t := &p.m, &p.tally
+	if !maps.Equal(t.records, m.Records) {
+		p.add(m.Data, "", "the numbers of records are not those of the manifest")
+	}
+	if t.records[delegates.name] != m.People {
+		p.add(m.Data, "", "it holds %d people, and the manifest says %d", t.records[delegates.name], m.People)
+	}
+	if int(p.head.format) != m.Format || p.st.Commit != m.Commit || p.st.AuditSeq != m.AuditSeq ||
+		hex.EncodeToString(p.st.AuditHash[:]) != m.AuditHead {
+		p.add(m.Data, "", "it is of another moment of the store than the manifest")
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.badKeys)) {
+		p.add(m.Ring, string(id), "the key does not open: it was changed")
+	}
+	if t.endErr != nil {
+		p.add(m.Data, bucketAudit, "%v", t.endErr)
+	} else if t.end != p.st.head() {
+		p.add(m.Data, bucketAudit, "the audit trail ends at %d, and not where the state says", t.end.Seq)
+	}
+}
+
+func (p *proof) finish() BackupReport {
+	r := &p.report
+	r.Manifest = p.m
+	r.Dark = slices.Sorted(maps.Keys(p.tally.dark))
+	for _, n := range p.tally.dark {
+		r.DarkRecords += n
+	}
+	return *r
+}
