@@ -2,6 +2,7 @@ package profile
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,10 @@ func index(data []byte) lines {
 	return at
 }
 
+// deepest is more parts than a key of a profile has: what lies deeper is found
+// at its beginning.
+const deepest = 8
+
 // ruler holds where each line of a file begins.
 type ruler []uint32
 
@@ -63,7 +68,9 @@ func (r ruler) spell(node *unstable.Node) (name []string, line int) {
 			after, _ := slices.BinarySearch(r, k.Raw.Offset+1)
 			line = after
 		}
-		name = append(name, string(k.Data))
+		if len(name) < deepest {
+			name = append(name, string(k.Data))
+		}
 	}
 	return name, line
 }
@@ -97,14 +104,14 @@ func (l lines) next(name []string) string {
 	return element(path, l.count(path))
 }
 
+// count returns how many elements an array has so far.
 func (l lines) count(path string) int {
-	n := 0
-	for {
-		if _, ok := l[element(path, n)]; !ok {
-			return n
-		}
-		n++
+	has := func(n int) bool { _, ok := l[element(path, n)]; return ok }
+	beyond := 1
+	for has(beyond - 1) {
+		beyond *= 2
 	}
+	return sort.Search(beyond-1, func(n int) bool { return !has(n) })
 }
 
 // line returns the line of a path, or of the nearest thing around it that has

@@ -47,7 +47,14 @@ func Check(data []byte) []register.Problem {
 	return problems
 }
 
+// largest is the most bytes of a profile: those that are built in have an
+// eighth of it.
+const largest = 256 << 10
+
 func read(data []byte) (register.Profile, []register.Problem) {
+	if len(data) > largest {
+		return register.Profile{}, []register.Problem{{Field: "file", Reason: "it is larger than 256 kB, which no profile is"}}
+	}
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	p, d := decode(data)
 	if d.broken {
