@@ -128,6 +128,12 @@ func (s *Seat) gatherHeld(tx *store.Tx, e *erasing) (err error) {
 	if f.Staff, err = logins(tx); err != nil {
 		return err
 	}
+	for b, err := range tx.Backups().All() {
+		if err != nil {
+			return err
+		}
+		f.Backups = append(f.Backups, b)
+	}
 	p, events, err := s.asked(tx, who)
 	if err != nil {
 		return err

@@ -11,7 +11,8 @@ import (
 const recoverer = "recovery key"
 
 // ChangePassphrase gives the operator another passphrase. The new one is proved
-// to open the store before the old one goes.
+// to open the store before the old one goes, from the key rings beside the
+// backups too.
 func (s *Seat) ChangePassphrase(ctx context.Context, passphrase []byte) error {
 	if err := s.allow(register.PassphraseSet); err != nil {
 		return err
@@ -19,9 +20,25 @@ func (s *Seat) ChangePassphrase(ctx context.Context, passphrase []byte) error {
 	if err := Passphrase(passphrase, s.Settings().Office, s.operator.Name); err != nil {
 		return err
 	}
-	return s.desk.db.ReplaceSlot(ctx, s.operator.Name, passphrase, store.Change{
-		Operator: s.operator.Name, Door: s.door, Verb: register.PassphraseSet, Note: s.operator.Name,
+	c := s.by(register.PassphraseSet, s.operator.Name)
+	err := s.desk.slots(ctx, c, func(c store.Change) error {
+		return s.desk.db.ReplaceSlot(ctx, s.operator.Name, passphrase, c)
 	})
+	if err != nil || !s.MustChange() {
+		return err
+	}
+	return s.desk.mustChange(ctx, c, []string{s.operator.Name}, false)
+}
+
+// MustChange reports whether the operator's passphrase was made for them and
+// shown to somebody else: a door asks for another one first.
+func (s *Seat) MustChange() bool {
+	var op register.Operator
+	err := s.desk.db.View(func(tx *store.Tx) (err error) {
+		op, err = tx.Operators().Get(s.operator.Name)
+		return err
+	})
+	return err == nil && op.MustChange
 }
 
 // ResetPassphrase gives an operator another passphrase when theirs is lost. It
@@ -30,13 +47,17 @@ func (d *Desk) ResetPassphrase(ctx context.Context, name, door string, passphras
 	if d.Unlocked() != "" {
 		return register.Errorf(register.Denied, "", "only the recovery key resets a passphrase")
 	}
-	if _, err := d.As(name, door); err != nil {
+	seat, err := d.As(name, door)
+	if err != nil {
 		return err
 	}
 	if err := Passphrase(passphrase, d.db.Settings().Office, name); err != nil {
 		return err
 	}
-	return d.db.ReplaceSlot(ctx, name, passphrase, store.Change{
-		Operator: recoverer, Door: door, Verb: register.PassphraseSet, Note: name + " reset",
-	})
+	c := store.Change{Operator: recoverer, Door: door, Verb: register.PassphraseSet, Note: name + " reset"}
+	err = d.slots(ctx, c, func(c store.Change) error { return d.db.ReplaceSlot(ctx, name, passphrase, c) })
+	if err != nil || !seat.MustChange() {
+		return err
+	}
+	return d.mustChange(ctx, c, []string{name}, false)
 }

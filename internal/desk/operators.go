@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -29,7 +30,8 @@ func (s *Seat) Operators() ([]register.Operator, error) {
 
 // AddOperator adds a member of staff with a passphrase of their own. The record
 // comes first and the key slot second: should the second fail, adding them
-// again completes it.
+// again completes it. One who was removed, and whose slot a crash left behind,
+// comes back with the new passphrase alone.
 func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase []byte) error {
 	if err := s.allow(register.OperatorAdd); err != nil {
 		return err
@@ -55,13 +57,22 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 	if err != nil {
 		return err
 	}
-	return s.desk.db.AddSlot(ctx, op.Name, passphrase, store.Change{
-		Operator: s.operator.Name, Door: s.door, Verb: register.OperatorAdd, Note: op.Name + " key slot",
+	return s.desk.slots(ctx, s.by(register.OperatorAdd, op.Name+" key slot"), func(c store.Change) error {
+		if opens {
+			return s.desk.db.ReplaceSlot(ctx, op.Name, passphrase, c)
+		}
+		return s.desk.db.AddSlot(ctx, op.Name, passphrase, c)
 	})
 }
 
-// RemoveOperator takes a member of staff's way in from the store. The last
-// admin stays.
+// RemoveOperator takes a member of staff's way in from the store, and scrubs
+// the file: the bytes of their slot are in no page of it afterwards, nor in the
+// key rings beside the backups once those are at hand. The last admin stays.
+// Should it break off in between, they are no operator any more, and removing
+// them again, or the next Tidy of an admin, takes the slot away.
+//
+// Somebody who kept a copy of the file opens that copy still, and knows the key
+// of the store: where that matters, Rekey.
 func (s *Seat) RemoveOperator(ctx context.Context, name string) error {
 	all, err := s.Operators()
 	if err != nil {
@@ -87,7 +98,44 @@ func (s *Seat) RemoveOperator(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	return s.desk.db.RemoveSlot(ctx, name, store.Change{
-		Operator: s.operator.Name, Door: s.door, Verb: register.OperatorRemove, Note: name + " key slot",
+	return s.dropSlot(ctx, name)
+}
+
+// dropSlot takes away the slot of somebody who was removed, where there is one.
+func (s *Seat) dropSlot(ctx context.Context, name string) error {
+	opens, err := s.desk.db.HasSlot(name)
+	if err != nil || !opens {
+		return err
+	}
+	err = s.desk.slots(ctx, s.by(register.OperatorRemove, name+" key slot"), func(c store.Change) error {
+		return s.desk.db.RemoveSlot(ctx, name, c)
 	})
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.db.Scrub(ctx)
+	return err
+}
+
+// dropSlots completes the removals that broke off before the slot was gone.
+func (s *Seat) dropSlots(ctx context.Context) error {
+	if !s.May(register.OperatorRemove) {
+		return nil
+	}
+	var gone []string
+	err := s.read(register.OperatorRead, func(tx *store.Tx) error {
+		for op, err := range tx.Operators().All() {
+			if err != nil {
+				return err
+			}
+			if !op.Removed.IsZero() {
+				gone = append(gone, op.Name)
+			}
+		}
+		return nil
+	})
+	for _, name := range gone {
+		err = errors.Join(err, s.dropSlot(ctx, name))
+	}
+	return err
 }

@@ -34,6 +34,9 @@ func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int) e
 	}
 	if to != "" {
 		to = filepath.Clean(to)
+		if err := isFolder(to); err != nil {
+			return err
+		}
 		if err := s.desk.apart(to); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"os"
 	"slices"
 	"time"
 
@@ -21,10 +22,7 @@ func (s *Seat) KeepUp(ctx context.Context) error {
 	if s.desk.db.ReadOnly() {
 		return nil
 	}
-	if err := s.desk.keepUp(ctx, true); err != nil {
-		return err
-	}
-	return s.thinAll(ctx)
+	return errors.Join(s.desk.keepUp(ctx, true), s.thinOut(ctx))
 }
 
 // owing has a change that makes keys worthless leave word of it for every backup folder, in the same commit: whatever
@@ -71,13 +69,6 @@ func owe(tx *store.Tx) error {
 	}
 	settings.RingsDue = due // of a folder without a backup nothing is due any more
 	return tx.Settings().Put(settings)
-}
-
-// oweSlots is owe for a change of slots, which the store makes by itself.
-func (d *Desk) oweSlots(ctx context.Context, c store.Change) error {
-	c.Quiet = true
-	_, err := d.db.Update(ctx, c, owe)
-	return err
 }
 
 // soon has the folders looked after, off the path of the commit that gave the reason. However many commits there are
@@ -177,27 +168,35 @@ func (k *keeping) isLagging(folder string) bool {
 }
 
 // keepFolder brings one folder up to date; the turn is taken. The ring comes first: should the ledger fail, what was
-// erased is dark at least.
+// erased is dark at least. Where a ledger is behind the ring may be: sticks take turns at one place.
 func (d *Desk) keepFolder(ctx context.Context, folder string, since time.Time, thorough bool) error {
-	db, ok := d.folders()
-	if !ok {
-		return nil
-	}
-	if due := d.db.Settings().RingsDue[folder]; due != "" {
-		err := errors.Join(db.ReplaceRing(ctx, folder), db.WriteLedger(ctx, folder, since))
-		if err != nil {
-			return err
-		}
-		return d.paid(ctx, folder, due)
-	}
-	if !thorough && !d.keeping.isLagging(folder) {
-		return db.FlushLedger(folder)
-	}
-	behind, err := db.LedgerBehind(folder)
-	if err != nil || !behind {
+	if err := isFolder(folder); err != nil {
 		return err
 	}
-	return db.WriteLedger(ctx, folder, since)
+	due := d.db.Settings().RingsDue[folder]
+	if due == "" && !thorough && !d.keeping.isLagging(folder) {
+		return d.db.FlushLedger(folder)
+	}
+	behind, err := d.db.LedgerBehind(folder)
+	if due == "" && (err != nil || !behind) {
+		return err
+	}
+	if err := d.db.ReplaceRing(ctx, folder); err != nil {
+		return err
+	}
+	if err := d.db.WriteLedger(ctx, folder, since); err != nil || due == "" {
+		return err
+	}
+	return d.paid(ctx, folder, due)
+}
+
+// isFolder refuses a backup folder that is not there.
+func isFolder(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		return nil
+	}
+	return register.Errorf(register.Refused, "to", "there is no folder %s; if it is on a stick, plug the stick in", path)
 }
 
 // paid notes that a folder's ring is as an operation left it, unless more has come meanwhile.

@@ -15,7 +15,8 @@ import (
 
 // keeping is what a desk knows of the backups and who looks after their folders.
 type keeping struct {
-	turn chan struct{} // whoever writes to a backup folder: one at a time
+	making sync.Mutex    // held while a backup is made: never two at once
+	turn   chan struct{} // taken by whoever writes to a backup folder
 
 	mu      sync.Mutex
 	known   []register.Backup // on record, the newest first; nil: not read yet
@@ -113,7 +114,8 @@ func (d *Desk) standingOrder() (string, error) {
 		return "", nil
 	}
 	all, err := d.backups()
-	all = slices.DeleteFunc(all, func(b register.Backup) bool { return b.Folder != settings.BackupTo })
+	here := d.db.BackupFolder(settings.BackupTo)
+	all = slices.DeleteFunc(all, func(b register.Backup) bool { return b.Folder != here })
 	if err != nil || !register.BackupDue(all, d.today()) {
 		return "", err
 	}
@@ -132,6 +134,19 @@ func (d *Desk) apart(folder string) error {
 			"%s lies within the store itself and would be lost with it: choose another disk", folder)
 	}
 	return nil
+}
+
+// untilClosing is a context that ends when the desk closes, too.
+func (k *keeping) untilClosing(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-k.closing:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, cancel
 }
 
 // close ends a backup that is being made, and waits a little for whoever writes to a folder.

@@ -18,11 +18,11 @@ const (
 )
 
 // Tidy forgets former versions past their time: 30 days after a change, 90
-// after an import; and brings the backup folders at hand up to date. It is
-// called when an operator comes in; whoever may not do a part leaves it to the
-// next.
+// after an import; completes what broke off; and brings the backup folders at
+// hand up to date. It is called when an operator comes in; whoever may not do a
+// part leaves it to the next.
 func (s *Seat) Tidy(ctx context.Context) error {
-	return errors.Join(s.forgetFormer(ctx), s.KeepUp(ctx))
+	return errors.Join(s.forgetFormer(ctx), s.dropSlots(ctx), s.KeepUp(ctx))
 }
 
 func (s *Seat) forgetFormer(ctx context.Context) error {

@@ -22,6 +22,7 @@ type ErasureFacts struct {
 	Noes     []ConsentEvent
 	Had      []DisclosedTo
 	Grounds  []Ground // reasons left to hold the person, for a case about withdrawal
+	Backups  []Backup // on record
 }
 
 // erasurePlanning is a plan on its way.
@@ -53,7 +54,7 @@ func PlanErasure(f ErasureFacts) ErasurePlan {
 	p.suppress()
 	p.recipients()
 	p.block()
-	p.plan.Backups, p.plan.BackupsUntil = f.Settings.backups(f.On)
+	p.plan.Backups, p.plan.BackupsUntil = f.Settings.Copies(f.Backups, f.On)
 	p.notes()
 	p.plan.Digest = p.plan.digest()
 	p.plan.Approved = f.Case.Covered() && f.Case.ErasurePlan == p.plan.Digest

@@ -102,6 +102,9 @@ func (p *erasurePlanning) block() {
 func (p *erasurePlanning) notes() {
 	p.note("The contact details for the reply go with the record: write the certificate with the erasure, or note elsewhere" +
 		" where it is to be sent.")
+	if p.Settings.BackupDays <= 0 {
+		p.note("Say in the settings how long copies of the store made by other means are kept: the certificate tells the person.")
+	}
 	p.note("Files that left the office, printed letters and mailboxes are not reached; recipients have to be told.")
 	if len(p.plan.Namesakes) > 0 {
 		p.note("Others on record share a value with the person. What is theirs stays theirs.")
@@ -114,15 +117,54 @@ func (p *erasurePlanning) notes() {
 	}
 }
 
-// backups says when backups lose what was erased on a day.
-func (s *Settings) backups(on calendar.Date) (words string, until calendar.Date) {
+// Copies says in words, for whoever approves an erasure and for the person, what becomes of the copies of the store that
+// were made before it, and the last day on which one may still hold what is erased on a day. The day is zero where the
+// office has no backups on record and has not said how long it keeps copies made by other means.
+//
+// A backup holds the person sealed under a key of their own, which an erasure destroys beside the backups too: what is
+// left until it is deleted cannot be read.
+func (s *Settings) Copies(all []Backup, on calendar.Date) (words string, until calendar.Date) {
+	words, until = s.backups(all, on)
 	if s.BackupDays <= 0 {
-		return "Backups made before the erasure still hold the data. The office has not said how long backups are kept: set it.",
-			calendar.Date{}
+		return words + " The office has not said how long it keeps copies made by other means.", until
 	}
-	until = on.AddDays(s.BackupDays)
-	return fmt.Sprintf("Backups made before the erasure still hold the data, locked away, until %s at the latest"+
-		" (they are kept for %d days).", until.Long(), s.BackupDays), until
+	last := on.AddDays(s.BackupDays)
+	words += fmt.Sprintf(" Copies made by other means may still hold the data, locked away, until %s at the latest"+
+		" (they are kept for %d days).", last.Long(), s.BackupDays)
+	if last.After(until) {
+		until = last
+	}
+	return words, until
+}
+
+// backups is Copies for the backups on record.
+func (s *Settings) backups(all []Backup, on calendar.Date) (words string, until calendar.Date) {
+	overdue := false
+	if s.BackupTo != "" {
+		until = LastKept(on) // one may be made before it happens
+	}
+	for i := range all {
+		if !all[i].Removed.IsZero() {
+			continue
+		}
+		last := LastKept(all[i].day())
+		overdue = overdue || last.Before(on)
+		if last.After(until) {
+			until = last
+		}
+	}
+	if until.IsZero() {
+		return "No backup of our records was made before the erasure.", until
+	}
+	words = "Backups made before the erasure hold the data sealed under a key of the person's own, which is destroyed there" +
+		" too: at once where the backup can be reached, else as soon as it can be."
+	if overdue {
+		words += " Some should be deleted already and could not be reached: they go as soon as they can be."
+	}
+	if until.Before(on) {
+		return words, calendar.Date{} // all of them
+	}
+	return words + fmt.Sprintf(" The last one is deleted by %s, as new ones take their place.", until.Long()), until
 }
 
 // digest is over everything an approver answers for: what is masked and kept, and why. What may change with the office's
