@@ -15,7 +15,10 @@ import (
 // against what is kept of them in memory. Progress is told by step. Changes wait meanwhile; views do not.
 //
 // The error is of the walk: Refused when ctx ends it. What is wrong with the store is in the report.
-func (db *DB) Check(ctx context.Context) (CheckReport, error) {
+func (db *DB) Check(ctx context.Context) (CheckReport, error) { return db.CheckTold(ctx, nil) }
+
+// CheckTold is Check, and tells progress to told beside, which may be nil.
+func (db *DB) CheckTold(ctx context.Context, told func(step string, done, total int)) (CheckReport, error) {
 	var report CheckReport
 	err := db.submit(ctx, &job{done: make(chan struct{}), exclusive: func() error {
 		head, err := readAnchorFile(db.dir)
@@ -24,6 +27,7 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 		}
 		return db.bolt.View(func(tx *bolt.Tx) error {
 			c := newChecker(ctx, db, tx)
+			c.tell(told)
 			c.run(head)
 			report = c.report
 			if err := ctx.Err(); err != nil {
@@ -38,19 +42,30 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) {
 // checker is one full check: a verifier that also looks into what it opens.
 type checker struct {
 	verifier
-	db     *DB
-	refs   *references
-	memory *memoryCheck
+	db   *DB
+	refs *references
 }
 
 func newChecker(ctx context.Context, db *DB, tx *bolt.Tx) *checker {
 	c := &checker{verifier: verifier{ctx: ctx, tx: tx, keys: db.keys, progress: db.opts.progress}, db: db}
-	c.refs, c.memory = newReferences(tx), &memoryCheck{m: db.model}
+	c.refs = newReferences(tx)
 	c.visitor = func() func(*opened) {
-		i := inspection{checker: c, former: opener{sealer: sealer{keys: db.keys}}}
+		i := inspection{checker: c, former: opener{sealer: sealer{keys: db.keys}}, memory: memoryCheck{m: db.model}}
 		return i.visit
 	}
 	return c
+}
+
+// tell has progress told to somebody beside.
+func (c *checker) tell(told func(step string, done, total int)) {
+	if told == nil {
+		return
+	}
+	usual := c.progress
+	c.progress = func(step string, done, total int) {
+		usual(step, done, total)
+		told(step, done, total)
+	}
 }
 
 // steps of a check after the pages, which a cancelled context leaves out.
@@ -91,7 +106,7 @@ func (c *checker) wrong(bucket, key, what string) { c.add(Finding{Where: bucket,
 type inspection struct {
 	*checker
 	former opener
-	person personFacts
+	memory memoryCheck
 }
 
 func (i *inspection) visit(o *opened) {

@@ -15,8 +15,12 @@ const (
 	misplaced = "the person is listed or found otherwise than on record; open the store again"
 )
 
-// memoryCheck holds records, as they come from the disk, against the read model.
-type memoryCheck struct{ m *model }
+// memoryCheck holds records, as they come from the disk, against the read model. For one goroutine.
+type memoryCheck struct {
+	m      *model
+	packed []byte
+	facts  personFacts
+}
 
 // personFacts is what the ledger holds on the person met last, unpacked once for all of their events.
 type personFacts struct {
@@ -26,7 +30,7 @@ type personFacts struct {
 
 // remember holds one record against what is kept of it.
 func (i *inspection) remember(bucket, key string, subject register.ID, v any) {
-	m := i.memory
+	m := &i.memory
 	m.m.mu.RLock()
 	defer m.m.mu.RUnlock()
 	same := true
@@ -36,7 +40,7 @@ func (i *inspection) remember(bucket, key string, subject register.ID, v any) {
 	case register.Membership:
 		same = m.membership(&v)
 	case register.ConsentFact:
-		same = m.fact(&i.person, subject, &v)
+		same = m.fact(subject, &v)
 	case register.Organisation:
 		same = m.body(&v)
 	case register.Suppression:
@@ -59,10 +63,9 @@ func (c *memoryCheck) person(d *register.Delegate) bool {
 	if !ok {
 		return false
 	}
-	packed := m.people.texts.get(row)
-	own := len(packed) - len(unpackPerson(string(packed)).tail)
+	c.packed = packPerson(c.packed[:0], d)
 	meta := &m.people.rows[row]
-	return bytes.Equal(packed[:own], packPerson(nil, d)) &&
+	return bytes.HasPrefix(m.people.texts.get(row), c.packed) &&
 		meta.tomb == (d.Status == register.Erased) && meta.live == !meta.tomb &&
 		meta.updated == stamp(d.Updated) && meta.since == register.PackDate(d.StatusSince) &&
 		meta.born == register.PackDate(d.Born()) && m.shapeOf(row).fits(d) &&
@@ -135,7 +138,8 @@ func (c *memoryCheck) membership(x *register.Membership) bool {
 	return false
 }
 
-func (c *memoryCheck) fact(p *personFacts, subject register.ID, f *register.ConsentFact) bool {
+func (c *memoryCheck) fact(subject register.ID, f *register.ConsentFact) bool {
+	p := &c.facts
 	if p.subject != subject {
 		p.subject, p.facts = subject, p.facts[:0]
 		if row, ok := c.m.find(subject); ok {
