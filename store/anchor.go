@@ -134,6 +134,9 @@ func (a *anchorFile) moveIn(dir string) error {
 
 // lastError is why the last commit is not noted, nil where it is.
 func (a *anchorFile) lastError() error {
+	if a == nil {
+		return nil
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.err

@@ -20,7 +20,7 @@ func (db *DB) Check(ctx context.Context) (CheckReport, error) { return db.CheckT
 // CheckTold is Check, and tells progress to told beside, which may be nil.
 func (db *DB) CheckTold(ctx context.Context, told func(step string, done, total int)) (CheckReport, error) {
 	var report CheckReport
-	err := db.submit(ctx, &job{done: make(chan struct{}), exclusive: func() error {
+	err := db.submit(ctx, &job{done: make(chan struct{}), reads: true, exclusive: func() error {
 		head, err := readAnchorFile(db.dir)
 		if err != nil {
 			return register.Errorf(register.Internal, headFile, "%w", err)

@@ -50,6 +50,7 @@ type lock struct {
 	flock  *flock.Flock
 	path   string
 	holder Holder
+	shared bool // held to look: nothing was written into it
 }
 
 // takeLock locks a store's folder, or returns a Locked error naming the holder, or a Refused one where the folder
@@ -80,6 +81,24 @@ func takeLock(dir, operator string, now time.Time) (*lock, error) {
 	return l, nil
 }
 
+// lockForReading keeps writers out while somebody looks, where there is a lock file, and writes nothing. It returns a
+// Locked error naming who has the store open.
+func lockForReading(dir string) (*lock, error) {
+	path := filepath.Join(dir, lockFile)
+	l := &lock{flock: flock.New(path, flock.SetFlag(os.O_RDONLY)), path: path, shared: true}
+	ok, err := l.flock.TryRLock()
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission):
+		return l, nil
+	case err != nil:
+		return nil, register.Errorf(register.Internal, "store", "locking %s: %w", path, err)
+	case !ok:
+		_ = l.flock.Close()
+		return nil, register.Errorf(register.Locked, "store", "the store is open already: %s", readHolder(path))
+	}
+	return l, nil
+}
+
 func (l *lock) write() error {
 	text, err := json.Marshal(l.holder)
 	if err != nil {
@@ -106,7 +125,7 @@ func (l *lock) inPlace() bool {
 // release lets the store go. What is written in the file then speaks of nobody; a file that took its place while the
 // store was open speaks of somebody else, and is left alone.
 func (l *lock) release() {
-	if l.inPlace() {
+	if !l.shared && l.inPlace() {
 		if f, err := os.OpenFile(l.path, os.O_RDWR, 0o600); err == nil {
 			_ = f.Truncate(holderAt)
 			_ = f.Close()

@@ -42,6 +42,7 @@ type DB struct {
 	writer  *writer
 	closing sync.Once
 	looking string    // why nothing is written; empty where it is
+	private string    // the folder of a private copy that is shown in place of the store; empty: there is none
 	damage  []Finding // of the store of which this is what was salvaged
 	broken  error     // set by whoever has the turn, after a commit nobody can tell the outcome of
 
@@ -54,16 +55,28 @@ type DB struct {
 // Open opens the store in a folder. It takes the lock, looks at both headers, reads the file once, works out the key
 // meanwhile, has every page and every seal verified by a child process, and loads the read model.
 //
-// Errors: NotFound (no store there), Refused (wrong passphrase or unknown operator, network file system, read-only
-// folder), Locked (naming the holder), Invalid with Field "store" (not a store), Conflict with Field "format" (made by
-// a newer program), *Damage.
+// A store whose folder cannot be written to is opened for reading only: see DB.ReadOnly.
+//
+// Errors: NotFound (no store there), Refused (wrong passphrase or unknown operator, network file system), Locked
+// (naming the holder), Invalid with Field "store" (not a store), Conflict with Field "format" (made by a newer program),
+// *Damage.
 func Open(ctx context.Context, dir string, c Credential, o Options) (*DB, error) {
 	f, err := openFile(dir, &o)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	l, err := takeLock(dir, c.Operator, o.Now())
+	if o.ReadOnly || o.Salvage {
+		return openLooking(ctx, dir, f, c, o)
+	}
+	take := takeLock
+	if o.lock != nil {
+		take = o.lock
+	}
+	l, err := take(dir, c.Operator, o.Now())
+	if unwritable(err) {
+		return openLooking(ctx, dir, f, c, o)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -92,34 +105,49 @@ func openFile(dir string, o *Options) (*os.File, error) {
 }
 
 func openLocked(ctx context.Context, dir string, f *os.File, c Credential, o Options) (*DB, error) {
-	if err := checkHeaders(f, o.AcceptOlder); err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, register.Errorf(register.Internal, "store", "%w", err)
-	}
-	s, err := startSession(ctx, dir, info.Size(), &o)
-	if err != nil {
-		return nil, err
-	}
-	k, err := unlockSession(s, c, o.formats())
-	if err != nil {
-		s.abandon()
-		return nil, err
-	}
-	report, err := s.verify(&k.root)
-	if err != nil {
-		return nil, err
-	}
-	older, err := judge(report, o.AcceptOlder)
+	k, older, err := verified(ctx, dir, f, c, &o)
 	if err != nil {
 		return nil, err
 	}
 	db, err := openVerified(dir, k, c.Operator, older, o)
-	if err != nil || c.Operator != "" || c.Recovery != "" {
-		return db, err
+	if err != nil {
+		return nil, err
 	}
+	return db.named(c)
+}
+
+// verified has a store verified, and returns its keys and what is to be accepted of its head file.
+func verified(ctx context.Context, dir string, f *os.File, c Credential, o *Options) (*keyring, *Finding, error) {
+	if err := checkHeaders(f, o.AcceptOlder); err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, register.Errorf(register.Internal, "store", "%w", err)
+	}
+	s, err := startSession(ctx, dir, info.Size(), o)
+	if err != nil {
+		return nil, nil, err
+	}
+	k, err := unlockSession(s, c, o.formats())
+	if err != nil {
+		s.abandon()
+		return nil, nil, err
+	}
+	report, err := s.verify(&k.root)
+	if err != nil {
+		return nil, nil, err
+	}
+	older, err := judge(report, o.AcceptOlder)
+	return k, older, err
+}
+
+// named finds out who opened the store where the passphrase alone did.
+func (db *DB) named(c Credential) (*DB, error) {
+	if c.Operator != "" || c.Recovery != "" {
+		return db, nil
+	}
+	var err error
 	if db.operator, err = db.soleOperator(); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -158,12 +186,16 @@ func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
 	return &found[0], nil
 }
 
-// openVerified opens a store that verified, with the head file's finding where an older state was accepted.
-func openVerified(dir string, k *keyring, operator string, older *Finding, o Options) (*DB, error) {
-	db := &DB{
+func newDB(dir string, k *keyring, operator string, o Options) *DB {
+	return &DB{
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
 		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now, k),
 	}
+}
+
+// openVerified opens a store that verified, with the head file's finding where an older state was accepted.
+func openVerified(dir string, k *keyring, operator string, older *Finding, o Options) (*DB, error) {
+	db := newDB(dir, k, operator, o)
 	if err := tidySwap(dir, &k.anchor); err != nil {
 		return nil, register.Errorf(register.Refused, "store", "finishing what was interrupted: %w", err)
 	}
@@ -260,7 +292,15 @@ func (db *DB) Close() error {
 		defer db.reading.Unlock()
 		db.notes.close()
 		s := db.current()
-		err = errors.Join(db.anchor.end(&s, db.opts.Now()), db.bolt.Close())
+		if db.anchor != nil {
+			err = db.anchor.end(&s, db.opts.Now())
+		}
+		if db.bolt != nil {
+			err = errors.Join(err, db.bolt.Close())
+		}
+		if db.private != "" {
+			err = errors.Join(err, os.RemoveAll(db.private))
+		}
 		db.keys.wipe()
 		db.forgetState()
 		if db.lock != nil {

@@ -41,6 +41,8 @@ type Options struct {
 	fileStep int
 	// migrations replaces the ordered list of format changes in tests.
 	migrations []migration
+	// lock replaces takeLock in tests.
+	lock func(dir, operator string, now time.Time) (*lock, error)
 	// network replaces networkFS in tests.
 	network func(dir string) string
 	// wrapOut stands between a backup and its files in tests.

@@ -14,7 +14,7 @@ import (
 // root page 8 · root sequence 8 · freelist page 8 · high-water mark 8 · transaction 8 · FNV-1a of the foregoing 8, in
 // the machine's byte order.
 type boltMeta struct {
-	pageSize, freelist, highWater, txid uint64
+	pageSize, root, freelist, highWater, txid uint64
 }
 
 const (
@@ -45,8 +45,9 @@ func parseMeta(page []byte, n uint64) (boltMeta, error) {
 	sum := fnv.New64a()
 	_, _ = sum.Write(page[pageHeader:metaChecksum])
 	m := boltMeta{
-		pageSize: uint64(order.Uint32(page[pageHeader+8:])), freelist: order.Uint64(page[pageHeader+32:]),
-		highWater: order.Uint64(page[pageHeader+40:]), txid: order.Uint64(page[pageHeader+48:]),
+		pageSize: uint64(order.Uint32(page[pageHeader+8:])), root: order.Uint64(page[pageHeader+16:]),
+		freelist: order.Uint64(page[pageHeader+32:]), highWater: order.Uint64(page[pageHeader+40:]),
+		txid: order.Uint64(page[pageHeader+48:]),
 	}
 	if sum.Sum64() != order.Uint64(page[metaChecksum:]) || m.txid%metaPages != n {
 		return boltMeta{}, fmt.Errorf("header %d is damaged", n)

@@ -2,10 +2,18 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"custos/internal/audit"
 	"custos/internal/register"
+	"custos/internal/vault"
 )
 
 // RepairInput says what is to be repaired, and where the repaired store is to lie.
@@ -39,7 +47,171 @@ type RepairReport struct {
 // little room, network file system), Locked (somebody has the damaged store open), Invalid with Field "store" (no trace
 // of a store in the file).
 func Repair(ctx context.Context, in RepairInput, o Options) (RepairReport, error) {
-	_ = ctx
-	_ = o
-	return RepairReport{Path: in.To}, register.Errorf(register.Internal, "store", "the store cannot be repaired yet")
+	began := o.Now()
+	to, err := filepath.Abs(in.To)
+	if err != nil {
+		return RepairReport{}, register.Errorf(register.Invalid, "store", "%w", err)
+	}
+	if err := vacant(to); err != nil {
+		return RepairReport{}, err
+	}
+	parent := filepath.Dir(to)
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return RepairReport{}, refusedFolder(parent, err)
+	}
+	if err := o.checkNetwork(parent); err != nil {
+		return RepairReport{}, err
+	}
+	temp, err := os.MkdirTemp(parent, ".custos-repair-")
+	if err != nil {
+		return RepairReport{}, refusedFolder(parent, err)
+	}
+	defer func() { _ = os.RemoveAll(temp) }()
+	s, err := salvageInto(ctx, temp, in, &o)
+	if err != nil {
+		return RepairReport{}, err
+	}
+	defer s.wipe()
+	head, err := s.finish(ctx, temp, in.Credential, o)
+	if err != nil {
+		return RepairReport{}, err
+	}
+	if err := moveInto(temp, to, parent); err != nil {
+		return RepairReport{}, err
+	}
+	report := s.report()
+	report.Path, report.Audit, report.Took = to, head, o.Now().Sub(began)
+	return report, nil
+}
+
+// salvageInto makes a store of what is intact in a damaged one, in a folder that exists. The caller wipes the keys.
+func salvageInto(ctx context.Context, dir string, in RepairInput, o *Options) (*salvage, error) {
+	path := filepath.Join(in.From, dbFile)
+	f, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, register.Errorf(register.NotFound, "store", "there is no store in %s", in.From)
+	case err != nil:
+		return nil, register.Errorf(register.Refused, "store", "%w", err)
+	}
+	defer func() { _ = f.Close() }()
+	l, err := lockForReading(in.From)
+	if err != nil {
+		return nil, err
+	}
+	defer l.release()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, register.Errorf(register.Internal, "store", "%w", err)
+	}
+	if info.Size() < leastSize {
+		return nil, register.Errorf(register.Invalid, "store", "%s has %d bytes: it is not a Custos store", dbFile, info.Size())
+	}
+	if err := o.needSpace(dir, 2*info.Size()); err != nil {
+		return nil, err
+	}
+	s := &salvage{ctx: ctx, progress: o.progress, head: func(k *vault.Key) []byte {
+		head, _ := readHead(in.From, k)
+		return head
+	}}
+	if in.Ring != "" {
+		if s.ring, err = looseRingOf(in.Ring); err != nil {
+			return nil, err
+		}
+	}
+	if err = s.run(f, info.Size(), in.Credential); err == nil {
+		err = s.build(dir)
+	}
+	if err != nil {
+		s.wipe()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *salvage) wipe() {
+	if s.keys != nil {
+		s.keys.wipe()
+	}
+	s.state.wipe()
+}
+
+// finish opens the new store for the entry that tells of the repair, and has the whole of it verified.
+func (s *salvage) finish(ctx context.Context, dir string, c Credential, o Options) (audit.Head, error) {
+	o.ReadOnly, o.Salvage, o.AcceptOlder = false, false, false
+	keys := *s.keys // closing wipes them
+	db, err := openVerified(dir, &keys, c.Operator, nil, o)
+	if err != nil {
+		return audit.Head{}, err
+	}
+	who := c.Operator
+	if who == "" {
+		who = "recovery key"
+	}
+	change := Change{Operator: who, Door: "store", Verb: register.StoreRepair, Note: s.summary()}
+	_, err = db.Update(ctx, change, func(*Tx) error { return nil })
+	head := db.AuditHead()
+	if err := errors.Join(err, db.Close()); err != nil {
+		return head, err
+	}
+	return head, verifyFolder(ctx, dir, &s.keys.root, o)
+}
+
+// summary is what the audit trail says of the repair: numbers alone.
+func (s *salvage) summary() string {
+	n := 0
+	for _, of := range s.recovered() {
+		n += of
+	}
+	return fmt.Sprintf("%s recovered, %s lost, %d in doubt, %s in the audit trail",
+		count(uint64(n), "record", "records"), count(uint64(s.numberLost()), "record", "records"), len(s.ambiguous),
+		count(uint64(len(s.state.Gaps)), "gap", "gaps"))
+}
+
+// numberLost is how many records are gone: by the sealed state where that is known, else those that are listed.
+func (s *salvage) numberLost() int {
+	listed := 0
+	for _, f := range s.lost {
+		if f.ID != "" {
+			listed++
+		}
+	}
+	if !s.exact {
+		return listed
+	}
+	lost, got := 0, s.recovered()
+	for bucket, want := range s.state.Counts {
+		lost += max(0, want-got[bucket])
+	}
+	return max(0, lost-len(s.ambiguous))
+}
+
+func (s *salvage) report() RepairReport {
+	r := RepairReport{Store: s.keys.id, Recovered: s.recovered(), Lost: s.lost, Ambiguous: s.ambiguous, Damage: s.damage,
+		Gaps: slices.Clone(s.state.Gaps), Whole: s.whole}
+	if s.exact {
+		r.Expected = maps.Clone(s.state.Counts)
+	}
+	return r
+}
+
+// verifyFolder has the store in a folder verified from end to end, with a key at hand.
+func verifyFolder(ctx context.Context, dir string, root *vault.Key, o Options) error {
+	info, err := os.Stat(filepath.Join(dir, dbFile))
+	if err != nil {
+		return register.Errorf(register.Internal, "store", "%w", err)
+	}
+	s, err := startSession(ctx, dir, info.Size(), &o)
+	if err != nil {
+		return err
+	}
+	if _, err := s.opening(); err != nil {
+		return err
+	}
+	report, err := s.verify(root)
+	if err != nil {
+		return err
+	}
+	_, err = judge(report, o.AcceptOlder)
+	return err
 }

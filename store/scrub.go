@@ -174,7 +174,7 @@ func freePages(r io.ReaderAt, m boltMeta) ([]uint64, error) {
 	if n == bigFreelist {
 		n, from = order.Uint64(list[pageHeader:]), pageHeader+pageIDSize
 	}
-	if from+n*pageIDSize > uint64(len(list)) {
+	if n > (uint64(len(list))-from)/pageIDSize {
 		return nil, fmt.Errorf("the list of free pages is longer than its pages")
 	}
 	free := make([]uint64, n)

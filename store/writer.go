@@ -15,6 +15,7 @@ type job struct {
 	change    Change
 	fn        func(*Tx) error
 	exclusive func() error // runs alone, between commits
+	reads     bool         // writes nothing
 
 	op       register.ID
 	at       time.Time
@@ -70,6 +71,9 @@ func (db *DB) Update(ctx context.Context, c Change, fn func(*Tx) error) (Receipt
 func (db *DB) submit(ctx context.Context, j *job) error {
 	if err := ctx.Err(); err != nil {
 		return cancelled(err)
+	}
+	if db.looking != "" && !j.reads {
+		return db.errLooking()
 	}
 	w := db.writer
 	w.mu.Lock()
