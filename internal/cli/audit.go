@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strconv"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 
 func (a *app) auditCommand() *cobra.Command {
 	return a.noun("audit", "Who did what, and proof that nothing was changed since",
-		a.listAudit(), a.verifyAudit(), a.exportAudit())
+		a.listAudit(), a.verifyAudit(), a.exportAudit(), a.anchorAudit())
 }
 
 func (a *app) listAudit() *cobra.Command {
@@ -47,25 +46,28 @@ func (p *page) trail(list []register.AuditRow) {
 }
 
 func (a *app) verifyAudit() *cobra.Command {
-	var file string
-	atDesk := a.reads(func(_ context.Context, s *desk.Seat, _ []string) error { return a.showVerdict(s.VerifyTrail()) })
+	var file, anchor string
+	atDesk := a.reads(func(_ context.Context, s *desk.Seat, _ []string) error {
+		if anchor != "" {
+			return a.verifyAnchor(s, anchor)
+		}
+		return a.showVerdict(s.VerifyTrail())
+	})
 	cmd := &cobra.Command{
 		Use: "verify", Short: "Walk the chain of the audit trail, or of an exported one", Args: takes(cobra.NoArgs),
 		Long: "Walk the chain of the audit trail from the first entry to the head. With --file an\n" +
-			"exported trail is checked on its own; no store is needed. A break ends with code 1.",
+			"exported trail is checked on its own; no store is needed. With --anchor either is held\n" +
+			"against a head that was signed earlier. A break ends with code 1; a trail that gives a\n" +
+			"reason, a restore or a repair since, with code 4.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if file == "" {
 				return atDesk(cmd, args)
 			}
-			f, err := os.Open(file)
-			if err != nil {
-				return err
-			}
-			defer func() { _ = f.Close() }()
-			return a.showVerdict(desk.VerifyExport(f))
+			return a.verifyExport(file, anchor)
 		},
 	}
 	cmd.Flags().StringVar(&file, "file", "", "a file 'custos audit export' wrote")
+	cmd.Flags().StringVar(&anchor, "anchor", "", "a file 'custos audit anchor' wrote")
 	return cmd
 }
 
