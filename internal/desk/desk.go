@@ -73,9 +73,10 @@ func (d *Desk) As(name, door string) (*Seat, error) {
 // empty for the recovery key.
 func (d *Desk) Unlocked() string { return d.db.UnlockedBy() }
 
-// Close waits a little for what is on its way to the backup folders, and closes the store.
+// Close ends a backup that is being made, waits a little for what is on its way to the backup folders, and closes the
+// store.
 func (d *Desk) Close() error {
-	d.keeping.close()
+	d.keeping.close(d.tellAll)
 	return d.db.Close()
 }
 

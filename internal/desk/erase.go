@@ -134,6 +134,9 @@ func (s *Seat) finishErasure(
 		return report, fmt.Errorf("the records are erased, but freed pages are not scrubbed; run it again: %w", err)
 	}
 	report.Pages = scrubbed.Pages
+	if err := s.darken(ctx, &report); err != nil {
+		return report, fmt.Errorf("the records are erased, but the backups are not looked after; run it again: %w", err)
+	}
 	if err := s.desk.pause("scan"); err != nil {
 		return report, err
 	}
@@ -171,8 +174,9 @@ func (s *Seat) finishErased(
 	report = made.Report()
 	report.Resumed = true
 	if made.Complete && len(in.Values) == 0 {
+		err := s.darken(ctx, &report)
 		report.Words = erasureWords(&report)
-		return report, nil
+		return report, err
 	}
 	e := s.desk.remembered(r.Ref)
 	if e == nil || len(in.Values) > 0 {
@@ -185,6 +189,10 @@ func (s *Seat) finishErased(
 
 // erasureWords sum a report up.
 func erasureWords(r *register.ErasureReport) string {
+	return searchWords(r) + " " + r.Backups
+}
+
+func searchWords(r *register.ErasureReport) string {
 	switch n := len(r.Residue.Residue); {
 	case r.Complete:
 		return "COMPLETE: everything planned was done, and nothing of the person was found afterwards."

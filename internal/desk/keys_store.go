@@ -19,7 +19,7 @@ func (s *Seat) CheckStore(
 	if err := s.allow(register.StoreCheck); err != nil {
 		return none, err
 	}
-	found, err := s.desk.db.Check(ctx)
+	found, err := s.desk.db.CheckTold(ctx, told)
 	if err != nil {
 		return none, err
 	}

@@ -140,6 +140,19 @@ func (d *Desk) keepUp(ctx context.Context, thorough bool) error {
 	return nil
 }
 
+// tellAll has every ledger at hand say how far it goes, so that the next opening can go on from there; the turn is taken.
+func (d *Desk) tellAll() {
+	all, err := d.backups()
+	if err != nil || d.db.ReadOnly() {
+		return
+	}
+	for folder := range oldestKept(all) {
+		if isFolder(folder) == nil && !d.keeping.isLagging(folder) {
+			_ = d.db.FlushLedger(folder) // else it is written anew at the next opening
+		}
+	}
+}
+
 // oldestKept is the instant of the oldest backup that is kept, by folder.
 func oldestKept(all []register.Backup) map[string]time.Time {
 	since := map[string]time.Time{}
@@ -174,12 +187,12 @@ func (d *Desk) keepFolder(ctx context.Context, folder string, since time.Time, t
 		return err
 	}
 	due := d.db.Settings().RingsDue[folder]
-	if due == "" && !thorough && !d.keeping.isLagging(folder) {
-		return d.db.FlushLedger(folder)
-	}
 	behind, err := d.db.LedgerBehind(folder)
-	if due == "" && (err != nil || !behind) {
+	switch {
+	case due == "" && (err != nil || !behind):
 		return err
+	case due == "" && !thorough && !d.keeping.isLagging(folder):
+		return d.db.FlushLedger(folder)
 	}
 	if err := d.db.ReplaceRing(ctx, folder); err != nil {
 		return err

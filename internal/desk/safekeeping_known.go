@@ -149,8 +149,9 @@ func (k *keeping) untilClosing(ctx context.Context) (context.Context, context.Ca
 	return ctx, cancel
 }
 
-// close ends a backup that is being made, and waits a little for whoever writes to a folder.
-func (k *keeping) close() {
+// close ends a backup that is being made, and waits a little for whoever writes to a folder, and for the last thing to
+// be written there.
+func (k *keeping) close(last func()) {
 	k.mu.Lock()
 	if k.closed {
 		k.mu.Unlock()
@@ -162,13 +163,19 @@ func (k *keeping) close() {
 	close(k.closing)
 	ctx, cancel := context.WithTimeout(context.Background(), k.patience)
 	defer cancel()
-	if busy {
-		select {
-		case <-idle:
-		case <-ctx.Done():
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if busy {
+			<-idle
 		}
-	}
-	if k.takeTurn(ctx) == nil {
-		k.endTurn()
+		if k.takeTurn(ctx) == nil {
+			last()
+			k.endTurn()
+		}
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
 	}
 }

@@ -99,9 +99,11 @@ type ErasureReport struct {
 	// Complete says that everything was removed, scrubbed and searched, and that nothing was left behind.
 	Complete bool   `json:"complete"`
 	Words    string `json:"words"`
-	// Waiting are the backup folders that were not at hand: the copies there can still be read.
+	// Backups says what became of the copies made before, and BackupsUntil the last day one may still hold the person;
+	// Waiting are the backup folders that were not at hand: there the person can still be read.
+	Backups      string        `json:"backups,omitempty"`
+	BackupsUntil calendar.Date `json:"backups_until,omitzero"`
 	Waiting      []string      `json:"backups_waiting,omitempty"`
-	BackupsUntil calendar.Date `json:"backups_until,omitzero"` // the last day a backup may still hold the person
 	// Resumed says that the records were gone already and only scrub and search were left to do.
 	Resumed bool `json:"resumed,omitempty"`
 }

@@ -2,7 +2,10 @@ package register
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+
+	"custos/internal/calendar"
 )
 
 // TaskResidue is the id of the task that a clean search after an erasure does.
@@ -121,4 +124,39 @@ func (e *Erasure) Report() ErasureReport {
 		}
 	}
 	return r
+}
+
+// SayBackups puts in words what became of the copies of the store after an erasure on a day, of those on record at the
+// time. It fills in Backups, BackupsUntil and Waiting.
+func (r *ErasureReport) SayBackups(s *Settings, all []Backup, on calendar.Date) {
+	kept, overdue := 0, false
+	for i := range all {
+		if all[i].Removed.IsZero() {
+			kept++
+			overdue = overdue || LastKept(all[i].day()).Before(on)
+		}
+	}
+	_, r.BackupsUntil = s.Copies(all, on)
+	r.Waiting = slices.Sorted(maps.Keys(s.RingsDue))
+	switch n := len(r.Waiting); {
+	case kept == 0 && r.BackupsUntil.IsZero():
+		r.Backups = "No backup of the store is on record."
+		return
+	case kept == 0:
+		r.Backups = "No backup of the store is on record."
+	case n == 1:
+		r.Backups = "The person can still be read in the backups of a folder that is not at hand: connect it, and their key is" +
+			" destroyed there as soon as somebody comes in."
+	case n > 1:
+		r.Backups = fmt.Sprintf("The person can still be read in the backups of %d folders that are not at hand: connect them,"+
+			" and their key is destroyed there as soon as somebody comes in.", n)
+	default:
+		r.Backups = "In the backups nobody can read the person any more: their key is destroyed there."
+	}
+	switch {
+	case overdue:
+		r.Backups += " Some backups should be deleted already and could not be reached."
+	case !r.BackupsUntil.IsZero():
+		r.Backups += fmt.Sprintf(" The last copy that may hold them goes by %s.", r.BackupsUntil.Long())
+	}
 }
