@@ -244,6 +244,7 @@ func (b *backing) keys(ctx context.Context) error {
 // prove reads all of the backup back from its folder.
 func (b *backing) prove(ctx context.Context) error {
 	p := proof{k: b.db.keys, dir: b.dir, m: b.snap.m, data: partOf(b.data()), told: b.told, hold: &b.db.keep.folder}
+	defer p.st.wipe()
 	report, err := p.run(ctx)
 	if err != nil {
 		return err

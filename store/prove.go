@@ -42,6 +42,8 @@ type proof struct {
 	head header
 	st   state // of the data file
 
+	ledgerBad string // why the ledger cannot be relied on; one that is torn can be
+
 	mu     sync.Mutex
 	report BackupReport
 	tally  dataTally
@@ -93,6 +95,8 @@ func (p *proof) loadRing() bool {
 // fits holds a ring against the manifest.
 func (p *proof) fits(r *ring) bool {
 	switch {
+	case r.store != p.m.Store && p.dataStore() == r.store:
+		p.add(filepath.Base(p.report.Path), "", "it is the manifest of another store, or was changed")
 	case r.store != p.m.Store:
 		p.add(p.m.Ring, "", "it is the key ring of another store")
 	case r.generation != p.m.Generation:
@@ -103,20 +107,35 @@ func (p *proof) fits(r *ring) bool {
 	return false
 }
 
+// dataStore is the id of the store that the data file says it is of, which can be read without a key.
+func (p *proof) dataStore() string {
+	f, err := openPlain(p.data)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = f.Close() }()
+	r, err := newDataReader(f, int64(len(dataMagic)+3+maxName))
+	if err != nil {
+		return ""
+	}
+	return r.store
+}
+
 // loadLedger looks through the ledger, and holds it against the newest backup in the folder.
 func (p *proof) loadLedger() {
 	l, err := p.scanLedger(func(*ledgerEntry) error { return nil })
 	p.report.Through, p.report.Entries = l.through.Seq, l.count
-	switch {
+	switch seq := p.newestSeq(); {
 	case err != nil:
-		p.add(p.m.Ledger, "", "%s", sentence(err))
+		p.ledgerBad = sentence(err)
+	case l.through.Seq < seq:
+		p.ledgerBad = fmt.Sprintf("it is older than the newest backup beside it: it knows %d of %d changes", l.through.Seq, seq)
 	case l.torn:
 		p.add(p.m.Ledger, "", "it ends in the middle of entry %d: an addition was interrupted; the store makes it whole when it "+
 			"next writes there", l.count+1)
-	default:
-		if seq := p.newestSeq(); l.through.Seq < seq {
-			p.add(p.m.Ledger, "", "it is older than the newest backup beside it: it knows %d of %d changes", l.through.Seq, seq)
-		}
+	}
+	if p.ledgerBad != "" {
+		p.add(p.m.Ledger, "", "%s", p.ledgerBad)
 	}
 }
 
@@ -174,6 +193,12 @@ func (p *proof) loadKeys() bool {
 	}
 	p.loadLedger()
 	return true
+}
+
+// wipe forgets keys that are the proof's own.
+func (p *proof) wipe() {
+	p.k.wipe()
+	p.st.wipe()
 }
 
 // judge holds what the data file turned out to be against the manifest.

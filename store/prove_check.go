@@ -27,7 +27,7 @@ func CheckBackup(ctx context.Context, path string, c Credential, o Options) (Bac
 	if err := p.unlock(c); err != nil {
 		return p.report, err
 	}
-	defer p.k.wipe()
+	defer p.wipe()
 	if !p.authentic() {
 		return p.finish(), nil
 	}
@@ -117,7 +117,7 @@ func (db *DB) ProveBackup(
 	}
 	defer root.Wipe()
 	p.k = newKeyring(db.keys.id, root)
-	defer p.k.wipe()
+	defer p.wipe()
 	if !p.authentic() {
 		return p.finish(), nil
 	}
