@@ -16,6 +16,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 2 && os.Args[1] == loadArg {
 		os.Exit(workMain(os.Args[2]))
 	}
+	if len(os.Args) > 3 && os.Args[1] == store.ExchangeArg {
+		os.Exit(store.ExchangeUntilKilled(os.Args[2], os.Args[3]))
+	}
 	_ = flag.Set("rapid.checks", "25") // a flag on the command line still counts: it is read later
 	os.Exit(m.Run())
 }

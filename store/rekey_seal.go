@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"hash"
 	"runtime"
 	"sync"
 
@@ -132,18 +135,20 @@ type resealer struct {
 	from    opener
 	to      sealer
 	terms   *vault.Termer
+	people  hash.Hash   // HMAC-SHA256 under the seed: the new key of a person, from their id
 	subject register.ID // whose new key it is
 	key     vault.Key
 }
 
 func (r *resealing) resealer() *resealer {
 	return &resealer{r: r, from: opener{sealer: sealer{keys: r.old}}, to: sealer{keys: r.new},
-		terms: vault.NewTermer(&r.new.digest)}
+		terms: vault.NewTermer(&r.new.digest), people: hmac.New(sha256.New, r.seed[:])}
 }
 
 func (s *resealer) wipe() {
 	s.from.wipe()
 	s.key.Wipe()
+	s.people.Reset()
 	clear(s.to.padded[:cap(s.to.padded)])
 }
 
@@ -185,7 +190,10 @@ func (s *resealer) seal(p place, plain []byte) []byte {
 // keyOf returns the new key of a person. The pointer holds until the next call.
 func (s *resealer) keyOf(subject register.ID) *vault.Key {
 	if s.subject != subject {
-		s.subject, s.key = subject, s.r.seed.Derive("subject "+string(subject))
+		s.people.Reset()
+		s.people.Write([]byte(subject))
+		s.people.Sum(s.key[:0])
+		s.subject = subject
 	}
 	return &s.key
 }
