@@ -128,7 +128,7 @@ func (a *anchorFile) moveIn(dir string) error {
 	if err != nil {
 		return err
 	}
-	a.file, a.slot = next.file, next.slot
+	a.file, a.info, a.slot = next.file, next.info, next.slot
 	return nil
 }
 

@@ -63,15 +63,6 @@ func fail(jobs []*job, err error) {
 
 // begin starts the bolt transaction of a commit.
 func (db *DB) begin() (*bolt.Tx, error) {
-	if db.unsettled {
-		if err := db.settleHeaders(); err != nil {
-			return nil, err
-		}
-	}
-	return db.beginHere()
-}
-
-func (db *DB) beginHere() (*bolt.Tx, error) {
 	if db.broken != nil {
 		return nil, db.broken
 	}
@@ -227,9 +218,8 @@ func (db *DB) settle(g *group) {
 }
 
 // outcome finds out what became of a commit that returned an error. A full disk leaves the store as it was. After any
-// other error it is unknown: the file is closed, opened again and asked. What is found there was read from memory
-// perhaps, for the failed sync was that of its header: both headers are written anew and synced before it counts as
-// saved.
+// other error it is unknown: the file is closed, opened again and asked. What is found there may be in memory alone, for
+// the sync that failed may have been that of the header: it is written again and synced before the change counts as saved.
 func (db *DB) outcome(err error, commit uint64) error {
 	if errors.Is(err, syscall.ENOSPC) || diskFull(err) {
 		if s, stateErr := db.storedState(); stateErr == nil && s.Commit < commit {
@@ -246,10 +236,37 @@ func (db *DB) outcome(err error, commit uint64) error {
 	if s.Commit < commit {
 		return register.Errorf(register.Internal, "", "the disk failed while saving; nothing was saved: %w", err)
 	}
-	if settleErr := db.settleHeaders(); settleErr != nil {
-		return db.unknown(errors.Join(err, settleErr))
+	if syncErr := db.syncHeader(); syncErr != nil {
+		return db.unknown(errors.Join(err, syncErr))
 	}
 	return nil
+}
+
+// syncHeader writes the newest header over itself and makes it durable. A sync that failed is not made good by the next
+// one, which has nothing to write any more; and a further commit would write into pages of the state before, which is the
+// one there is as long as the newest header is not on the disk.
+func (db *DB) syncHeader() error {
+	info, err := db.raw.Stat()
+	if err != nil {
+		return err
+	}
+	metas, errs := readMetas(db.raw, info.Size())
+	newest := 0
+	if errs[0] != nil || errs[1] == nil && metas[1].txid > metas[0].txid {
+		newest = 1
+	}
+	if errs[newest] != nil {
+		return errs[newest]
+	}
+	page := make([]byte, metas[newest].pageSize)
+	at := int64(newest) * int64(len(page))
+	if _, err := db.raw.ReadAt(page, at); err != nil {
+		return err
+	}
+	if _, err := db.raw.WriteAt(page, at); err != nil {
+		return err
+	}
+	return db.syncRaw(db.raw)
 }
 
 // unknown stops all writing after a commit nobody can tell the outcome of.
@@ -259,21 +276,29 @@ func (db *DB) unknown(err error) error {
 	return db.broken
 }
 
-// settleHeaders makes two empty commits, so that both headers are written anew: neither refers to a page freed before,
-// and both are on the disk. Should that fail it is done before the next change.
+// settleHeaders makes two empty commits, so that neither header refers to a page freed before.
 func (db *DB) settleHeaders() error {
-	db.unsettled = true
 	for range metaPages {
-		tx, err := db.beginHere()
+		tx, err := db.begin()
 		if err != nil {
 			return err
 		}
 		if err := db.commitBolt(tx); err != nil {
-			return register.Errorf(register.Internal, "", "writing both headers of the file anew: %w", err)
+			return db.unsettled(err)
 		}
 	}
-	db.unsettled = false
 	return nil
+}
+
+// unsettled is outcome for a commit that changes nothing: nothing is in doubt but which header is on the disk.
+func (db *DB) unsettled(err error) error {
+	if again := db.reopen(); again != nil {
+		return db.unknown(errors.Join(err, again))
+	}
+	if again := db.syncHeader(); again != nil {
+		return db.unknown(errors.Join(err, again))
+	}
+	return register.Errorf(register.Internal, "", "the disk failed; nothing was changed: %w", err)
 }
 
 // storedState reads the state as it stands in the file.

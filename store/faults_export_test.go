@@ -1,12 +1,20 @@
 package store
 
-import bolt "go.etcd.io/bbolt"
+import (
+	"os"
 
-// AroundCommits calls a function before and after everything that bolt commits: for the tests outside the package.
-func (db *DB) AroundCommits(before, after func()) {
-	db.commitBolt = func(tx *bolt.Tx) error {
-		before()
-		defer after()
-		return tx.Commit()
+	bolt "go.etcd.io/bbolt"
+)
+
+// OnCommit has a function do, or not do, all that bolt commits, for the tests outside the package; nil: no more.
+func (db *DB) OnCommit(fn func(commit, rollback func() error) error) {
+	db.commitBolt = (*bolt.Tx).Commit
+	if fn != nil {
+		db.commitBolt = func(tx *bolt.Tx) error { return fn(tx.Commit, tx.Rollback) }
 	}
+}
+
+// OnHeaderSync has a function do, or not do, the sync of a header that is written again after an error.
+func (db *DB) OnHeaderSync(fn func(sync func() error) error) {
+	db.syncRaw = func(f *os.File) error { return fn(f.Sync) }
 }

@@ -46,10 +46,10 @@ type DB struct {
 	damage  []Finding // of the store of which this is what was salvaged
 	broken  error     // set by whoever has the turn, after a commit nobody can tell the outcome of
 
-	unsettled  bool // as broken is: both headers are to be written anew before the next change
 	unscrubbed bool // as broken is: a scrub began and did not end
 
 	commitBolt func(*bolt.Tx) error // (*bolt.Tx).Commit, but in tests
+	syncRaw    func(*os.File) error // (*os.File).Sync, but in tests
 }
 
 // Open opens the store in a folder. It takes the lock, looks at both headers, reads the file once, works out the key
@@ -189,7 +189,8 @@ func judge(r *CheckReport, acceptOlder bool) (older *Finding, err error) {
 func newDB(dir string, k *keyring, operator string, o Options) *DB {
 	return &DB{
 		dir: dir, opts: o, keys: k, operator: operator, opened: o.Now().UTC(),
-		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, model: newModel(o.Now, k),
+		writer: newWriter(), commitBolt: (*bolt.Tx).Commit, syncRaw: (*os.File).Sync,
+		model: newModel(o.Now, k),
 	}
 }
 

@@ -66,6 +66,11 @@ func (u unsynced) apply(b []byte) []byte {
 	return b
 }
 
+// covers reports whether a write leaves nothing of another.
+func (u unsynced) covers(other unsynced) bool {
+	return other.data != nil && u.at <= other.at && other.at+int64(len(other.data)) <= u.at+int64(len(u.data))
+}
+
 func resize(b []byte, size int64) []byte {
 	if size <= int64(len(b)) {
 		return b[:size]
@@ -89,6 +94,7 @@ func (d *disk) sync(n *inode, failed bool) {
 	}
 	for _, u := range n.pending {
 		n.disk = u.apply(n.disk)
+		n.torn = slices.DeleteFunc(n.torn, func(former unsynced) bool { return u.covers(former) })
 	}
 	n.pending = nil
 }
