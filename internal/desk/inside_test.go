@@ -9,3 +9,19 @@ import (
 func (s *Seat) Guarded(v register.Verb, fn func(*store.Tx) error) func(*store.Tx) error {
 	return s.guarded(v, fn)
 }
+
+// Settled waits until the backup folders are looked after, as the last change asked for.
+func (d *Desk) Settled() {
+	d.keeping.mu.Lock()
+	busy, idle := d.keeping.busy, d.keeping.idle
+	d.keeping.mu.Unlock()
+	if busy {
+		<-idle
+	}
+}
+
+// HoldTurn takes the turn at the backup folders, as a slow one does, until it is given back.
+func (d *Desk) HoldTurn() (free func()) {
+	d.keeping.turn <- struct{}{}
+	return d.keeping.endTurn
+}
