@@ -8,6 +8,7 @@ import (
 
 	"custos/internal/cli"
 	"custos/internal/desk"
+	"custos/internal/exchange/table"
 	"custos/internal/profile"
 	"custos/store"
 	"custos/tui"
@@ -25,7 +26,7 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 		Describe: profile.Describe, StoreInfo: d.about, Profiles: profiles(),
 		LoadProfile: profile.Load, ParseProfile: profile.Parse,
 		Strength: strength, Weak: desk.Passphrase, Unlock: d.unlock, Create: d.create,
-		ReadFile: os.ReadFile, SaveText: saveText, Terminal: tellTerminal,
+		ReadFile: readFile, SaveText: saveText, Terminal: tellTerminal,
 	}
 	if !clipboard.Unsupported {
 		env.Copy = clipboard.WriteAll
@@ -35,6 +36,9 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 	}
 	return tui.Run(env, os.Stdin, os.Stdout)
 }
+
+// readFile reads a file somebody names in the console: the largest are tables.
+func readFile(name string) ([]byte, error) { return desk.ReadFile(name, table.MaxBytes) }
 
 // door is how the console comes to a store.
 type door struct {

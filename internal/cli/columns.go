@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,7 +49,7 @@ func (in *importInput) columns(t *table.Table, settings *register.Settings) (col
 }
 
 func readMapping(file string, names []string, targets []mapping.Target) (mapping.Mapping, error) {
-	data, err := os.ReadFile(file)
+	data, err := readSmall(file)
 	if err != nil {
 		return mapping.Mapping{}, err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -18,7 +17,7 @@ type config struct {
 
 // config reads the configuration file. There need not be one.
 func (a *app) config() (config, error) {
-	data, err := os.ReadFile(a.env.ConfigFile)
+	data, err := readSmall(a.env.ConfigFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return config{}, nil

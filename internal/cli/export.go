@@ -61,7 +61,7 @@ func (a *app) showDisclosure(d register.Disclosure, err error) error {
 	return a.show(d, func(p *page) {
 		p.pairs([2]string{"Disclosure", string(d.ID)}, [2]string{"What", d.What}, [2]string{"To", d.Recipient},
 			[2]string{"Request", d.Request}, [2]string{"Format", d.Format}, [2]string{"Size", bytesInWords(d.Bytes)},
-			[2]string{"SHA-256", d.Digest})
+			[2]string{"SHA-256", d.Digest}, [2]string{"Audit trail", d.Audit().String()})
 		p.line("%s in it", people(d.Count))
 		p.leftOut(register.Electronic(d.Channel), d.LeftOut)
 		if d.Draft {

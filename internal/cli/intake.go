@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 
 	"custos/internal/desk"
@@ -155,14 +154,7 @@ func (in *importInput) rows(t *table.Table, m mapping.Mapping, p *register.Profi
 
 // readTable reads a file, which must be of the format insisted on.
 func readTable(file, format string) (*table.Table, error) {
-	about, err := os.Stat(file)
-	if err != nil {
-		return nil, err
-	}
-	if about.Size() > table.MaxBytes {
-		return nil, fmt.Errorf("%s is larger than %s: split it", file, bytesInWords(table.MaxBytes))
-	}
-	data, err := os.ReadFile(file)
+	data, err := desk.ReadFile(file, table.MaxBytes)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 
+	"custos/internal/desk"
 	"custos/internal/register"
 )
 
@@ -24,17 +25,11 @@ func writeNew(name string, data []byte) error {
 	return nil
 }
 
-// smallFile is the most that is read of a template or of requests sent by machine.
-const smallFile = 16 << 20
+// Bounds on files that come in.
+const (
+	smallFile  = 16 << 20  // what a person writes, and requests sent by machine
+	sealedFile = 128 << 20 // a case sealed and armoured
+)
 
 // readSmall reads a file that no person could have made larger.
-func readSmall(name string) ([]byte, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > smallFile {
-		return nil, register.Errorf(register.Refused, "", "%s is larger than %s", name, bytesInWords(smallFile))
-	}
-	return os.ReadFile(name)
-}
+func readSmall(name string) ([]byte, error) { return desk.ReadFile(name, smallFile) }

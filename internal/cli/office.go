@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"custos/internal/calendar"
@@ -89,7 +88,7 @@ func (a *app) officeHolidays() *cobra.Command {
 			var text []byte
 			if !builtin {
 				var err error
-				if text, err = os.ReadFile(args[0]); err != nil {
+				if text, err = readSmall(args[0]); err != nil {
 					return err
 				}
 			}

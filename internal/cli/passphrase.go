@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"custos/internal/desk"
@@ -29,7 +28,7 @@ func (a *app) passphraseFile() string {
 
 // firstLine is the first line of a file, without its end.
 func firstLine(file string) ([]byte, error) {
-	data, err := os.ReadFile(file)
+	data, err := readSmall(file)
 	if err != nil {
 		return nil, err
 	}

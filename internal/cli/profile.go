@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -58,7 +57,7 @@ func loadProfile(name string) (register.Profile, error) {
 	if !strings.HasSuffix(name, ".toml") {
 		return profile.Load(name)
 	}
-	data, err := os.ReadFile(name)
+	data, err := readSmall(name)
 	if err != nil {
 		return register.Profile{}, err
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strconv"
 
@@ -17,7 +16,7 @@ func (a *app) checkProfile() *cobra.Command {
 	return &cobra.Command{
 		Use: "check FILE", Short: "Check a profile: every mistake with its line", Args: takes(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := os.ReadFile(args[0])
+			data, err := readSmall(args[0])
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strings"
 
 	"custos/internal/calendar"
@@ -103,7 +102,7 @@ func (a *app) changePurpose() *cobra.Command {
 
 // readWording reads a wording from a text file.
 func readWording(file string) (string, error) {
-	text, err := os.ReadFile(file)
+	text, err := readSmall(file)
 	return strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD")), err
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"os"
 	"strings"
 
 	"custos/internal/desk"
@@ -102,7 +101,7 @@ func (a *app) sealedFile(ctx context.Context, o openFlags, name string) ([]byte,
 	if err != nil {
 		return nil, key, err
 	}
-	data, err := os.ReadFile(name)
+	data, err := desk.ReadFile(name, sealedFile)
 	return data, key, err
 }
 

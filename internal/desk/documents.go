@@ -66,6 +66,10 @@ func digestFile(name string) (digest string, size int64, err error) {
 
 // unreadable says why a file cannot be read.
 func unreadable(name string, err error) error {
+	var known *register.Error
+	if errors.As(err, &known) {
+		return err
+	}
 	why := "cannot be read"
 	if errors.Is(err, fs.ErrNotExist) {
 		why = "does not exist"

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"custos/internal/calendar"
@@ -214,12 +213,16 @@ func (s *Seat) fillReply(tx *store.Tx, r *register.Request, reply *letter.Reply)
 	return nil
 }
 
+// largestDocument is the most bytes of a document that goes into a pack, which
+// is made in memory.
+const largestDocument = 256 << 20
+
 // enclose reads the copies of documents that go into a pack, each of which must
 // be as it was attached, and returns them in the order of the reply.
 func enclose(reply *letter.Reply, names []string) ([]packFile, error) {
 	given := map[string]packFile{}
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		data, err := ReadFile(name, largestDocument)
 		if err != nil {
 			return nil, unreadable(name, err)
 		}
