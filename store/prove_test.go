@@ -149,7 +149,9 @@ func TestWhatWasExchangedIsNamed(t *testing.T) {
 	foreign := ticking(t)
 	put(t, foreign, Change{}, someone(1))
 	other := backup(t, foreign, t.TempDir())
-	at := func(made *BackupMade, name string) []byte { return readAll(t, filepath.Join(filepath.Dir(made.Path), name)) }
+	at := func(made *BackupMade, name string) []byte {
+		return readAll(t, filepath.Join(filepath.Dir(made.Path), name))
+	}
 	edited := m
 	edited.People++
 	text, err := edited.encode()
