@@ -88,6 +88,7 @@ func (g *group) run(j *job) {
 	j.op, j.at = op, db.opts.Now().UTC().Truncate(time.Millisecond)
 	tx := &Tx{keys: db.keys, bolt: g.bolt, group: g.over, stage: newStage(), state: g.state, op: op, ids: ids,
 		at: j.at, seal: sealer{keys: db.keys}, note: &j.change.Note}
+	defer tx.wipe()
 	if j.err = j.call(tx); j.err != nil || j.panicked != nil {
 		return
 	}

@@ -31,6 +31,9 @@ type sealer struct {
 	padded []byte
 }
 
+// wipe forgets the text sealed last.
+func (s *sealer) wipe() { clear(s.padded[:cap(s.padded)]) }
+
 func (s *sealer) placeAD(p place) []byte {
 	s.ad = appendParts(s.ad[:0], "custos record v1", s.keys.id, p.bucket, p.key, string(p.subject))
 	s.ad = append(s.ad, envelopeVersion)

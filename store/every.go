@@ -161,6 +161,8 @@ func (w *walking) hand(batch sealedRows) error {
 
 func (w *walking) work(visit func(*Raw) error) {
 	o := rawOpener{opener: opener{sealer: sealer{keys: w.tx.keys}}}
+	defer o.wipe()
+	defer o.former.wipe()
 	for batch := range w.out {
 		for i := range batch.rows {
 			if w.ctx.Err() != nil {

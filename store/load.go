@@ -34,6 +34,7 @@ func (db *DB) eachRecord(tx *bolt.Tx, yield func([]record) bool) []error {
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			o := opener{sealer: sealer{keys: db.keys}}
+			defer o.wipe()
 			for p := range parcels {
 				out, err := o.decodeAll(p)
 				if err != nil {

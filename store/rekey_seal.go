@@ -149,7 +149,7 @@ func (s *resealer) wipe() {
 	s.from.wipe()
 	s.key.Wipe()
 	s.people.Reset()
-	clear(s.to.padded[:cap(s.to.padded)])
+	s.to.wipe()
 }
 
 func (s *resealer) all(bucket string, b *resealed) {

@@ -34,6 +34,7 @@ const minShare = 64
 // sealStage seals what a change staged. It returns the writes in order and what they add to the state digest.
 func (tx *Tx) sealStage(m *model, undoable bool) ([]write, vault.Digest, error) {
 	s := sealing{tx: tx, model: m}
+	defer s.wipe()
 	for _, bucket := range tx.stage.order() {
 		for _, key := range tx.stage.keys(bucket) {
 			if err := s.add(bucket, key, tx.stage.buckets[bucket][key]); err != nil {
@@ -77,7 +78,7 @@ func (s *sealing) add(bucket, key string, w *staged) error {
 			return err
 		}
 	}
-	if out.subject == "" && before != nil && bucket != bucketSlots && bucket != bucketKeys && bucket != bucketMeta {
+	if w.plain == nil && before != nil && bucket != bucketSlots && bucket != bucketKeys && bucket != bucketMeta {
 		out.subject, _, _ = splitEnvelope(before)
 	}
 	s.writes, s.plain, s.keys = append(s.writes, out), append(s.plain, plain), append(s.keys, k)
@@ -96,6 +97,15 @@ func (s *sealing) share(subject register.ID, k *vault.Key) *vault.Key {
 	}
 	own := *k
 	return &own
+}
+
+// wipe forgets the copies that share made.
+func (s *sealing) wipe() {
+	for _, k := range s.keys {
+		if k != nil && k != &s.tx.keys.record {
+			k.Wipe()
+		}
+	}
 }
 
 // run seals the writes from an index on.
@@ -125,6 +135,7 @@ func (s *sealing) run(from int) (vault.Digest, error) {
 
 func (s *sealing) work(share, lo, hi int) {
 	sl, terms := sealer{keys: s.tx.keys}, vault.NewTermer(&s.tx.keys.digest)
+	defer sl.wipe()
 	for i := lo; i < hi; i++ {
 		w := &s.writes[i]
 		if s.keys[i] != nil {

@@ -217,6 +217,13 @@ func (tx *Tx) keyFor(subject register.ID) (*vault.Key, error) {
 	return &tx.lastKey, nil
 }
 
+// wipe forgets the keys and texts it holds, once nobody uses it any longer.
+func (tx *Tx) wipe() {
+	tx.lastKey.Wipe()
+	tx.subject = ""
+	tx.seal.wipe()
+}
+
 func (tx *Tx) wrapped(subject register.ID) []byte {
 	if s := tx.stage.get(bucketKeys, string(subject)); s != nil {
 		return s.raw

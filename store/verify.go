@@ -243,7 +243,7 @@ type opener struct {
 func (o *opener) wipe() {
 	o.key.Wipe()
 	clear(o.buf[:cap(o.buf)])
-	clear(o.sealer.padded[:cap(o.sealer.padded)])
+	o.sealer.wipe()
 }
 
 // open returns the plaintext of an item, valid until the next call.
@@ -271,6 +271,7 @@ func (o *opener) open(bucket string, it item) ([]byte, error) {
 
 func (v *verifier) work(bucket string, batches <-chan []item) {
 	o := opener{sealer: sealer{keys: v.keys}}
+	defer o.wipe()
 	terms := vault.NewTermer(&v.keys.digest)
 	var sum vault.Digest
 	visit := func(*opened) {}

@@ -22,5 +22,7 @@ func (db *DB) View(fn func(*Tx) error) error {
 		return err
 	}
 	s.wipe() // a reader needs none of it
-	return fn(&Tx{keys: db.keys, bolt: tx, state: s, ids: register.NewIDs(db.opts.random()), seal: sealer{keys: db.keys}})
+	own := &Tx{keys: db.keys, bolt: tx, state: s, ids: register.NewIDs(db.opts.random()), seal: sealer{keys: db.keys}}
+	defer own.wipe()
+	return fn(own)
 }
