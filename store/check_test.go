@@ -7,8 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"custos/internal/audit"
 	"custos/internal/calendar"
 	"custos/internal/register"
+
+	bolt "go.etcd.io/bbolt"
 )
 
 // putAt puts a record as the collections would not let one be put.
@@ -240,5 +243,46 @@ func TestManyFindingsAreCounted(t *testing.T) {
 	report, err := db.Check(context.Background())
 	if err != nil || len(report.Findings) != maxFindings || report.More != maxFindings+14 {
 		t.Errorf("%d findings and %d more, %v", len(report.Findings), report.More, err)
+	}
+}
+
+// TestARecordedGapIsToldAndIsNoDamage: a repair writes down what it could not find, and every check says so.
+func TestARecordedGapIsToldAndIsNoDamage(t *testing.T) {
+	db := fitting(t)
+	lose := func(recorded bool) {
+		err := db.bolt.Update(func(tx *bolt.Tx) error {
+			s, err := readState(tx, db.keys)
+			if err != nil {
+				return err
+			}
+			trail, key := tx.Bucket([]byte(bucketAudit)), []byte(auditKey(2))
+			if recorded {
+				sl := sealer{keys: db.keys}
+				e, err := sl.openEntry(key, trail.Get(key))
+				if err != nil {
+					return err
+				}
+				s.Gaps = []audit.Gap{{First: 2, Last: 2, Hash: e.Hash()}}
+			} else {
+				key = []byte(auditKey(1))
+			}
+			sealed, err := s.seal(db.keys)
+			if err != nil {
+				return err
+			}
+			return errors.Join(trail.Delete(key), tx.Bucket([]byte(bucketMeta)).Put([]byte(keyState), sealed))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	lose(true)
+	found := findingsOf(t, db)
+	if len(found) != 1 || found[0].ID != "2-2" || found[0].IsDamage() {
+		t.Errorf("found %v, want the gap alone, as an oddity", found)
+	}
+	lose(false)
+	if report, err := db.Check(context.Background()); err != nil || len(report.Damage()) == 0 {
+		t.Errorf("a gap nobody recorded is no damage: %v", err)
 	}
 }

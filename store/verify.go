@@ -332,6 +332,10 @@ func (v *verifier) chain(s *state, head []byte) {
 			marks[i] = start
 		}
 	}
+	for _, g := range s.Gaps {
+		v.add(Finding{Where: bucketAudit, ID: fmt.Sprintf("%d-%d", g.First, g.Last), Severity: SeverityOddity,
+			What: "the entries were lost to damage, and a repair recorded it"})
+	}
 	trail := audit.Trail{From: start, Entries: tx.Audit(), Gaps: s.Gaps, Marks: marks}
 	end, err := trail.Verify()
 	if err != nil {
