@@ -88,6 +88,9 @@ func (v *verification) run() (err error) {
 	if q.Next {
 		path = filepath.Join(q.Dir, nextFile)
 	}
+	if err := v.walk(path, bucketMeta, bucketSlots); err != nil {
+		return err
+	}
 	db, err := bolt.Open(path, 0o600, &bolt.Options{ReadOnly: true, PreLoadFreelist: true, Timeout: boltTimeout})
 	if errors.Is(err, berrors.ErrTimeout) {
 		v.say(answer{Held: true})
@@ -102,6 +105,24 @@ func (v *verification) run() (err error) {
 	return db.View(func(tx *bolt.Tx) error { return v.verify(tx, path) })
 }
 
+// walk reports the first fault in the tree of pages, before bolt follows it.
+func (v *verification) walk(path string, buckets ...string) error {
+	f, openErr := os.Open(path)
+	if openErr != nil {
+		return nil // bolt will say so
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err == nil {
+		err = checkPages(f, info.Size(), buckets...)
+	}
+	if err != nil {
+		found := []Finding{{Where: "pages", What: err.Error(), Severity: SeverityDamage}}
+		v.say(answer{Report: &CheckReport{Findings: found}})
+	}
+	return err
+}
+
 func (v *verification) verify(tx *bolt.Tx, path string) error {
 	open, err := readOpening(tx)
 	if err != nil {
@@ -110,6 +131,9 @@ func (v *verification) verify(tx *bolt.Tx, path string) error {
 	}
 	v.say(answer{Open: open})
 	if err := v.readAhead(path); err != nil {
+		return err
+	}
+	if err := v.walk(path); err != nil {
 		return err
 	}
 	w := verifier{

@@ -20,7 +20,7 @@ import (
 
 const (
 	campaignCopies = 200
-	campaignPeople = 3000
+	campaignPeople = 600
 	campaignLimit  = 15 * time.Second
 )
 

@@ -39,18 +39,22 @@ type element struct {
 	child uint64 // of a branch
 }
 
+// Where the place of a page's first key stands in its first element.
+const (
+	leafPlace   = 4
+	branchPlace = 0
+)
+
 // elementsIn is how many elements a page has: as many as it says, or as there is room for before the first key where
 // that is more, for the number itself may be damaged.
-func elementsIn(page []byte) int {
+func elementsIn(page []byte, place int) int {
 	n := headOf(page).count
 	most := (len(page) - pageHeader) / elementSize
 	if most <= 0 {
 		return 0
 	}
-	for _, first := range []uint32{order.Uint32(page[pageHeader:]), order.Uint32(page[pageHeader+4:])} {
-		if first%elementSize == 0 && int64(first)/elementSize <= int64(most) {
-			n = max(n, int(first/elementSize))
-		}
+	if first := order.Uint32(page[pageHeader+place:]); first%elementSize == 0 && int64(first)/elementSize <= int64(most) {
+		n = max(n, int(first/elementSize))
 	}
 	return min(n, most)
 }
@@ -60,7 +64,7 @@ func elementsIn(page []byte) int {
 func leafElements(page []byte) iter.Seq[element] {
 	return func(yield func(element) bool) {
 		room := len(page)
-		for i := range elementsIn(page) {
+		for i := range elementsIn(page, leafPlace) {
 			at := pageHeader + i*elementSize
 			head := page[at : at+elementSize]
 			place, key, value := uint64(order.Uint32(head[4:])), uint64(order.Uint32(head[8:])), uint64(order.Uint32(head[12:]))
@@ -82,7 +86,7 @@ func leafElements(page []byte) iter.Seq[element] {
 func branchElements(page []byte) iter.Seq[element] {
 	return func(yield func(element) bool) {
 		room := len(page)
-		for i := range elementsIn(page) {
+		for i := range elementsIn(page, branchPlace) {
 			at := pageHeader + i*elementSize
 			head := page[at : at+elementSize]
 			place, key := uint64(order.Uint32(head)), uint64(order.Uint32(head[4:]))

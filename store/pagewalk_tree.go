@@ -100,7 +100,7 @@ func (w *treeWalk) looksLikeBranch(page []byte, keys keyRange) bool {
 		}
 		last, n = string(e.key), n+1
 	}
-	return n > 0 && n == elementsIn(page)
+	return n > 0 && n == elementsIn(page, branchPlace)
 }
 
 // branch walks the children of a branch page. Each holds the keys from its own up to the next one's.

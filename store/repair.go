@@ -43,7 +43,7 @@ type RepairReport struct {
 // every record that opens in its place, and lists what is lost; the damaged folder is only read. The new store is
 // verified from end to end before it gets its name, and its audit trail tells of the repair.
 //
-// Errors: NotFound (no store there), Conflict (To is not empty), Refused (wrong passphrase, no key slot left, too
+// Errors: NotFound (no store there, no ring), Conflict (To is not empty), Refused (wrong passphrase, no key slot left, too
 // little room, network file system), Locked (somebody has the damaged store open), Invalid with Field "store" (no trace
 // of a store in the file).
 func Repair(ctx context.Context, in RepairInput, o Options) (RepairReport, error) {
@@ -114,10 +114,8 @@ func salvageInto(ctx context.Context, dir string, in RepairInput, o *Options) (*
 		head, _ := readHead(in.From, k)
 		return head
 	}}
-	if in.Ring != "" {
-		if s.ring, err = looseRingOf(in.Ring); err != nil {
-			return nil, err
-		}
+	if s.ring, err = readLooseRing(in.Ring); err != nil {
+		return nil, err
 	}
 	if err = s.run(f, info.Size(), in.Credential); err == nil {
 		err = s.build(dir)

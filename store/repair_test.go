@@ -120,6 +120,50 @@ func TestKeysAreFoundWhereverTheyAre(t *testing.T) {
 	}
 }
 
+// A backup's ring has the keys of people, and the key slots, when the store has them nowhere.
+func TestABackupsRingStandsInForDestroyedKeys(t *testing.T) {
+	dir, o := sample(t)
+	dir = copyStore(t, dir)
+	db, err := Open(context.Background(), dir, testCredential(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := db.Backup(context.Background(), t.TempDir(), nil)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	rings, _ := filepath.Glob(filepath.Join(filepath.Dir(made.Path), "ring-*"))
+	if len(rings) != 1 {
+		t.Fatalf("rings: %v", rings)
+	}
+	broken := wreck(t, dir, pageOf(t, dir, bucketKeys, string(someone(9).ID)))
+	if _, db := repaired(t, broken, o); nameOf(db, someone(9).ID) != "" {
+		t.Error("somebody is there whose key is nowhere")
+	}
+	in := RepairInput{From: broken, To: filepath.Join(t.TempDir(), "new"), Credential: testCredential(), Ring: rings[0]}
+	report, err := Repair(context.Background(), in, o)
+	if err != nil || !report.Whole {
+		t.Fatalf("with the ring: %v, lost %v, %v", err, report.Lost, report.Damage)
+	}
+	noSlots := wreck(t, dir, func(file []byte) {
+		for _, id := range []string{slotID(db.ID(), testLogin), recoverySlot} {
+			e := leafOf(t, dir, bucketSlots, id)
+			clear(file[e.at : int(e.at)+e.size])
+		}
+	})
+	in.From, in.To = noSlots, filepath.Join(t.TempDir(), "new")
+	if report, err = Repair(context.Background(), in, o); err != nil {
+		t.Errorf("without slots: %v", err)
+	}
+	if in.Ring = ""; err == nil && report.Recovered[bucketSlots] != 2 {
+		t.Errorf("slots recovered: %d", report.Recovered[bucketSlots])
+	}
+	in.To = filepath.Join(t.TempDir(), "new")
+	if _, err := Repair(context.Background(), in, o); register.KindOf(err) != register.Refused {
+		t.Errorf("without slots and ring: %v", err)
+	}
+}
+
 func TestTheStateAndTheSlotsAreFoundAgain(t *testing.T) {
 	p := newPatient(t, 60)
 	for _, what := range [][2]string{{bucketMeta, keyState}, {bucketSlots, recoverySlot}} {
@@ -284,6 +328,40 @@ func FuzzSalvage(f *testing.F) {
 	})
 }
 
+// A tree that leads in circles, or to what was never written there, is named before bolt follows it.
+func TestAWrongTreeOfPagesIsNamed(t *testing.T) {
+	p := newPatient(t, 120)
+	size := os.Getpagesize()
+	f := newPageFile(bytes.NewReader(p.file), int64(len(p.file)))
+	branch := uint64(0)
+	for _, n := range p.live {
+		if f.heads[n].flags == branchFlag {
+			branch = n
+		}
+	}
+	page := func(file []byte) []byte { return file[int(branch)*size : (int(branch)+1)*size] }
+	for name, c := range map[string]struct {
+		change func(file []byte)
+		says   string
+	}{
+		"itself":       {func(file []byte) { order.PutUint64(page(file)[pageHeader+8:], branch) }, "led to twice"},
+		"off the end":  {func(file []byte) { order.PutUint64(page(file)[pageHeader+8:], 1<<40) }, "not in the file"},
+		"another page": {func(file []byte) { order.PutUint64(page(file), branch+1) }, "not what was written"},
+		"too many":     {func(file []byte) { page(file)[11] = 0xFF }, "damaged"},
+		"the same page": {func(file []byte) {
+			copy(page(file)[pageHeader+elementSize+8:][:8], page(file)[pageHeader+8:])
+		}, "led to twice"},
+		"nothing": {func([]byte) {}, ""},
+	} {
+		file := bytes.Clone(p.file)
+		c.change(file)
+		err := checkPages(bytes.NewReader(file), int64(len(file)))
+		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {
+			t.Errorf("a tree that leads to %s: %v, want %q", name, err, c.says)
+		}
+	}
+}
+
 // FuzzPageWalk: a file of any pages is walked to an end.
 func FuzzPageWalk(f *testing.F) {
 	whole, err := os.ReadFile(filepath.Join("testdata", "v1", dbFile))
@@ -294,6 +372,7 @@ func FuzzPageWalk(f *testing.F) {
 	f.Add(whole[1<<14:])
 	f.Fuzz(func(t *testing.T, file []byte) {
 		var r io.ReaderAt = bytes.NewReader(file)
+		_ = checkPages(r, int64(len(file)))
 		p := newPageFile(r, int64(len(file)))
 		w := newTreeWalk(p, inTree)
 		if m, ok := p.newest(); ok {

@@ -17,7 +17,7 @@ type salvage struct {
 	ctx  context.Context
 	file *pageFile
 	head func(*vault.Key) []byte // the head file that answers to a key
-	ring *looseRing
+	ring *ring                   // of a backup; nil: none
 
 	progress func(step string, done, total int)
 
@@ -47,14 +47,7 @@ type salvage struct {
 	whole           bool // so is what was taken
 }
 
-// looseRing is what the ring file of a backup holds: key slots, and wrapped keys by subject.
-type looseRing struct {
-	store string
-	slots map[string][]byte
-	keys  map[register.ID][]byte
-}
-
-// damaged is a salvage's own way to say what was destroyed.
+// note says what was destroyed.
 func (s *salvage) note(where, id, what string) {
 	s.damage = append(s.damage, Finding{Where: where, ID: id, What: what, Severity: SeverityDamage})
 }
@@ -96,7 +89,6 @@ func (s *salvage) run(r io.ReaderAt, size int64, c Credential) error {
 // gather opens what the tree holds, and looks among all other pages where that is not everything.
 func (s *salvage) gather() error {
 	s.found, s.holes = s.main.found, s.main.holes
-	s.addRing()
 	s.indexWraps()
 	s.openAll(s.found)
 	s.demote()
@@ -111,8 +103,8 @@ func (s *salvage) gather() error {
 	if err := s.ctx.Err(); err != nil || s.sure {
 		return err
 	}
-	more := s.others()
-	s.found = append(s.found, more...)
+	s.found = append(s.found, s.others()...)
+	s.addRing()
 	s.indexWraps()
 	s.openAll(s.found)
 	return s.ctx.Err()
@@ -128,7 +120,8 @@ func (s *salvage) others() []*sealedAt {
 			known = known && !free[at]
 		}
 		if !known {
-			s.note("pages", "", "the list of free pages is destroyed, so records deleted lately may be among those that were found")
+			s.note("pages", "",
+				"the list of free pages is destroyed, so records deleted lately may be among those that were found")
 		}
 	}
 	earlier := newTreeWalk(s.file, before)
@@ -215,17 +208,6 @@ func (s *salvage) bytes(e *sealedAt) []byte {
 	b := make([]byte, e.size)
 	n, _ := s.file.r.ReadAt(b, e.at)
 	return b[:n]
-}
-
-// addRing puts the keys of a backup's ring among those found: they are taken where something opens under them.
-func (s *salvage) addRing() {
-	if s.ring == nil {
-		return
-	}
-	l := &leaf{bucket: bucketKeys, standing: former}
-	for id, wrapped := range s.ring.keys {
-		s.found = append(s.found, &sealedAt{leaf: l, key: string(id), size: len(wrapped), value: wrapped})
-	}
 }
 
 // indexWraps lists the wrapped keys found for each person, the most credible first.

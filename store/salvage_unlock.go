@@ -105,15 +105,3 @@ func (s *salvage) loosely() []*sealedAt {
 	}
 	return w.found
 }
-
-func (s *salvage) ringSlots() []*sealedAt {
-	if s.ring == nil {
-		return nil
-	}
-	var slots []*sealedAt
-	l := &leaf{bucket: bucketSlots, standing: former}
-	for id, raw := range s.ring.slots {
-		slots = append(slots, &sealedAt{leaf: l, key: id, size: len(raw), value: raw})
-	}
-	return slots
-}
