@@ -68,7 +68,7 @@ func (c *checker) tell(told func(step string, done, total int)) {
 	}
 }
 
-// steps of a check after the pages, which a cancelled context leaves out.
+// run takes the steps of a check; a cancelled context leaves out those after the pages.
 func (c *checker) run(head []byte) {
 	c.headers()
 	c.pages()
