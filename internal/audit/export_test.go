@@ -150,6 +150,24 @@ func TestVerifyExportPassesOnReadErrors(t *testing.T) {
 	}
 }
 
+// endless is a line without an end.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '{'
+	}
+	e.read += len(p)
+	return len(p), nil
+}
+
+func TestALineWithoutAnEndIsGivenUp(t *testing.T) {
+	in := &endless{}
+	if _, err := VerifyExport(in); err == nil || in.read > maxLine+1<<20 {
+		t.Errorf("%d bytes were read: %v", in.read, err)
+	}
+}
+
 func TestExportOfAnyEntryVerifies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		start := Start(testStore)
