@@ -39,9 +39,11 @@ type proof struct {
 	hold sync.Locker // held while key ring and ledger are read; nil: nobody here changes them
 
 	ring *ring
+	now  *today // nil: the backup is of the newest keys there are
 	head header
 	st   state // of the data file
 
+	outdated  error  // why the keys of today do not open, where those of the backup's time do
 	ledgerBad string // why the ledger cannot be relied on; one that is torn can be
 
 	mu     sync.Mutex
@@ -123,6 +125,7 @@ func (p *proof) dataStore() string {
 
 // loadLedger looks through the ledger, and holds it against the newest backup in the folder.
 func (p *proof) loadLedger() {
+	name, _ := p.ledger()
 	l, err := p.scanLedger(func(*ledgerEntry) error { return nil })
 	p.report.Through, p.report.Entries = l.through.Seq, l.count
 	switch seq := p.newestSeq(); {
@@ -131,17 +134,18 @@ func (p *proof) loadLedger() {
 	case l.through.Seq < seq:
 		p.ledgerBad = fmt.Sprintf("it is older than the newest backup beside it: it knows %d of %d changes", l.through.Seq, seq)
 	case l.torn:
-		p.add(p.m.Ledger, "", "it ends in the middle of entry %d: an addition was interrupted; the store makes it whole when it "+
+		p.add(name, "", "it ends in the middle of entry %d: an addition was interrupted; the store makes it whole when it "+
 			"next writes there", l.count+1)
 	}
 	if p.ledgerBad != "" {
-		p.add(p.m.Ledger, "", "%s", p.ledgerBad)
+		p.add(name, "", "%s", p.ledgerBad)
 	}
 }
 
 // scanLedger visits the entries of the ledger beside the backup.
 func (p *proof) scanLedger(visit func(*ledgerEntry) error) (*ledgerFile, error) {
-	f, err := openPlain(filepath.Join(p.dir, p.m.Ledger))
+	name, k := p.ledger()
+	f, err := openPlain(filepath.Join(p.dir, name))
 	if err != nil {
 		return &ledgerFile{}, err
 	}
@@ -150,18 +154,27 @@ func (p *proof) scanLedger(visit func(*ledgerEntry) error) (*ledgerFile, error) 
 	if err != nil {
 		return &ledgerFile{}, err
 	}
-	return scanLedger(f, info.Size(), p.k, visit)
+	return scanLedger(f, info.Size(), k, visit)
+}
+
+// ledger is the name of the ledger that serves the backup, and the keys it is sealed under.
+func (p *proof) ledger() (string, *keyring) {
+	if p.now != nil {
+		return ledgerPrefix + p.now.ring.generation, p.now.keys
+	}
+	return p.m.Ledger, p.k
 }
 
 // newestSeq is the audit sequence of the newest backup in the folder whose manifest is authentic under the keys: the ledger
 // is written anew with every backup.
 func (p *proof) newestSeq() uint64 {
+	_, k := p.ledger()
 	listed, err := listIn(p.dir)
 	if err != nil {
 		return p.m.AuditSeq
 	}
 	for _, l := range listed {
-		if l.Manifest.Generation == p.m.Generation && l.Manifest.authentic(p.k) {
+		if l.Manifest.Generation == k.generation() && l.Manifest.authentic(k) {
 			return max(l.Manifest.AuditSeq, p.m.AuditSeq)
 		}
 	}
@@ -199,6 +212,9 @@ func (p *proof) loadKeys() bool {
 func (p *proof) wipe() {
 	p.k.wipe()
 	p.st.wipe()
+	if p.now != nil {
+		p.now.keys.wipe()
+	}
 }
 
 // judge holds what the data file turned out to be against the manifest.

@@ -69,17 +69,6 @@ func (p *proof) astray() bool {
 	return false
 }
 
-// unlock turns a credential into the keys of the backup.
-func (p *proof) unlock(c Credential) error {
-	root, err := unlock(p.ring.opening(), c)
-	if err != nil {
-		return err
-	}
-	defer root.Wipe()
-	p.k = newKeyring(p.ring.store, root)
-	return nil
-}
-
 // authentic holds the manifest against the keys.
 func (p *proof) authentic() bool {
 	name := filepath.Base(p.report.Path)
@@ -118,6 +107,10 @@ func (db *DB) ProveBackup(
 	defer root.Wipe()
 	p.k = newKeyring(db.keys.id, root)
 	defer p.wipe()
+	if generation := db.keys.generation(); generation != p.m.Generation {
+		p.now = &today{ring: &ring{}, keys: newKeyring(db.keys.id, db.keys.root)}
+		p.now.ring.generation = generation
+	}
 	if !p.authentic() {
 		return p.finish(), nil
 	}

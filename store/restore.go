@@ -63,6 +63,8 @@ type restoring struct {
 	in     RestoreInput
 	opts   Options
 	proof  *proof
+	keys   *keyring // the copy is sealed under
+	ring   *ring    // of those keys
 	root   string // folder the store is built in
 	redo   redoing
 	report RestoreReport
@@ -121,6 +123,14 @@ func (r *restoring) prove(ctx context.Context) error {
 	if err := p.unlock(r.in.Credential); err != nil {
 		return err
 	}
+	if p.outdated != nil {
+		p.wipe()
+		return register.Errorf(register.Refused, "passphrase",
+			"the store was sealed anew since; what was erased since is known to today's keys alone: %w", p.outdated)
+	}
+	if r.keys, r.ring = p.k, p.ring; p.now != nil {
+		r.keys, r.ring = p.now.keys, p.now.ring
+	}
 	if err := r.judge(ctx); err != nil {
 		p.wipe()
 		return err
@@ -138,14 +148,15 @@ func (r *restoring) judge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	name, _ := p.ledger()
 	found := slices.Clone(report.Findings)
-	found = slices.DeleteFunc(found, func(f Finding) bool { return f.Where == p.m.Ledger })
+	found = slices.DeleteFunc(found, func(f Finding) bool { return f.Where == name })
 	if len(found) > 0 {
 		return badBackup("the backup cannot be restored", found)
 	}
 	if p.ledgerBad != "" && !r.in.WithoutLedger {
 		return register.Errorf(register.Refused, "ledger", "%s beside the backup cannot be relied on: %s. It says what was "+
-			"refused and erased since; find a copy of it, or say that the backup is to be restored without", p.m.Ledger, p.ledgerBad)
+			"refused and erased since; find a copy of it, or say that the backup is to be restored without", name, p.ledgerBad)
 	}
 	r.report = RestoreReport{Backup: p.m, Redone: map[string][]string{}, Through: report.Through, LedgerLost: p.ledgerBad}
 	if report.Through > p.m.AuditSeq {
@@ -162,7 +173,7 @@ func (r *restoring) makeRoom(parent string) error {
 	if err := r.opts.checkNetwork(parent); err != nil {
 		return err
 	}
-	size := r.proof.m.Bytes + int64(len(r.proof.ring.entries))
+	size := r.proof.m.Bytes + int64(len(r.ring.entries))
 	if err := r.opts.needSpace(parent, size+size/2); err != nil { // pages are never full
 		return err
 	}
@@ -177,7 +188,7 @@ func (r *restoring) makeRoom(parent string) error {
 // tell opens the new store, which makes its head file and brings its format up to date, and writes into its audit trail
 // what it is.
 func (r *restoring) tell(ctx context.Context) error {
-	k := *r.proof.k // closing wipes it
+	k := *r.keys // closing wipes it
 	db, err := openVerified(r.root, &k, r.in.Credential.Operator, nil, r.opts)
 	if err != nil {
 		return err
@@ -223,7 +234,7 @@ func (r *restoring) verify(ctx context.Context) error {
 	if _, err := s.opening(); err != nil {
 		return err
 	}
-	report, err := s.verify(&r.proof.k.root)
+	report, err := s.verify(&r.keys.root)
 	if err != nil {
 		return err
 	}

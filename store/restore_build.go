@@ -112,10 +112,10 @@ func (r *rebuild) close() error {
 
 // build makes store.db of the backup and does again what the ledger says.
 func (r *restoring) build(ctx context.Context) error {
-	if err := r.redo.load(r.proof); err != nil {
+	if err := r.redo.load(r.proof, r.ring); err != nil {
 		return err
 	}
-	to, err := newRebuild(filepath.Join(r.root, dbFile), r.proof.k)
+	to, err := newRebuild(filepath.Join(r.root, dbFile), r.keys)
 	if err != nil {
 		return register.Errorf(register.Internal, "store", "making the store: %w", err)
 	}
@@ -124,7 +124,8 @@ func (r *restoring) build(ctx context.Context) error {
 		err = r.redo.run(r, to)
 	}
 	if err == nil {
-		err = to.finish(r.proof.k, r.proof.head, r.proof.st)
+		h, s := r.beginning()
+		err = to.finish(r.keys, h, s)
 	}
 	if err = errors.Join(err, to.close()); err != nil {
 		return writeErr(filepath.Join(r.root, dbFile), err)
@@ -134,7 +135,7 @@ func (r *restoring) build(ctx context.Context) error {
 
 // fill puts in what the backup holds, but for people whose key is gone; with the keys of everybody and the slots.
 func (r *restoring) fill(ctx context.Context, to *rebuild) error {
-	for _, s := range r.proof.ring.slots {
+	for _, s := range r.ring.slots {
 		if err := to.put(bucketSlots, []byte(s.id), s.raw); err != nil {
 			return err
 		}
@@ -145,6 +146,7 @@ func (r *restoring) fill(ctx context.Context, to *rebuild) error {
 		}
 	}
 	dark := map[register.ID]int{}
+	anew := r.anew()
 	err := r.eachData(ctx, func(bucket string, key, value []byte) error {
 		if subject, _, err := splitEnvelope(value); err == nil && subject != "" && bucket != bucketMeta && r.isDark(subject) {
 			dark[subject]++
@@ -152,6 +154,10 @@ func (r *restoring) fill(ctx context.Context, to *rebuild) error {
 		}
 		if bucket == bucketMeta {
 			return nil // written anew at the end
+		}
+		value, err := anew.value(bucket, key, value)
+		if err != nil || value == nil {
+			return err
 		}
 		return errors.Join(to.put(bucket, key, value), to.step())
 	})
@@ -168,7 +174,10 @@ func (r *restoring) isDark(subject register.ID) bool {
 		return true
 	}
 	newer, ok := r.redo.keys[subject]
-	return ok && !bytes.Equal(newer, r.proof.ring.find(subject))
+	if r.proof.now != nil { // other keys: whoever has one of today's is not erased
+		return ok && newer == nil || !ok && r.ring.find(subject) == nil
+	}
+	return ok && !bytes.Equal(newer, r.ring.find(subject))
 }
 
 // eachData reads the data file once more.

@@ -22,11 +22,11 @@ type redoing struct {
 }
 
 // load reads the ledger; of several entries on a record the last counts. What cannot be relied on of it ends it.
-func (d *redoing) load(p *proof) error {
-	d.ring, d.keys, d.records = p.ring, map[register.ID][]byte{}, map[string]map[string]*ledgerEntry{}
+func (d *redoing) load(p *proof, ring *ring) error {
+	d.ring, d.keys, d.records = ring, map[register.ID][]byte{}, map[string]map[string]*ledgerEntry{}
 	_, err := p.scanLedger(func(e *ledgerEntry) error {
 		if e.Bucket == bucketKeys {
-			if e.Seq > p.ring.at.Seq {
+			if e.Seq > ring.at.Seq {
 				d.keys[register.ID(e.Key)] = e.Value
 			}
 			return nil
@@ -46,7 +46,7 @@ func (d *redoing) load(p *proof) error {
 
 // view looks at the copy as it stands.
 func (d *redoing) view() *Tx {
-	k := d.r.proof.k
+	k := d.r.keys
 	return &Tx{keys: k, bolt: d.to.tx, seal: sealer{keys: k}}
 }
 
@@ -77,16 +77,28 @@ func (d *redoing) run(r *restoring, to *rebuild) error {
 	return nil
 }
 
-// put takes an entry into the copy, if it opens there; it reports whether it differs from what there was.
-func (d *redoing) put(e *ledgerEntry) (changed bool, err error) {
-	before := d.view().raw(e.Bucket, e.Key)
-	if e.Value != nil {
-		if _, _, err := d.view().openEnvelope(e.Bucket, e.Key, e.Value); err != nil {
-			return false, nil //nolint:nilerr // of somebody whose key is gone: nothing of them comes back
-		}
+// opened is what an entry says, once it is known to open in the copy; none where it says that the record is gone. One
+// that does not open is of somebody whose key is gone: nothing of them comes back.
+func (d *redoing) opened(e *ledgerEntry) (plain []byte, ok bool) {
+	if e.Value == nil {
+		return nil, true
 	}
-	if bytes.Equal(before, e.Value) {
+	plain, _, err := d.view().openEnvelope(e.Bucket, e.Key, e.Value)
+	return plain, err == nil
+}
+
+// put takes an entry into the copy, if it opens there; it reports whether it says something else than what there was.
+func (d *redoing) put(e *ledgerEntry) (changed bool, err error) {
+	plain, ok := d.opened(e)
+	before := d.view().raw(e.Bucket, e.Key)
+	if !ok || bytes.Equal(before, e.Value) {
 		return false, nil
+	}
+	if before != nil && e.Value != nil {
+		was, _, err := d.view().openEnvelope(e.Bucket, e.Key, before)
+		if err == nil && bytes.Equal(was, plain) { // sealed anew
+			return false, nil
+		}
 	}
 	return true, d.to.put(e.Bucket, []byte(e.Key), e.Value)
 }
@@ -133,7 +145,7 @@ func (d *redoing) erase(x *register.Erasure) error {
 		if changed {
 			d.did(RedoMask, at.Collection+keySep+at.Key)
 		}
-		if now := d.view().raw(at.Collection, at.Key); !bytes.Equal(now, e.Value) { // it does not open: nothing may stay
+		if _, opens := d.opened(e); !opens { // so nothing may stay that was not masked
 			if err := d.to.put(at.Collection, []byte(at.Key), nil); err != nil {
 				return err
 			}
@@ -325,7 +337,7 @@ func (d *redoing) dropUndo() error {
 			return err
 		}
 	}
-	d.r.report.Undo = len(keys)
+	d.r.report.Undo += len(keys)
 	return nil
 }
 
