@@ -33,7 +33,7 @@ type load struct {
 	Whole  string `json:"whole,omitempty"`  // what lane w does in turn: names of wholes, apart by spaces
 	Script string `json:"script,omitempty"` // instead: names of operations, each done once, on one thread
 	Early  bool   `json:"early,omitempty"`  // control: says ok before the change is made, then waits for a byte
-	Secret string `json:"secret,omitempty"` // a recovery key to open with, where it is not the passphrase
+	Alone  bool   `json:"alone,omitempty"`  // verifies by itself, without a child
 }
 
 // records are the people and memberships of a lane, by kind and id, as words.
@@ -306,7 +306,7 @@ func (w *worker) say(format string, args ...any) {
 
 // workMain is the body of a child under load.
 func workMain(arg string) int {
-	w := &worker{out: os.Stdout, in: os.Stdin}
+	w := &worker{out: output(), in: os.Stdin}
 	if err := json.Unmarshal([]byte(arg), &w.load); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 2
@@ -315,7 +315,9 @@ func workMain(arg string) int {
 		runtime.LockOSThread() // whoever has the turn commits: all the writing of changes is done by this thread
 	}
 	o := storetest.Options()
-	o.Verifier = []string{os.Args[0], store.VerifyArg}
+	if !w.Alone {
+		o.Verifier = []string{os.Args[0], store.VerifyArg}
+	}
 	db, err := store.Open(ctx, w.Dir, credential(), o)
 	if err != nil {
 		w.say("not open: %v", err)

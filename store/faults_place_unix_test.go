@@ -4,6 +4,7 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -173,5 +174,20 @@ func TestAHeadFileThatIsTakenAwayIsMadeAnew(t *testing.T) {
 				storetest.Close(t, again)
 			})
 		}
+	}
+}
+
+// What takes store.db away while a commit is on its way to the disk makes it neither saved nor not.
+func TestAFileTakenAwayDuringACommitIsNotCalledSaved(t *testing.T) {
+	db := openLoaded(t)
+	path := filepath.Join(db.Path(), "store.db")
+	db.OnCommit(func(commit, _ func() error) error {
+		return errors.Join(commit(), replaceByCopy(path))
+	})
+	refusedFor(t, tryAdd(db, 2), register.Internal, "it is in the file that was open, and in no other")
+	db.OnCommit(nil)
+	refusedFor(t, tryAdd(db, 3), register.Internal, "close the program")
+	if _, ok := db.Person(person(2).ID); ok {
+		t.Error("the list shows somebody whom nobody can say to be saved")
 	}
 }

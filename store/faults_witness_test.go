@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"custos/internal/register"
 	"custos/store"
@@ -154,6 +155,10 @@ type faults []string
 
 func (f *faults) add(format string, args ...any) { *f = append(*f, fmt.Sprintf(format, args...)) }
 
+// lockTries is how often a locked store is tried again: what a killed child was about to start holds its files open until
+// it has begun.
+const lockTries = 500
+
 // examine opens the store, checks all of it and holds it to what the child said. What the witness knows is then what the
 // store holds.
 func (w *witness) examine(t testing.TB) faults {
@@ -164,6 +169,13 @@ func (w *witness) examine(t testing.TB) faults {
 		o.Verifier = nil
 	}
 	db, err := store.Open(ctx, w.Dir, credential(), o)
+	for range lockTries {
+		if register.KindOf(err) != register.Locked {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+		db, err = store.Open(ctx, w.Dir, credential(), o)
+	}
 	if err != nil {
 		f.add("the store does not open: %v", err)
 		return f

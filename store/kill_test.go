@@ -11,7 +11,7 @@ import (
 )
 
 // wholes is the work on the whole store that a load may do.
-const wholes = "scrub check compact rekey"
+const wholes = "scrub check compact rekey backup"
 
 func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 	w := newWitness(load{Dir: loaded(t), To: t.TempDir(), Lanes: "stbw", Bulk: 150, Whole: wholes})

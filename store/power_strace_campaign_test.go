@@ -171,8 +171,9 @@ func (p *player) do(c call) (did bool, err error) {
 		return p.names(c), nil
 	}
 	fd, path := descriptor(c.args[0])
-	if c.name == "write" && fd == "1" {
-		p.say(path, plain(c.args[1]))
+	if c.name == "writev" && fd == "1" {
+		_, text, _ := strings.Cut(c.args[1], "iov_base=")
+		p.say(path, plain(text))
 		return false, nil
 	}
 	if c.name == "copy_file_range" {
