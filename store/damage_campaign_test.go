@@ -63,21 +63,25 @@ func TestDamageCampaign(t *testing.T) {
 	t.Logf("%d bytes, %d live pages, %d records", len(p.file), len(p.live), len(p.truth))
 	t.Logf("%-18s right wrong refused longest | repaired whole intact recovered in-doubt missed silent told", "")
 	for _, mode := range damageModes() {
-		var c outcomes
-		for seed := range uint64(campaignCopies) {
-			v, what := p.look(t, mode, 1000+seed)
-			c.add(&v)
-			v.judge(t, what)
-			if v.refused != nil {
-				t.Logf("%s: not repaired: %v", what, v.refused)
-			}
-			if v.took > campaignLimit {
-				t.Errorf("%s: it took %s to say so", what, v.took)
-			}
-		}
-		t.Logf("%-18s %5d %5d %7d %7s | %8d %5d %6d %9d %8d %6d %6d %4d", mode.name, c.right, c.wrong, c.refused,
-			c.longest.Round(time.Millisecond), c.repaired, c.whole, c.intact, c.recovered, c.doubted, c.missed, c.silent, c.told)
+		t.Run(mode.name, func(t *testing.T) { p.campaign(t, mode) })
 	}
+}
+
+func (p *patient) campaign(t *testing.T, mode damageMode) {
+	var c outcomes
+	for seed := range uint64(campaignCopies) {
+		v, what := p.look(t, mode, 1000+seed)
+		c.add(&v)
+		v.judge(t, what)
+		if v.refused != nil {
+			t.Logf("%s: not repaired: %v", what, v.refused)
+		}
+		if v.took > campaignLimit {
+			t.Errorf("%s: it took %s to say so", what, v.took)
+		}
+	}
+	t.Logf("%-18s %5d %5d %7d %7s | %8d %5d %6d %9d %8d %6d %6d %4d", mode.name, c.right, c.wrong, c.refused,
+		c.longest.Round(time.Millisecond), c.repaired, c.whole, c.intact, c.recovered, c.doubted, c.missed, c.silent, c.told)
 }
 
 // TestAnOlderFileOfAnyAgeIsNamed puts back the whole file of some changes ago.

@@ -120,6 +120,34 @@ func TestKeysAreFoundWhereverTheyAre(t *testing.T) {
 	}
 }
 
+// A damaged signpost does not make the records it leads to wrong.
+func TestRecordsBehindADamagedSeparatorAreKept(t *testing.T) {
+	p := newPatient(t, 120)
+	key := string(someone(60).ID) // on a page in the middle
+	e := leafOf(t, p.dir, delegates.name, key)
+	from := []byte(e.leaf.keys.from)
+	flipped := 0
+	dir := wreck(t, p.dir, func(file []byte) {
+		size := os.Getpagesize()
+		for _, n := range p.live {
+			page := file[int(n)*size : (int(n)+1)*size]
+			if headOf(page).flags != branchFlag {
+				continue
+			}
+			for b := range branchElements(page) {
+				if bytes.Equal(b.key, from) && b.child == e.leaf.at {
+					b.key[len(b.key)-1] ^= 1
+					flipped++
+				}
+			}
+		}
+	})
+	report, db := repaired(t, dir, p.o)
+	if flipped != 1 || len(report.Lost)+len(report.Ambiguous) != 0 || nameOf(db, someone(60).ID) == "" {
+		t.Errorf("%d separators damaged: lost %v, in doubt %v", flipped, report.Lost, report.Ambiguous)
+	}
+}
+
 // A backup's ring has the keys of people, and the key slots, when the store has them nowhere.
 func TestABackupsRingStandsInForDestroyedKeys(t *testing.T) {
 	dir, o := sample(t)

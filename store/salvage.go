@@ -150,20 +150,6 @@ func (s *salvage) others() []*sealedAt {
 	return append(earlier.found, loose.found...)
 }
 
-// demote finds pages of the tree that hold what does not belong there: they are from another time.
-func (s *salvage) demote() {
-	for _, e := range s.found {
-		l := e.leaf
-		if l.standing != inTree || l.inline || e.opens == "" {
-			continue
-		}
-		if e.opens != l.bucket || !l.keys.holds(e.key) {
-			l.standing = former
-			s.holes = append(s.holes, hole{l.bucket, l.keys, l.at})
-		}
-	}
-}
-
 // proved reports whether values are all there were, each in its last version, by the sealed state among them.
 func (s *salvage) proved(values []*sealedAt) bool {
 	var st *state
