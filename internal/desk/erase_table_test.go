@@ -25,6 +25,7 @@ type planting struct {
 // plantings has every collection and every text in it: a test holds it to that.
 // Whoever adds a text says here whether it may name somebody.
 var plantings = map[string]planting{
+	"Backups": {codes: "by folder file sha256 audit_head generation"},
 	"Batches": {
 		free: "file", codes: "noun by",
 		base: func(id string, _ register.ID) any { return &register.Batch{ID: register.ID("I" + id)} },
@@ -69,7 +70,7 @@ var plantings = map[string]planting{
 	"Disclosures": {
 		free: "what",
 		codes: "purpose recipient recipient_role fields[] format sha256 method encryption request prepared_by approved_by channel" +
-			" brand on_behalf left_out[].reason",
+			" brand on_behalf left_out[].reason audit_head",
 		base: func(id string, _ register.ID) any { return &register.Disclosure{ID: register.ID("X" + id)} },
 	},
 	"Drafts": {
@@ -78,7 +79,7 @@ var plantings = map[string]planting{
 			return &register.Draft{Operator: "office", Form: id, Subject: who}
 		},
 	},
-	"Erasures": {codes: "request by removed{} masked{} kept{} plan_sha256"},
+	"Erasures": {codes: "request by removed{} masked{} kept{} plan_sha256 touched[].collection touched[].key"},
 	"Holds": {
 		free: "reason because", codes: "kind by released_by",
 		base: func(id string, who register.ID) any {
@@ -165,7 +166,7 @@ var settingsPlanting = planting{
 		" profile.transfers[].country profile.retention[].class profile.retention[].trigger profile.retention[].period" +
 		" profile.retention[].action profile.contacts[].role profile.profiling[].field profile.profiling[].as holidays terms" +
 		" exemptions[].code mappings{} mappings[][] sequences{} judgements[].purpose judgements[].by told[].notice told[].version" +
-		" told[].by",
+		" told[].by backup_to rings_due{}",
 	base: func(string, register.ID) any { return &register.Settings{} },
 }
 
