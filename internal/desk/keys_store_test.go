@@ -1,6 +1,9 @@
 package desk_test
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -187,5 +190,32 @@ func TestTheStoreIsCheckedAndCompacted(t *testing.T) {
 	}
 	if report, err := o.CheckStore(ctx, nil); err != nil || !report.Intact {
 		t.Errorf("%+v, %v", report, err)
+	}
+}
+
+// The slot of somebody who was removed is in no page of the file, not even a freed one.
+func TestARemovedOperatorsSlotIsOverwritten(t *testing.T) {
+	o := newOffice(t)
+	slots := func() int {
+		t.Helper()
+		b, err := os.ReadFile(filepath.Join(o.dir, "store.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Count(b, []byte(o.db.ID()+"\x10")) // a slot names its store, and itself in 16 characters
+	}
+	if _, err := o.db.Scrub(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	before := slots()
+	o.hire(t, "kim", register.Viewer)
+	if during := slots(); before == 0 || during <= before {
+		t.Fatalf("%d slots to be seen with one operator more, %d before", during, before)
+	}
+	if err := o.RemoveOperator(t.Context(), "kim"); err != nil {
+		t.Fatal(err)
+	}
+	if after := slots(); after != before {
+		t.Errorf("%d slots are to be seen, %d before", after, before)
 	}
 }

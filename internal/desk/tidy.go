@@ -22,6 +22,9 @@ const (
 // hand up to date. It is called when an operator comes in; whoever may not do a
 // part leaves it to the next.
 func (s *Seat) Tidy(ctx context.Context) error {
+	if s.desk.db.ReadOnly() {
+		return nil
+	}
 	return errors.Join(s.forgetFormer(ctx), s.dropSlots(ctx), s.KeepUp(ctx))
 }
 
