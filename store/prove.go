@@ -38,6 +38,8 @@ type proof struct {
 	told func(step string, done, total int)
 	hold sync.Locker // held while key ring and ledger are read; nil: nobody here changes them
 
+	byBlock bool // each block of the data file is held against its hash
+
 	ring *ring
 	now  *today // nil: the backup is of the newest keys there are
 	head header

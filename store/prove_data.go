@@ -17,9 +17,19 @@ import (
 	"custos/internal/vault"
 )
 
-// scan reads the data file once, front to back, and opens everything in it on all processors. What is wrong with it is
-// found; the error is the context's.
+// scan reads the data file front to back, and opens everything in it on all processors. What is wrong with it is found;
+// the error is the context's. The hash of the file vouches for the hashes of its blocks: only where something is wrong is
+// it read again, to say in which block.
 func (p *proof) scan(ctx context.Context) error {
+	before := len(p.report.Findings)
+	if err := p.scanOnce(ctx); err != nil || len(p.report.Findings) == before {
+		return err
+	}
+	p.report.Findings, p.report.Records, p.byBlock = p.report.Findings[:before], 0, true
+	return p.scanOnce(ctx)
+}
+
+func (p *proof) scanOnce(ctx context.Context) error {
 	p.tally = dataTally{records: map[string]int{}, dark: map[register.ID]int{}, badKeys: map[register.ID]bool{}}
 	f, err := openPlain(p.data)
 	if err != nil {
@@ -129,9 +139,7 @@ func (s *scanning) feed(ctx context.Context, r *dataReader) error {
 			p.unread(p.m.Data, "", err.Error())
 			return nil
 		case r.ended:
-			if !b.whole() {
-				p.damaged(&b)
-			}
+			p.whole(&b)
 		case b.bucket == bucketMeta:
 			s.meta(&b)
 		case b.bucket == bucketAudit:
@@ -144,7 +152,15 @@ func (s *scanning) feed(ctx context.Context, r *dataReader) error {
 	}
 }
 
-// damaged notes a block that is not as it was written.
+// whole reports whether a block is as it was written, and notes one that is not.
+func (p *proof) whole(b *dataBlock) bool {
+	if !p.byBlock || b.whole() {
+		return true
+	}
+	p.damaged(b)
+	return false
+}
+
 func (p *proof) damaged(b *dataBlock) {
 	p.mu.Lock()
 	p.tally.blocks++
@@ -167,8 +183,7 @@ func (p *proof) counted(bucket string, n int) {
 // meta reads header and state, which come before everything else.
 func (s *scanning) meta(b *dataBlock) {
 	p := s.proof
-	if !b.whole() {
-		p.damaged(b)
+	if !p.whole(b) {
 		return
 	}
 	n := 0
@@ -196,8 +211,7 @@ func (s *scanning) entries(b dataBlock, more bool) func(yield func(audit.Entry, 
 	return func(yield func(audit.Entry, error) bool) {
 		sl := sealer{keys: s.proof.k}
 		for ; more; b, more = <-s.trail {
-			if !b.whole() {
-				s.proof.damaged(&b)
+			if !s.proof.whole(&b) {
 				return
 			}
 			err := b.each(func(key, value []byte) error {
@@ -253,8 +267,7 @@ type blockOpener struct {
 
 func (w *blockOpener) open(b *dataBlock) {
 	p := w.proof
-	if !b.whole() {
-		p.damaged(b)
+	if !p.whole(b) {
 		return
 	}
 	at := fmt.Sprintf("block %d", b.number)
