@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"slices"
 
 	"custos/internal/calendar"
@@ -37,7 +38,7 @@ func BackupDue(all []Backup, today calendar.Date) bool {
 // After a gap of more than a year nothing goes: a clock that was wrong once must not cost the history.
 func Thin(all []Backup, today calendar.Date) []Backup {
 	kept := slices.DeleteFunc(slices.Clone(all), func(b Backup) bool { return !b.Kept() })
-	slices.SortFunc(kept, func(a, b Backup) int { return b.At.Compare(a.At) }) // the newest first
+	slices.SortFunc(kept, newestBackup)
 	if len(kept) < 2 || kept[1].day().AddMonths(keptMonths).Before(today) {
 		return nil
 	}
@@ -48,6 +49,14 @@ func Thin(all []Backup, today calendar.Date) []Backup {
 		}
 	}
 	return gone
+}
+
+// newestBackup sorts the newest first; of one second, the one that knows more.
+func newestBackup(a, b Backup) int {
+	if c := b.At.Compare(a.At); c != 0 {
+		return c
+	}
+	return cmp.Compare(b.AuditSeq, a.AuditSeq)
 }
 
 // stays reports whether a backup of a day is the newest of a day, week or month that counts still.

@@ -177,3 +177,14 @@ func TestWhenABackupIsDue(t *testing.T) {
 		t.Error("one that was removed counts")
 	}
 }
+
+func TestOfTwoBackupsOfOneSecondTheLaterStays(t *testing.T) {
+	at := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	first := Backup{ID: "U1", At: at, Proved: at, AuditSeq: 7}
+	second := Backup{ID: "U2", At: at, Proved: at, AuditSeq: 15}
+	for _, all := range [][]Backup{{first, second}, {second, first}} {
+		if gone := Thin(all, calendar.LondonDate(at)); len(gone) != 1 || gone[0].ID != first.ID {
+			t.Errorf("%+v goes", gone)
+		}
+	}
+}
