@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"bytes"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -27,9 +29,27 @@ func (a *app) manCommand() *cobra.Command {
 			h := doc.GenManHeader{Section: "1", Source: "Custos " + a.env.Build.Version, Manual: "Custos manual", Date: &at}
 			root := cmd.Root()
 			root.Long += "\n\n" + a.manSections()
-			return doc.GenManTree(root, &h, args[0])
+			return manPages(root, h, args[0])
 		},
 	}
+}
+
+// manPages writes the page of a command and of those below it to new files that everybody may read.
+func manPages(cmd *cobra.Command, h doc.GenManHeader, dir string) error {
+	for _, c := range cmd.Commands() {
+		if !c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
+			continue
+		}
+		if err := manPages(c, h, dir); err != nil {
+			return err
+		}
+	}
+	var page bytes.Buffer
+	if err := doc.GenMan(cmd, &h, &page); err != nil {
+		return err
+	}
+	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-") + ".1"
+	return writeFresh(filepath.Join(dir, name), page.Bytes(), 0o644)
 }
 
 func (a *app) manTime() (time.Time, error) {

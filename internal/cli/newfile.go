@@ -10,8 +10,11 @@ import (
 
 // writeNew makes a file that only its owner reads, with what it holds, or none. It returns a Refused error for one that
 // exists.
-func writeNew(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+func writeNew(name string, data []byte) error { return writeFresh(name, data, 0o600) }
+
+// writeFresh makes a file that others may read, or not. A link is no name for a new file, whatever it leads to.
+func writeFresh(name string, data []byte, perm os.FileMode) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, perm)
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return register.Errorf(register.Refused, "", "%s exists already; nothing was written over", name)
