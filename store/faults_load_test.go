@@ -203,7 +203,7 @@ func (l *load) bulk(rng *rand.Rand, have records) operation {
 	ids := have.people()
 	switch {
 	case len(ids) == 0:
-		return l.imports(rng.Uint64())
+		return l.imports(have, rng.Uint64())
 	case rng.IntN(4) == 0:
 		return operation{"forget all", records{}, changing(register.DelegateChange, false, func(tx *store.Tx) error {
 			return tx.Forget(ids...)
@@ -223,12 +223,13 @@ func changed(have records) bool {
 	return strings.HasPrefix(have["d/"+string(have.people()[0])], renamed)
 }
 
-func (l *load) imports(from uint64) operation {
-	after := records{}
+func (l *load) imports(have records, from uint64) operation {
+	made := records{}
 	for i := range l.Bulk {
-		after.put(laneID('b', from+uint64(i)), imported, register.Active)
+		made.put(laneID('b', from+uint64(i)), imported, register.Active)
 	}
-	ids := after.people()
+	ids, after := made.people(), made
+	maps.Copy(after, have)
 	return operation{"import", after, undoableBulk(func(tx *store.Tx) error {
 		for _, id := range ids {
 			if err := addMember(tx, id, imported); err != nil {

@@ -45,7 +45,7 @@ func (l *load) scripted(name string, rng *rand.Rand, have records) operation {
 	case "single":
 		return single('s', rng, have)
 	case "import":
-		return l.imports(rng.Uint64())
+		return l.imports(have, rng.Uint64())
 	case "change":
 		return changes(have)
 	case "undo":

@@ -19,6 +19,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 3 && os.Args[1] == store.ExchangeArg {
 		os.Exit(store.ExchangeUntilKilled(os.Args[2], os.Args[3]))
 	}
+	if len(os.Args) > 2 && children[os.Args[1]] != nil {
+		os.Exit(children[os.Args[1]](os.Args[2:]))
+	}
 	_ = flag.Set("rapid.checks", "25") // a flag on the command line still counts: it is read later
 	os.Exit(m.Run())
 }
