@@ -53,7 +53,6 @@ func (db *DB) rekey(ctx context.Context, in *RekeyInput, c Change) (Rekeyed, err
 		return Rekeyed{}, err
 	}
 	next := newKeyring(db.keys.id, vault.NewKey())
-	next.lookup, next.signing = db.keys.lookup, db.keys.signing
 	defer next.wipe()
 	slots, done, err := db.slotsAnew(next, in)
 	if err != nil {

@@ -129,6 +129,9 @@ func TestARekeySealsEverythingAnewAndChangesNothing(t *testing.T) {
 	if all := again.Suppressions(); len(all) == 0 || !slices.Contains(all, suppressed) {
 		t.Error("a suppression is lost")
 	}
+	if again.Signer() != signer || again.AddressHash("email", "a@example.org") != suppressed.Hash {
+		t.Error("after reopening, the signing key or the lookup key is another one")
+	}
 	err := again.View(func(tx *Tx) error {
 		for e, err := range tx.AuditBack() {
 			if e.Verb != string(register.StoreRekey) || !strings.Contains(e.Note, "1 passphrase") {
@@ -255,6 +258,9 @@ func TestARekeyedStoreIsWholeAfterACrashAtAnyStep(t *testing.T) {
 	}
 	wantTidy(t, db.dir)
 	for i, step := range exchangeSteps(true) {
+		if err := openOnly(crashed[step], testOptions()); err != nil {
+			t.Errorf("after a crash at %q, without a change: %v", step, err)
+		}
 		again, err := Open(context.Background(), crashed[step], testCredential(), testOptions())
 		if err != nil {
 			t.Errorf("after a crash at %q: %v", step, err)
