@@ -139,7 +139,8 @@ func (p *page) proof(b *proof) {
 		[2]string{"Opened", numbered(b.Records, "record") + " of " + people(b.People)},
 		[2]string{"Audit head", headInWords(b.AuditSeq, b.AuditHead)})
 	if n := len(b.Dark); n > 0 {
-		p.line("%s of %s open no more: their keys are gone since, as after an erasure.", numbered(b.DarkRecords, "record"), people(n))
+		p.line("No longer to be opened: %s of %s. Their keys are gone since, as after an erasure.",
+			numbered(b.DarkRecords, "record"), people(n))
 	}
 	p.line("The ledger beside it holds %s, up to audit entry %d.", entries(b.Ledger), b.Through)
 	if b.Good {
