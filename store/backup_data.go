@@ -93,7 +93,6 @@ type dataWriter struct {
 	store   string
 	block   dataBlock
 	records uint32
-	written int64
 
 	full chan dataBlock
 	free chan []byte
@@ -139,7 +138,6 @@ func (w *dataWriter) put(bucket string, key, value []byte) {
 	}
 	w.block.add(key, value)
 	w.records++
-	w.written += int64(len(key) + len(value))
 }
 
 func (w *dataWriter) hand() {
