@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"custos/internal/desk"
@@ -84,24 +85,31 @@ func restoredRow(r *desk.RestoreReport) restored {
 	return restored{r.To, r.Backup.At, r.Records, r.Dark, r.DarkRecords, r.Redone, r.LedgerLost, r.Through, r.Missing, r.Audit}
 }
 
-// redoneWords are the kinds of what is done again, as people read them.
-func redoneWords(kind string) string {
+// redoneWords say so much of a kind of what is done again.
+func redoneWords(n int, kind string) string {
 	switch kind {
 	case "no":
-		return "refusals, withdrawals and objections"
+		return counted(n, "refusal, withdrawal or objection", "refusals, withdrawals and objections")
 	case "mask":
-		return "records of others that named somebody erased"
+		return counted(n, "record of others that named", "records of others that named") + " somebody erased"
 	case "person":
-		return "people who came after the backup, with their no"
+		return people(n) + " who came after the backup, with their no"
 	}
-	return kind + "s"
+	return numbered(n, kind)
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 func (p *page) restored(r restored) {
 	p.line("The backup of %s is restored in %s: %s.", onTheClock(r.Taken), r.Store, numbered(r.Records, "record"))
 	for _, kind := range slices.Sorted(maps.Keys(r.Redone)) {
 		if n := len(r.Redone[kind]); n > 0 {
-			p.line("  done again: %d %s", n, redoneWords(kind))
+			p.line("  done again: %s", redoneWords(n, kind))
 		}
 	}
 	if n := len(r.Dark); n > 0 {
