@@ -33,6 +33,8 @@ type load struct {
 	Whole  string `json:"whole,omitempty"`  // what lane w does in turn: names of wholes, apart by spaces
 	Script string `json:"script,omitempty"` // instead: names of operations, each done once, on one thread
 	Early  bool   `json:"early,omitempty"`  // control: says ok before the change is made, then waits for a byte
+	Backup string `json:"backup,omitempty"` // restored into Dir before it is opened
+	Broken string `json:"broken,omitempty"` // repaired into Dir before it is opened
 	Alone  bool   `json:"alone,omitempty"`  // verifies by itself, without a child
 }
 
@@ -319,6 +321,10 @@ func workMain(arg string) int {
 	if !w.Alone {
 		o.Verifier = []string{os.Args[0], store.VerifyArg}
 	}
+	if err := w.made(o); err != nil {
+		w.say("not open: %v", err)
+		return 1
+	}
 	db, err := store.Open(ctx, w.Dir, credential(), o)
 	if err != nil {
 		w.say("not open: %v", err)
@@ -342,6 +348,18 @@ func workMain(arg string) int {
 	}
 	wg.Wait()
 	return 1
+}
+
+// made makes the store of what it is to be made of.
+func (w *worker) made(o store.Options) error {
+	var err error
+	switch {
+	case w.Backup != "":
+		_, err = store.Restore(ctx, store.RestoreInput{Backup: w.Backup, To: w.Dir, Credential: credential()}, o)
+	case w.Broken != "":
+		_, err = store.Repair(ctx, store.RepairInput{From: w.Broken, To: w.Dir, Credential: credential()}, o)
+	}
+	return err
 }
 
 // run works a lane until the child ends, or until the store takes nothing more.

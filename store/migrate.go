@@ -47,7 +47,19 @@ func (o *Options) steps() []migration {
 // migrate brings a verified store up to the newest format, one transaction a step. A step that fails leaves the store
 // in the format it had.
 func (db *DB) migrate() error {
+	var is header
+	err := db.bolt.View(func(tx *bolt.Tx) error {
+		var err error
+		is, err = readHeader(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	for _, m := range db.opts.steps() {
+		if m.from < is.format {
+			continue // an opening of a store of today writes nothing
+		}
 		err := db.bolt.Update(func(tx *bolt.Tx) error { return m.apply(tx, db.keys) })
 		if err != nil {
 			return register.Errorf(register.Internal, "format", "bringing the store from format %d to %d (%s): %w",
