@@ -138,6 +138,10 @@ func (p *page) erasure(r *register.ErasureReport) {
 		[2]string{"Kept", strconv.Itoa(r.Kept)}, [2]string{"Pages overwritten", strconv.Itoa(r.Pages)},
 		[2]string{"Records searched", strconv.Itoa(r.Residue.Records)}, [2]string{"Certificate", string(r.Certificate)})
 	p.residue(&r.Residue)
+	if r.Backups != "" {
+		p.line("%s", r.Backups)
+	}
+	p.list("Not at hand, where the person can still be read:", r.Waiting)
 	if !r.Complete {
 		p.line("NOT COMPLETE")
 	}
