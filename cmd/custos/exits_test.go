@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -55,4 +57,22 @@ func keep(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("there is no %s", args[1])
 	}
 	ts.Setenv(args[0], fmt.Sprint(value))
+}
+
+// spoil overwrites pages of a file with noise, as a failing disk might: spoil FILE PAGE...
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: spoil FILE PAGE...")
+	}
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_RDWR, 0)
+	ts.Check(err)
+	defer func() { _ = f.Close() }()
+	const size = 4096
+	noise := bytes.Repeat([]byte{0xA5, 0x5A, 0x17}, size/3+1)[:size]
+	for _, arg := range args[1:] {
+		page, err := strconv.ParseInt(arg, 10, 64)
+		ts.Check(err)
+		_, err = f.WriteAt(noise, page*size)
+		ts.Check(err)
+	}
 }
