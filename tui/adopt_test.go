@@ -77,7 +77,7 @@ func TestAProfileIsAdoptedAfterItsMeaningWasShown(t *testing.T) {
 	}
 	d.keys("esc")
 	d.committed()
-	d.size(160, 24)
+	d.size(160, 60)
 	d.shows("version next")
 	d.keys("enter")
 	d.hides("Taken up where it was left", "next.toml")

@@ -55,7 +55,7 @@ func (a *answers) Init() tea.Cmd {
 		a.stale = true
 		return nil
 	}
-	a.job, a.stale = newJob(a.kit, "Looking through the people"), false
+	a.job, a.stale = newReadingJob(a.kit, "Looking through the people"), false
 	desk, keys := a.desk, []register.ConsentKey{a.question()}
 	return a.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		rows, err := standings(ctx, desk, keys, tell)

@@ -150,7 +150,7 @@ func (t *trail) verify() tea.Cmd {
 	if t.job != nil {
 		return nil
 	}
-	t.job = newJob(t.kit, "Walking the chain from its first entry")
+	t.job = newReadingJob(t.kit, "Walking the chain from its first entry")
 	desk := t.desk
 	return t.job.start(func(context.Context, Tell) tea.Msg {
 		v, err := desk.VerifyTrail()

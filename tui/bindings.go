@@ -13,7 +13,7 @@ func bindings() *widget.Keys {
 		everywhere(),
 		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
-			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt,
+			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
 			scopeErasure, scopeHolds, scopeRecipients),
 		listKeys(),
@@ -30,6 +30,7 @@ func bindings() *widget.Keys {
 		handoverKeys(),
 		importKeys(),
 		officeKeys(),
+		safeKeys(),
 	)...)
 }
 
@@ -57,6 +58,10 @@ func everywhere() []widget.Binding {
 		{Action: goImports, Keys: keyNames{"6"}, Label: "imports", Help: "Go to the imports.", Command: "custos delegate import FILE"},
 		{Action: goAudit, Keys: keyNames{"7"}, Label: "audit", Help: "Go to the audit trail.", Command: "custos audit list"},
 		{Action: goSettings, Keys: keyNames{"8"}, Label: "settings", Help: "Go to the settings.", Command: "custos info"},
+		{
+			Action: lockNow, Keys: keyNames{"ctrl+l"}, Label: "lock now",
+			Help: "Hide everything until the passphrase is typed again; unfinished forms are kept.",
+		},
 		{
 			Action: leave, Keys: keyNames{"ctrl+c", "ctrl+q"}, Label: "leave", Rank: 12,
 			Help: "Leave the program; unfinished forms are kept.",

@@ -18,6 +18,7 @@ func (m *Model) copy() tea.Cmd {
 		return say(theme.Muted, "Nothing is selected.")
 	}
 	env := m.kit.env
+	m.kit.copied = true
 	return func() tea.Msg {
 		if err := clip(env, text); err != nil {
 			return sayMsg{theme.Bad, word + " " + text + " could not be copied"}
@@ -34,7 +35,23 @@ func clip(env Env, text string) error {
 	if env.Terminal == nil {
 		return err
 	}
-	seq := osc52.New(text)
+	return env.Terminal(tunnelled(env, osc52.New(text)))
+}
+
+// unclip empties the clipboard.
+func unclip(env Env) error {
+	var err error
+	if env.Copy != nil {
+		err = env.Copy("")
+	}
+	if env.Terminal == nil {
+		return err
+	}
+	return env.Terminal(tunnelled(env, osc52.Clear()))
+}
+
+// tunnelled is a sequence as it passes through what stands between here and the terminal.
+func tunnelled(env Env, seq osc52.Sequence) string {
 	switch {
 	case env.Getenv == nil:
 	case env.Getenv("TMUX") != "":
@@ -42,5 +59,5 @@ func clip(env Env, text string) error {
 	case env.Getenv("STY") != "":
 		seq = seq.Screen()
 	}
-	return env.Terminal(seq.String())
+	return seq.String()
 }

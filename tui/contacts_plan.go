@@ -43,7 +43,7 @@ type contactsPlannedMsg struct {
 }
 
 func (c *contactsPlan) Init() tea.Cmd {
-	c.job = newJob(c.kit, "Comparing with what is held")
+	c.job = newReadingJob(c.kit, "Comparing with what is held")
 	desk, src := c.desk, c.src
 	return c.job.start(func(ctx context.Context, _ Tell) tea.Msg {
 		plan, err := desk.PlanContacts(ctx, src)

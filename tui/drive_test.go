@@ -90,7 +90,8 @@ func special(name string) (tea.KeyMsg, bool) {
 		"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp,
 		"down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
 		"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "space": tea.KeySpace, "ctrl+s": tea.KeyCtrlS, "ctrl+p": tea.KeyCtrlP,
-		"ctrl+r": tea.KeyCtrlR, "ctrl+c": tea.KeyCtrlC, "f1": tea.KeyF1, "shift+down": tea.KeyShiftDown, "backspace": tea.KeyBackspace,
+		"ctrl+r": tea.KeyCtrlR, "ctrl+c": tea.KeyCtrlC, "ctrl+l": tea.KeyCtrlL, "ctrl+n": tea.KeyCtrlN, "ctrl+e": tea.KeyCtrlE,
+		"ctrl+k": tea.KeyCtrlK, "f1": tea.KeyF1, "shift+down": tea.KeyShiftDown, "backspace": tea.KeyBackspace,
 		"delete": tea.KeyDelete,
 	}
 	k, ok := types[name]

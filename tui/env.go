@@ -10,8 +10,11 @@ import (
 
 // Env is what the program hands to the console.
 type Env struct {
-	Getenv     func(string) string
-	Now        func() time.Time // instants, for how long work takes and when dialogs opened; never for a date
+	Getenv func(string) string
+	Now    func() time.Time // instants, for how long work takes and when dialogs opened; never for a date
+	// After rings once a while is over, never where it gives no channel; nil: the console never locks by itself, and
+	// makes no backup by itself.
+	After      func(time.Duration) <-chan time.Time
 	Version    string
 	Theme      string // a name of theme.Names; empty for auto
 	Accessible bool   // no alternate screen and no borders
@@ -19,9 +22,11 @@ type Env struct {
 	Store    string // the folder of the store, as it is shown
 	Exists   bool   // there is a store in it
 	Operator string // offered when unlocking
-	// Session is an operator already at work, such as one who came in over SSH: nothing is unlocked then, and the
-	// console does not close it.
+	// Session is an operator already at work: nothing is unlocked then. The console closes it when it locks, and leaves
+	// it open when the person leaves.
 	Session Session
+	// Hint is said where the passphrase is asked for; empty: nothing.
+	Hint string
 
 	// Exports is the folder offered for files that leave; empty: the folder the program was started in.
 	Exports string
@@ -39,8 +44,12 @@ type Env struct {
 	// Strength scores a passphrase from 0 to 4 with a word for it; known are what an attacker would try first.
 	Strength func(passphrase []byte, known ...string) (score int, words string)
 	// Weak returns an error in words for a passphrase that is not good enough.
-	Weak   func(passphrase []byte, known ...string) error
-	Unlock func(ctx context.Context, operator string, passphrase []byte, tell Tell) (Session, error)
+	Weak func(passphrase []byte, known ...string) error
+	// Unlock opens the store, also once a session of it was closed. The console clears the passphrase afterwards. Nil: the
+	// console cannot lock; where it would, it ends.
+	Unlock Opening
+	// Rescue is what can be done where Unlock fails with a Trouble.
+	Rescue Rescue
 	// Create makes a store and opens it. The recovery key is shown once and kept nowhere.
 	Create func(ctx context.Context, store NewStore, tell Tell) (session Session, recoveryKey string, err error)
 
@@ -118,6 +127,7 @@ type Session interface {
 	auditDesk
 	officeDesk
 	adoptDesk
+	safeDesk
 }
 
 // undoDesk takes changes back.

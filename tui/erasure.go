@@ -63,7 +63,7 @@ type (
 
 // Init searches everything held: that may take a while, and can be cancelled.
 func (p *erasurePlan) Init() tea.Cmd {
-	p.job, p.stale = newJob(p.kit, "Looking for the person in every record"), false
+	p.job, p.stale = newReadingJob(p.kit, "Looking for the person in every record"), false
 	desk, ref := p.desk, p.ref
 	return p.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		var msg erasurePlannedMsg

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"custos/internal/register"
+	"custos/tui/theme"
 )
 
 // Note is the message a commit makes.
@@ -11,3 +12,12 @@ func Note(n register.Note) tea.Msg { return noteMsg{n} }
 
 // Keys is the table of keys.
 var Keys = bindings
+
+// Idle is the message of the timer that is out, as when it rings.
+func Idle(m *Model) tea.Msg { return idleMsg{m.watch.timer} }
+
+// LastBackup is what the home screen says of the newest backup, and whether in the tone of what is late.
+func LastBackup(k register.Safekeeping) (words string, isLate bool) {
+	words, tone := lastBackup(&k)
+	return words, tone == theme.Late
+}

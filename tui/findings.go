@@ -59,7 +59,7 @@ type (
 
 // Init searches everything: that may take a while, and can be cancelled.
 func (f *findings) Init() tea.Cmd {
-	f.job, f.stale = newJob(f.kit, "Searching every record"), false
+	f.job, f.stale = newReadingJob(f.kit, "Searching every record"), false
 	desk, ref := f.desk, f.ref
 	return f.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		var msg foundMsg

@@ -30,6 +30,7 @@ type formSpec struct {
 	// remark says something about the answers so far, over the questions; nil: nothing.
 	remark func(answers widget.Values) string
 	back   func() Screen // where Esc leads; nil: back to where it was opened
+	once   bool          // what comes of it is shown one time only: no lock comes in between
 }
 
 // formDone is how a form ended well.
@@ -213,6 +214,13 @@ func (f *formScreen) finish(values widget.Values) tea.Cmd {
 	return tea.Sequence(ask(q, send(formAgreedMsg{values})), send(formAskedMsg{}))
 }
 
+// hold keeps what is typed, for a lock that does not wait for the message of the last change.
+func (f *formScreen) hold() {
+	if f.form != nil && !f.form.Closed() && !f.sending {
+		f.keep(f.form.Draft())
+	}
+}
+
 // waits reports whether the form has been answered and what comes of it is not there yet.
 func (f *formScreen) waits() bool {
 	return f.form == nil || f.form.Closed() || f.sending || f.asking || f.sent
@@ -220,11 +228,14 @@ func (f *formScreen) waits() bool {
 
 func (f *formScreen) send(values widget.Values) tea.Cmd {
 	f.sending = true
-	submit := f.spec.submit
-	return func() tea.Msg {
+	submit, id, kept, drafts := f.spec.submit, f.spec.id, f.keeps(), f.kit.drafts
+	return newJob(f.kit, cmp.Or(f.spec.doing, "Writing")).alone(func(context.Context, Tell) tea.Msg {
 		done, err := submit(context.Background(), values)
+		if err == nil && kept && !done.keep {
+			drafts.drop(id) // written with the answer, or by a lock that comes before it
+		}
 		return formSentMsg{done, err}
-	}
+	})
 }
 
 func (f *formScreen) answered(msg formSentMsg) tea.Cmd {

@@ -90,7 +90,7 @@ func (h *home) View(width, height int) string {
 	}
 	out := []string{
 		th.Cut(th.Title.Render(th.Clean(h.data.Office))+"  "+th.Muted.Render(th.Clean(h.data.Profile)+", "+day(h.data.Today)), width),
-		th.Cut(h.standing(), width), "",
+		th.Cut(h.standing(), width), th.Cut(h.safe(), width), "",
 	}
 	chart := h.chart(width, height)
 	h.table.SetSize(width, max(1, height-len(out)-len(chart)))

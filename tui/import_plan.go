@@ -55,7 +55,7 @@ func (p *plan) Init() tea.Cmd { return p.compare() }
 func (p *plan) compare() tea.Cmd {
 	p.plan, p.err = nil, nil
 	p.show()
-	p.job = newJob(p.kit, "Comparing with what is held")
+	p.job = newReadingJob(p.kit, "Comparing with what is held")
 	desk, file := p.desk, *p.file
 	return p.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		made, err := desk.Plan(ctx, file.incoming(func(done, total int) { tell("", done, total) }))

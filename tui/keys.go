@@ -15,11 +15,14 @@ import (
 // key takes a key press: a dialog first, then what works everywhere, then the screen.
 func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 	m.toast.Clear()
+	m.back = nil // whoever presses a key knows where to go
 	at := m.where()
 	action, known := m.kit.keys.Match(msg, at)
 	switch {
 	case action == leave:
 		return tea.Quit
+	case action == lockNow:
+		return m.lock()
 	case m.over != nil:
 		return m.overKey(msg)
 	case at.Typing && action != widget.OpenHelp && action != widget.OpenAll && action != formFresh:
@@ -34,12 +37,15 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 
 // typed takes a key press in its turn: behind those that wait, but leaving never waits.
 func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
+	if m.asleep() {
+		return m.lock()
+	}
 	if len(msg.Runes) > 1 && !msg.Paste && !m.where().Typing {
 		m.ahead = append(m.ahead, each(msg)...)
 		return m.replay()
 	}
 	action, _ := m.kit.keys.Match(msg, m.where())
-	if action != leave && (m.waits() || len(m.ahead) > 0) {
+	if action != leave && action != lockNow && (m.waits() || len(m.ahead) > 0) {
 		m.ahead = append(m.ahead, msg)
 		return nil
 	}
@@ -69,7 +75,7 @@ func (m *Model) waits() bool {
 // replay presses the keys that were typed ahead, as far as they can be taken now: what one of them sets off comes
 // before the next.
 func (m *Model) replay() tea.Cmd {
-	for len(m.ahead) > 0 && !m.waits() {
+	for len(m.ahead) > 0 && !m.waits() && m.back == nil {
 		next := m.ahead[0]
 		m.ahead = m.ahead[1:]
 		if cmd := m.key(next); cmd != nil {
@@ -92,6 +98,8 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 	switch a {
 	case leave, widget.Quit:
 		return tea.Quit
+	case lockNow:
+		return m.lock()
 	case widget.OpenHelp:
 		m.over = &helpOver{widget.NewHelp(m.kit.theme, m.kit.keys.Here(m.where()))}
 	case widget.OpenAll:

@@ -30,11 +30,11 @@ func beside(th *theme.Theme, left, right []string, width int) []string {
 // scrolled shows lines in a pane, with where it is in the last line when they do not fit.
 func scrolled(th *theme.Theme, p *widget.Pane, all []string, width, height int) []string {
 	p.SetLines(all)
-	p.SetSize(width, height)
-	if p.Position() == "" {
+	if len(all) <= height {
+		p.SetSize(width, height)
 		return splitLines(p.View())
 	}
-	p.SetSize(width, height-1)
+	p.SetSize(width, height-1) // never taller meanwhile: the pane would scroll back from its last line
 	return append(splitLines(p.View()), th.Muted.Render(th.Cut(p.Position(), width)))
 }
 

@@ -17,8 +17,11 @@ type (
 	swapMsg struct{ screen Screen } // in place of the screen that sends it
 	popMsg  struct{}
 	jumpMsg struct{ area widget.Action }
-	openMsg struct{ session Session } // the store is open
-	sayMsg  struct {
+	openMsg struct { // the store is open
+		session Session
+		back    *wayBack // where its operator was when the console locked; nil: nowhere
+	}
+	sayMsg struct {
 		tone theme.Tone
 		text string
 	}

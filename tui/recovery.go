@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -12,11 +14,16 @@ import (
 // recovery shows the recovery key, once.
 type recovery struct {
 	kit     *kit
-	session Session
+	session Session // of the store that was just made; nil: it is open already
 	key     string
+	oneTime map[string]string // passphrases made for the other operators, by login
+	words   string            // what the key is
 }
 
-func newRecovery(k *kit, s Session, key string) Screen { return &recovery{k, s, key} }
+func newRecovery(k *kit, s Session, key string) Screen {
+	return &recovery{kit: k, session: s, key: key, words: "The store is made. This is its recovery key: it opens the store when " +
+		"every passphrase is lost."}
+}
 
 func (r *recovery) Init() tea.Cmd { return nil }
 
@@ -38,10 +45,14 @@ func (r *recovery) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	}
 	switch act.action {
 	case widget.Open, widget.Back:
+		next := pop()
+		if r.session != nil {
+			next = send(openMsg{session: r.session})
+		}
 		return r, ask(widget.Question{
 			Title: "Recovery key", AskedBy: act.key, Yes: "I have kept it",
 			Text: "The key is not shown again and is kept nowhere in the program. Have you written it down, saved or printed it?",
-		}, send(openMsg{r.session}))
+		}, next)
 	case keySave:
 		return r, push(r.saving())
 	default:
@@ -63,18 +74,25 @@ func (r *recovery) saving() Screen {
 
 // paper is the key as it is saved and printed.
 func (r *recovery) paper() string {
-	return "Custos recovery key\n\nStore: " + r.kit.env.Store + "\n\n" + r.key +
+	var others string
+	for _, name := range slices.Sorted(maps.Keys(r.oneTime)) {
+		others += "\nPassphrase of " + name + ", to be used once: " + r.oneTime[name]
+	}
+	if others != "" {
+		others = "\n" + others
+	}
+	return "Custos recovery key\n\nStore: " + r.kit.env.Store + "\n\n" + r.key + others +
 		"\n\nWhoever has this key and the store can read everything in it. Keep it locked away, apart from the store.\n"
 }
 
 func (r *recovery) View(width, height int) string {
 	th := r.kit.theme
-	out := theme.Wrap("The store is made. This is its recovery key: it opens the store when every passphrase is lost. "+
-		"It is shown now and never again.", width)
+	out := theme.Wrap(th.Clean(r.words)+" It is shown now and never again.", width)
 	out = append(out, "")
 	for _, l := range theme.Wrap(th.Clean(r.key), width-4) {
 		out = append(out, "    "+th.Title.Render(l))
 	}
+	out = append(out, r.others(th, width)...)
 	out = append(out, "")
 	out = append(out, theme.Wrap("Write it down, or press s to save it to a file and print that. Keep it locked away, "+
 		"apart from the store: whoever has both can read everything. Enter goes on.", width)...)

@@ -23,19 +23,29 @@ type Model struct {
 	notes  <-chan register.Note
 	mute   func()       // ends the notes
 	ahead  []tea.KeyMsg // typed while the screen waits for its own outcome
+
+	watch     watch
+	sitting   int                  // how often somebody has sat down
+	hindrance string               // why the daily backup was not made, as it was said
+	gone      int                  // screens up to this number were dropped by a lock: what is on its way to them is dropped too
+	back      *wayBack             // being gone, after unlocking; nil: nothing of it is left
+	closed    chan struct{}        // closed when the person leaves
+	shut      func(now bool) error // ends the session behind a lock, at once or after what is under way; nil: none is open
 }
 
 // frame is a screen in the stack with the number its messages come back under.
 type frame struct {
 	id     int
 	screen Screen
+	did    widget.Action // the last action it was given
+	opener widget.Action // what the screen beneath was given before it opened this one
 }
 
 // New makes the console. It opens on the day's work where an operator is already at work, otherwise where the store is
 // unlocked or, when there is none, made.
 func New(env Env) *Model {
 	k := newKit(env)
-	m := &Model{kit: k, toast: widget.NewToast(k.theme)}
+	m := &Model{kit: k, toast: widget.NewToast(k.theme), closed: make(chan struct{})}
 	switch {
 	case env.Session != nil:
 		m.sit(env.Session)
@@ -60,9 +70,14 @@ func Run(env Env, in io.Reader, out io.Writer) error {
 
 // Close writes what is still unwritten of unfinished forms and closes the session, unless it was handed in.
 func (m *Model) Close() error {
-	if m.kit.desk == nil {
+	close(m.closed)
+	switch {
+	case m.shut != nil:
+		return m.shut(true)
+	case m.kit.desk == nil:
 		return nil
 	}
+	m.kit.running.end()
 	m.mute()
 	err := m.kit.drafts.flush()
 	if m.kit.env.Session == nil {
@@ -73,20 +88,28 @@ func (m *Model) Close() error {
 
 func (m *Model) frame(s Screen) frame {
 	m.serial++
-	return frame{m.serial, s}
+	return frame{id: m.serial, screen: s}
 }
 
 // sit opens the day's work for an operator.
 func (m *Model) sit(s Session) {
 	m.kit.sit(s)
+	m.sitting++
 	m.stack = []frame{m.frame(newHome(m.kit))}
+	if s.MustChange() && m.kit.may(register.PassphraseSet) {
+		m.stack = append(m.stack, m.frame(newOwn(m.kit)))
+	}
 	m.notes, m.mute = s.Notes()
+	m.watch.last = m.kit.env.Now()
 }
 
 // Init starts the first screen.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.begin(len(m.stack)-1), m.listen())
+	return tea.Batch(m.begin(len(m.stack)-1), m.attend())
 }
+
+// attend listens for commits and for nobody being there, and makes the backup that is due.
+func (m *Model) attend() tea.Cmd { return tea.Batch(m.listen(), m.arm(), m.standing()) }
 
 func (m *Model) begin(i int) tea.Cmd { return address(m.stack[i].id, m.stack[i].screen.Init()) }
 
@@ -120,6 +143,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // deliver gives a message to the model or to the screen it belongs to; one for a screen that is gone is dropped.
 func (m *Model) deliver(from int, msg tea.Msg) tea.Cmd {
+	if from <= m.gone {
+		return nil
+	}
 	if mine, ok := msg.(toModel); ok {
 		return m.mine(from, mine)
 	}
@@ -130,6 +156,9 @@ func (m *Model) deliver(from int, msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) give(i int, msg tea.Msg) tea.Cmd {
+	if act, ok := msg.(actMsg); ok {
+		m.stack[i].did = act.action
+	}
 	next, cmd := m.stack[i].screen.Update(msg)
 	m.stack[i].screen = next
 	return address(m.stack[i].id, cmd)
@@ -152,8 +181,21 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	case noteMsg:
 		return tea.Batch(m.refresh(msg.note), m.listen())
 	case openMsg:
-		m.sit(msg.session)
-		return m.Init()
+		return m.unlocked(msg.session, msg.back)
+	case idleMsg:
+		return m.idle(msg)
+	case dueMsg:
+		if msg.sitting != m.sitting {
+			return nil
+		}
+		return m.standing()
+	case keptMsg:
+		return m.kept(msg)
+	case shutMsg:
+		m.shut = nil
+		return m.give(0, msg)
+	case goOnMsg:
+		return m.goOn(msg)
 	case jumpMsg:
 		return m.jump(msg.area)
 	case chosenMsg:
@@ -164,9 +206,13 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	if !there {
 		return nil // whoever asked is gone
 	}
+	if m.back != nil && m.back.pending {
+		return m.onTheWay(msg)
+	}
 	switch msg := msg.(type) {
 	case pushMsg:
 		m.stack = append(m.stack[:at+1], m.frame(msg.screen))
+		m.stack[at+1].opener = m.stack[at].did
 		return m.begin(at + 1)
 	case swapMsg:
 		m.stack = append(m.stack[:at], m.frame(msg.screen))
@@ -192,7 +238,7 @@ func (m *Model) reread(i int) tea.Cmd {
 
 // refresh tells every screen of a commit.
 func (m *Model) refresh(note register.Note) tea.Cmd {
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{m.rearm()}
 	for _, f := range m.stack {
 		if r, ok := f.screen.(refresher); ok {
 			cmds = append(cmds, address(f.id, r.Refresh(note)))
@@ -235,6 +281,8 @@ func (m *Model) off(a widget.Action) bool {
 	}
 	_, isArea := areaOf(func(x area) bool { return x.action == a })
 	switch a {
+	case lockNow:
+		return m.kit.desk == nil || m.kit.env.Unlock == nil
 	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings:
 		return !isArea || m.kit.desk == nil
 	default:
@@ -270,6 +318,9 @@ func (m *Model) title() string {
 	if m.kit.desk != nil {
 		op := m.kit.desk.Operator()
 		who = op.Name
+		if m.kit.looking {
+			who = "READ ONLY  " + who
+		}
 	}
 	return widget.Breadcrumb(m.kit.theme, m.width, who, parts...)
 }

@@ -49,6 +49,7 @@ const (
 // The actions, beside those every list and form shares.
 const (
 	leave     widget.Action = "leave"
+	lockNow   widget.Action = "lock"
 	undo      widget.Action = "undo"
 	copyIt    widget.Action = "copy"
 	sortNext  widget.Action = "sort.next"
@@ -279,6 +280,16 @@ var needs = map[widget.Action]register.Verb{
 	profileAdopt:   register.ProfileAdopt,
 	operatorAdd:    register.OperatorAdd,
 	operatorRemove: register.OperatorRemove,
+
+	goBackups:     register.SettingsRead,
+	backupMake:    register.BackupMake,
+	storeCheck:    register.StoreCheck,
+	storeCompact:  register.StoreCompact,
+	storeRekey:    register.StoreRekey,
+	recoveryNew:   register.RecoveryNew,
+	anchorMake:    register.AnchorMake,
+	anchorCompare: register.AuditRead,
+	passphraseSet: register.PassphraseSet,
 
 	requestErase:      register.RequestRead,
 	requestRectify:    register.RectifyData,

@@ -57,6 +57,10 @@ type kit struct {
 	keys   *widget.Keys
 	desk   Session // nil until a store is open
 	drafts *drafts
+
+	running *running
+	copied  bool // something was put on the clipboard
+	looking bool // the store is open for reading only
 }
 
 func newKit(env Env) *kit {
@@ -66,16 +70,21 @@ func newKit(env Env) *kit {
 	if env.Now == nil {
 		env.Now = func() time.Time { return time.Time{} }
 	}
-	return &kit{env: env, theme: theme.Choose(env.Theme, env.Getenv), keys: bindings()}
+	return &kit{env: env, theme: theme.Choose(env.Theme, env.Getenv), keys: bindings(), running: &running{}}
 }
 
 // sit opens the desk to every screen.
 func (k *kit) sit(s Session) {
 	k.desk = s
 	k.drafts = &drafts{desk: s}
+	if l, ok := s.(looker); ok {
+		k.looking = l.ReadOnly()
+	}
 }
 
-func (k *kit) may(v register.Verb) bool { return k.desk != nil && k.desk.May(v) }
+func (k *kit) may(v register.Verb) bool {
+	return k.desk != nil && k.desk.May(v) && (!k.looking || reads(v))
+}
 
 // action finds what a key means on a screen that takes keys itself.
 func (k *kit) action(msg tea.KeyMsg, at widget.Where) widget.Action {

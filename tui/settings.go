@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -32,6 +33,7 @@ type settings struct {
 	rows      settingRows
 	operators []register.Operator
 	info      StoreInfo
+	safe      register.Safekeeping
 	err       error
 }
 
@@ -49,13 +51,14 @@ type (
 	officeReadMsg struct {
 		operators []register.Operator
 		info      StoreInfo
+		safe      register.Safekeeping
 		err       error
 	}
 	officeDoneMsg struct{ said string }
 )
 
 func (s *settings) Init() tea.Cmd {
-	desk, info, may := s.desk, s.kit.env.StoreInfo, s.kit.may(register.OperatorRead)
+	desk, info, may := s.kit.desk, s.kit.env.StoreInfo, s.kit.may(register.OperatorRead)
 	return func() tea.Msg {
 		var msg officeReadMsg
 		if may {
@@ -63,6 +66,9 @@ func (s *settings) Init() tea.Cmd {
 		}
 		if info != nil && msg.err == nil {
 			msg.info, msg.err = info()
+		}
+		if msg.err == nil {
+			msg.safe, msg.err = desk.Safekeeping()
 		}
 		return msg
 	}
@@ -79,6 +85,9 @@ func (s *settings) At() widget.Where {
 		case operatorRemove:
 			row, ok := s.selected()
 			return !ok || row.operator == ""
+		case goBackups, backupMake, storeCheck, storeCompact, storeRekey, recoveryNew, anchorMake, anchorCompare, passphraseSet:
+			_, ok := s.row(string(a))
+			return !ok
 		case widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
 		default:
@@ -103,7 +112,7 @@ func (s *settings) selected() (setting, bool) {
 func (s *settings) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case officeReadMsg:
-		s.operators, s.info, s.err = msg.operators, msg.info, msg.err
+		s.operators, s.info, s.safe, s.err = msg.operators, msg.info, msg.safe, msg.err
 		s.list()
 	case officeDoneMsg:
 		return s, tea.Batch(s.Init(), say(theme.Good, msg.said))
@@ -127,8 +136,20 @@ func (s *settings) act(msg actMsg) tea.Cmd {
 	case msg.action == operatorRemove && ok && row.operator != "":
 		return s.askRemoval(row.operator, msg.key)
 	}
+	if row, ok := s.row(string(msg.action)); ok {
+		return row.open()
+	}
 	s.table.Act(msg.action)
 	return nil
+}
+
+// row finds the line of an action.
+func (s *settings) row(id string) (setting, bool) {
+	i := slices.IndexFunc(s.rows, func(r setting) bool { return r.id == id && r.open != nil })
+	if i < 0 {
+		return setting{}, false
+	}
+	return s.rows[i], true
 }
 
 // askRemoval has the name typed before somebody's way in is taken away.
@@ -204,6 +225,8 @@ func (s *settings) list() {
 			value: op.Name + ": " + strings.Join(roles, ", "),
 		})
 	}
+	s.rows = append(s.rows, s.safekeeping(&now)...)
+	s.rows = append(s.rows, s.missing()...)
 	s.table.SetRows(s.rows)
 }
 

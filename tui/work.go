@@ -18,6 +18,10 @@ type job struct {
 	cancel  context.CancelFunc
 	steps   chan stepMsg
 	stopped bool
+	reads   bool          // it changes nothing: it may be cut short for a lock
+	under   *running      // the work it is counted among
+	begun   chan struct{} // closed when the work begins
+	done    chan struct{} // closed when it has ended
 }
 
 // stepMsg is how far a job has come.
@@ -27,19 +31,36 @@ type stepMsg struct {
 }
 
 func newJob(k *kit, label string) *job {
-	return &job{label: label, now: k.env.Now, steps: make(chan stepMsg, 1)}
+	return &job{
+		label: label, now: k.env.Now, under: k.running,
+		steps: make(chan stepMsg, 1), begun: make(chan struct{}), done: make(chan struct{}),
+	}
+}
+
+// newReadingJob is a job that changes nothing.
+func newReadingJob(k *kit, label string) *job {
+	j := newJob(k, label)
+	j.reads = true
+	return j
 }
 
 // start runs the work; its outcome comes back as the message it returns. Give every stepMsg to Update.
 func (j *job) start(work func(ctx context.Context, tell Tell) tea.Msg) tea.Cmd {
+	return tea.Batch(j.alone(work), j.next)
+}
+
+// alone is start for work that tells no steps.
+func (j *job) alone(work func(ctx context.Context, tell Tell) tea.Msg) tea.Cmd {
 	ctx, cancel := context.WithCancel(context.Background())
 	j.cancel, j.started = cancel, j.now()
-	run := func() tea.Msg {
+	j.under.enter(j)
+	return func() tea.Msg {
+		close(j.begun)
+		defer j.under.leave(j)
 		defer cancel()
 		defer close(j.steps)
 		return work(ctx, j.tell)
 	}
-	return tea.Batch(run, j.next)
 }
 
 // tell keeps the newest step and never holds the work up.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strconv"
+	"time"
 
 	"custos/internal/cli"
 	"custos/internal/desk"
@@ -20,19 +21,19 @@ import (
 func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 	d := door{machine: m, start: start}
 	env := tui.Env{
-		Getenv: os.Getenv, Now: m.options.Now, Version: versionName(),
+		Getenv: os.Getenv, Now: m.options.Now, After: time.After, Hint: start.Hint, Version: versionName(),
 		Theme: start.Look.Theme, Accessible: start.Look.Accessible,
 		Store: start.Dir, Exists: holds(start.Dir), Operator: start.Operator,
 		Describe: profile.Describe, StoreInfo: d.about, Profiles: profiles(),
 		LoadProfile: profile.Load, ParseProfile: profile.Parse,
-		Strength: strength, Weak: desk.Passphrase, Unlock: d.unlock, Create: d.create,
+		Strength: strength, Weak: desk.Passphrase, Unlock: d.unlock, Create: d.create, Rescue: d.rescue(),
 		ReadFile: readFile, SaveText: saveText, Terminal: tellTerminal,
 	}
 	if !clipboard.Unsupported {
 		env.Copy = clipboard.WriteAll
 	}
 	if start.Seat != nil {
-		env.Session = session{start.Seat, func() error { return nil }} // the caller closes the store
+		env.Session = session{Seat: start.Seat, close: start.Close} // the caller closes the store again, which does no harm
 	}
 	return tui.Run(env, os.Stdin, os.Stdout)
 }
@@ -48,22 +49,28 @@ type door struct {
 }
 
 func (d *door) unlock(ctx context.Context, operator string, passphrase []byte, tell tui.Tell) (tui.Session, error) {
-	opened, db, err := d.openStore(ctx, cli.OpenStore{
-		Dir: d.start.Dir, Operator: operator, Passphrase: passphrase,
-		AcceptOlder: d.start.AcceptOlder, Progress: cli.Progress(tell),
+	return d.enter(ctx, cli.OpenStore{
+		Operator: operator, Passphrase: passphrase, AcceptOlder: d.start.AcceptOlder, ReadOnly: d.start.ReadOnly,
+		Salvage: d.start.Salvage, Progress: cli.Progress(tell),
 	})
+}
+
+// enter opens the store and seats whoever opened it.
+func (d *door) enter(ctx context.Context, o cli.OpenStore) (tui.Session, error) {
+	o.Dir = d.start.Dir
+	opened, db, err := d.openStore(ctx, o)
 	if err != nil {
-		return nil, err
+		return nil, troubled(err)
 	}
 	s, err := opened.As(opened.Unlocked(), desk.Console)
-	if err == nil {
+	if err == nil && !db.ReadOnly() {
 		err = s.Tidy(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
 	d.db = db
-	return session{s, opened.Close}, nil
+	return session{s, db, opened.Close}, nil
 }
 
 func (d *door) create(ctx context.Context, n tui.NewStore, tell tui.Tell) (tui.Session, string, error) {

@@ -24,7 +24,8 @@ func TestEveryCommandAKeyNamesExists(t *testing.T) {
 			words = append(words, word)
 		}
 		cmd, rest, err := root.Find(words)
-		if err != nil || len(rest) > 0 || !cmd.Runnable() || cmd.HasSubCommands() {
+		group := err == nil && cmd.HasSubCommands() && !strings.Contains(match[1], " --") // one that does something has a flag
+		if err != nil || len(rest) > 0 || !cmd.Runnable() || group {
 			t.Errorf("there is no command custos %s", strings.Join(words, " "))
 		}
 		for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(match[1], -1) {

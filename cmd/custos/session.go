@@ -5,6 +5,7 @@ import (
 
 	"custos/internal/desk"
 	"custos/internal/register"
+	"custos/store"
 	"custos/tui"
 )
 
@@ -12,10 +13,22 @@ import (
 // desk takes, it is turned here.
 type session struct {
 	*desk.Seat
+	db    *store.DB
 	close func() error
 }
 
 func (s session) Close() error { return s.close() }
+
+// ReadOnly reports whether the store is only looked at.
+func (s session) ReadOnly() bool { return s.db != nil && s.db.ReadOnly() }
+
+// Missing is what is lost or in doubt in what is looked at.
+func (s session) Missing() []register.StoreProblem {
+	if s.db == nil {
+		return nil
+	}
+	return problems(s.db.Damage())
+}
 
 func (s session) Apply(ctx context.Context, plan *register.Plan, told func(done, total int)) (register.Batch, error) {
 	return s.Seat.Apply(ctx, plan, told)

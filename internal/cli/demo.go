@@ -88,7 +88,10 @@ func (a *app) demo(ctx context.Context, in demoInput) (err error) {
 		a.say("The store is in %s: --operator %s, passphrase %q.", dir, demoOperator, demoPassphrase)
 	}
 	if a.interactive() {
-		return a.env.Console(ctx, ConsoleStart{Dir: dir, Operator: demoOperator, Seat: s, Look: in.look.chosen(a)})
+		return a.env.Console(ctx, ConsoleStart{
+			Dir: dir, Operator: demoOperator, Seat: s, Close: d.Close, Look: in.look.chosen(a),
+			Hint: "The passphrase of this sample is: " + demoPassphrase,
+		})
 	}
 	return a.mainJob(ctx, s, demoResult{Sample: made, Store: in.keep})
 }

@@ -85,7 +85,9 @@ type ConsoleStart struct {
 	ReadOnly    bool
 	Salvage     bool
 	Look        Look
-	Seat        *desk.Seat // an operator already at work: nothing is unlocked, and the caller closes the store
+	Seat        *desk.Seat   // an operator already at work: nothing is unlocked, and the caller closes the store
+	Close       func() error // closes the store of Seat where the console locks; it may be called again
+	Hint        string       // said where the console asks for the passphrase
 }
 
 // Look is how the console is to appear.

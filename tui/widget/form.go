@@ -122,8 +122,8 @@ func (f *Form) Values() Values {
 	return values
 }
 
-// draft is Values without secrets.
-func (f *Form) draft() Values {
+// Draft is Values without secrets.
+func (f *Form) Draft() Values {
 	values := f.Values()
 	for _, field := range f.fields {
 		if field.Kind == Secret {
@@ -152,7 +152,7 @@ func (f *Form) key(msg tea.KeyMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc":
 		f.closed = true
-		return send(FormLeftMsg{f.ID, f.draft()})
+		return send(FormLeftMsg{f.ID, f.Draft()})
 	case "ctrl+s":
 		return f.finish()
 	case "shift+tab":
@@ -175,7 +175,7 @@ func (f *Form) pass(msg tea.Msg) tea.Cmd {
 	}
 	if now := f.Values(); !maps.Equal(now, f.last) {
 		f.last = now
-		return send(DraftMsg{f.ID, f.draft()})
+		return send(DraftMsg{f.ID, f.Draft()})
 	}
 	return nil
 }

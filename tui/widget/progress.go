@@ -16,6 +16,7 @@ type Progress struct {
 	Total    int           // 0 when nobody knows
 	Elapsed  time.Duration // since the work began
 	Stopping bool          // cancelling was asked for
+	Kept     bool          // it cannot be cancelled
 }
 
 const barWidth = 20
@@ -34,7 +35,10 @@ func (p Progress) View(th *theme.Theme, width int) string {
 		parts = append(parts, "about "+roughly(left)+" left")
 	}
 	hint := "Esc cancels"
-	if p.Stopping {
+	switch {
+	case p.Kept:
+		hint = ""
+	case p.Stopping:
 		hint = "stopping"
 	}
 	return th.Fit(strings.Join(append(parts, hint), "  "), width)

@@ -111,6 +111,19 @@ func (t *Table) SetCursor(i int) {
 	t.follow()
 }
 
+// Select selects the row with an ID, where there is one.
+func (t *Table) Select(id string) {
+	if id == "" || t.SelectedID() == id {
+		return
+	}
+	for i := range t.Len() {
+		if t.rows.ID(i) == id {
+			t.SetCursor(i)
+			return
+		}
+	}
+}
+
 // follow scrolls just enough that the selected row is on screen.
 func (t *Table) follow() { t.first = window(t.first, t.cursor, t.body(), t.Len()) }
 
