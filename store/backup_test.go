@@ -356,6 +356,12 @@ func TestLinksAndFilesInTheWayAreNeitherFollowedNorOverwritten(t *testing.T) {
 		if report := proved(t, made.Path); len(report.Findings) == 0 {
 			t.Errorf("a link in place of %s was followed in proving", name)
 		}
+		if err := errors.Join(os.Remove(path), os.Symlink(path+".kept", path)); err != nil {
+			t.Fatal(err)
+		}
+		if report := proved(t, made.Path); len(report.Findings) == 0 {
+			t.Errorf("a link to the very file in place of %s was followed", name)
+		}
 		if err := os.Rename(path+".kept", path); err != nil {
 			t.Fatal(err)
 		}

@@ -65,7 +65,7 @@ type restoring struct {
 	proof  *proof
 	keys   *keyring // the copy is sealed under
 	ring   *ring    // of those keys
-	root   string // folder the store is built in
+	root   string   // folder the store is built in
 	redo   redoing
 	report RestoreReport
 }

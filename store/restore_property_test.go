@@ -116,6 +116,9 @@ func (h *history) restrict() {
 func (h *history) mention() {
 	who, where := h.somebody(), h.somebody()
 	h.change(func(tx *Tx) error {
+		if !h.backedUp && rapid.Bool().Draw(h.t, "over another") { // so that a former version speaks of them
+			return tx.Organisations().Put(register.Organisation{ID: "O1", Name: "asked for " + secretOf(who)})
+		}
 		if rapid.Bool().Draw(h.t, "organisation") {
 			return tx.Organisations().Put(register.Organisation{ID: h.id('O'), Name: "asked for " + secretOf(who)})
 		}
@@ -341,6 +344,15 @@ func (h *history) wrong(copied *DB) []string {
 			say("%s is not restricted", id)
 		}
 	}
+	for id := range h.joined {
+		live, err := personIn(h.db, id)
+		if err != nil || !h.known(append(slices.Clone(live.MergedFrom), id)) {
+			continue
+		}
+		if p, err := personIn(copied, id); err != nil || !slices.Equal(p.MergedFrom, live.MergedFrom) {
+			say("%s was joined from %v, and is %v, %v", id, live.MergedFrom, p.MergedFrom, err)
+		}
+	}
 	expected, got := map[string]string{}, map[string]string{}
 	for key, plain := range h.before {
 		if h.untouched(key, now) {
@@ -352,6 +364,11 @@ func (h *history) wrong(copied *DB) []string {
 		say("what nobody erased, joined or restricted differs:\n%s", d)
 	}
 	return wrong
+}
+
+// known reports whether the backup has one of some people.
+func (h *history) known(ids []register.ID) bool {
+	return slices.ContainsFunc(ids, func(id register.ID) bool { return h.before[delegates.name+keySep+string(id)] != nil })
 }
 
 func personIn(db *DB, id register.ID) (p register.Delegate, err error) {

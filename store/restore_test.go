@@ -172,3 +172,50 @@ func TestANewerRingDecidesOverAnOlderLedger(t *testing.T) {
 		t.Errorf("somebody whose key is gone came back: %v, %+v", err, report)
 	}
 }
+
+// Whoever was forgotten without an erasure, as by undoing an import, is dark as soon as the ledger knows, though the ring is
+// the one of before.
+func TestWhoTheLedgerSaysIsForgottenIsDark(t *testing.T) {
+	db := ticking(t)
+	put(t, db, undoable(), someone(1), someone(2))
+	to := t.TempDir()
+	made := backup(t, db, to)
+	change(t, db, byTester(), func(tx *Tx) error { return tx.Forget(someone(2).ID) })
+	if err := db.FlushLedger(to); err != nil {
+		t.Fatal(err)
+	}
+	report, copied := restored(t, made.Path, RestoreInput{}, db.opts)
+	if len(report.Dark) != 1 || report.Dark[0] != someone(2).ID {
+		t.Errorf("dark are %v", report.Dark)
+	}
+	if _, err := personIn(copied, someone(2).ID); register.KindOf(err) != register.NotFound {
+		t.Errorf("somebody forgotten: %v", err)
+	}
+	mustCheck(t, copied)
+}
+
+// What former versions of others say of somebody who was erased since does not come back with them.
+func TestFormerVersionsAreDroppedWithAnErasure(t *testing.T) {
+	db := ticking(t)
+	put(t, db, Change{}, zoe())
+	for _, text := range []string{"asked for " + zoe().Name, "nothing"} {
+		change(t, db, undoable(), func(tx *Tx) error {
+			return tx.Organisations().Put(register.Organisation{ID: "O1", Name: text})
+		})
+	}
+	to := t.TempDir()
+	made := backup(t, db, to)
+	change(t, db, byTester(), func(tx *Tx) error {
+		tomb := register.Delegate{ID: zoe().ID, Status: register.Erased}
+		return errors.Join(tx.Forget(tomb.ID), tx.Delegates().Put(tomb),
+			tx.Erasures().Put(register.Erasure{Delegate: tomb.ID, Request: "ER-2026-0001"}))
+	})
+	if err := db.FlushLedger(to); err != nil {
+		t.Fatal(err)
+	}
+	report, copied := restored(t, made.Path, RestoreInput{}, db.opts)
+	if hits := search(t, copied, zoeNeedles(t)); len(hits) > 0 || report.Undo == 0 {
+		t.Errorf("%d former versions dropped, and found are %v", report.Undo, where(hits))
+	}
+	mustCheck(t, copied)
+}
