@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,20 +60,24 @@ func keep(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], fmt.Sprint(value))
 }
 
-// spoil overwrites pages of a file with noise, as a failing disk might: spoil FILE PAGE...
+// spoil overwrites a page of records in a store's file with noise, as a failing disk might: spoil FILE.
 func spoil(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: spoil FILE PAGE...")
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: spoil FILE")
 	}
-	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_RDWR, 0)
+	name := ts.MkAbs(args[0])
+	file, err := os.ReadFile(name)
 	ts.Check(err)
-	defer func() { _ = f.Close() }()
-	const size = 4096
-	noise := bytes.Repeat([]byte{0xA5, 0x5A, 0x17}, size/3+1)[:size]
-	for _, arg := range args[1:] {
-		page, err := strconv.ParseInt(arg, 10, 64)
-		ts.Check(err)
-		_, err = f.WriteAt(noise, page*size)
-		ts.Check(err)
+	const leaf, several = 2, 5
+	size := os.Getpagesize()
+	for at := 2 * size; at+size <= len(file); at += size {
+		page := file[at : at+size]
+		flags, count := binary.NativeEndian.Uint16(page[8:]), binary.NativeEndian.Uint16(page[10:])
+		if first := binary.NativeEndian.Uint32(page[16:]); flags == leaf && count >= several && first == 0 {
+			copy(page, bytes.Repeat([]byte{0xA5, 0x5A, 0x17}, size/3))
+			ts.Check(os.WriteFile(name, file, 0o600))
+			return
+		}
 	}
+	ts.Fatalf("%s has no page with several records", args[0])
 }
