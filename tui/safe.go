@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -272,7 +273,7 @@ func (t *text) problems(all []register.StoreProblem) {
 		}
 		for _, p := range all {
 			if p.Oddity == odd {
-				t.add("  ", tone, fmt.Sprintf("%s  %s %s: %s", word, p.Where, p.ID, p.What))
+				t.add("  ", tone, word+"  "+strings.TrimSpace(p.Where+" "+p.ID)+": "+p.What)
 			}
 		}
 	}
