@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"custos/internal/register"
 	"custos/store"
@@ -179,12 +180,30 @@ func (x *erasure) mask(tx *store.Tx) error {
 	return nil
 }
 
-// dropFormer drops the changes of others whose former versions name the person.
+// dropFormer drops the changes of others whose former versions name the person. An older copy may hold such a version as
+// the present one, so their records are noted too.
 func (x *erasure) dropFormer(tx *store.Tx) error {
-	for _, op := range x.now.sorting.Former(x.now.facts.Hits) {
+	ops := x.now.sorting.Former(x.now.facts.Hits)
+	for i := range x.now.facts.Hits {
+		h := &x.now.facts.Hits[i]
+		at, ok := formerly(h)
+		if ok && slices.Contains(ops, h.Operation) && !slices.Contains(x.record.Touched, at) {
+			x.record.Touched = append(x.record.Touched, at)
+		}
+	}
+	for _, op := range ops {
 		if err := tx.DropUndo(op); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// formerly is the record that a former version is of: the row's key is operation, collection, and the record's key.
+func formerly(h *register.ErasureHit) (register.Place, bool) {
+	parts := strings.SplitN(h.Record, "/", 3)
+	if h.Of == "" || len(parts) < 3 || parts[1] != h.Of {
+		return register.Place{}, false
+	}
+	return register.Place{Collection: h.Of, Key: parts[2]}, true
 }
