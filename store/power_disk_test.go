@@ -99,19 +99,6 @@ func (d *disk) sync(n *inode, failed bool) {
 	n.pending = nil
 }
 
-// name changes what names there are.
-func (d *disk) name(change func(names map[string]*inode)) {
-	change(d.names)
-	d.pending = append(d.pending, maps.Clone(d.names))
-}
-
-func (d *disk) syncNames() {
-	if d.noSync || len(d.pending) == 0 {
-		return
-	}
-	d.durable, d.pending = d.pending[len(d.pending)-1], nil
-}
-
 // image writes what the disk may hold if the power fails now: the files below each folder into the one it is mapped to.
 func (d *disk) image(rng *rand.Rand, folders map[string]string) error {
 	names := d.durable

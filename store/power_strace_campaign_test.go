@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -304,4 +305,17 @@ func (p *player) say(pipe, text string) {
 		p.text = rest
 		p.said(line)
 	}
+}
+
+// name changes what names there are.
+func (d *disk) name(change func(names map[string]*inode)) {
+	change(d.names)
+	d.pending = append(d.pending, maps.Clone(d.names))
+}
+
+func (d *disk) syncNames() {
+	if d.noSync || len(d.pending) == 0 {
+		return
+	}
+	d.durable, d.pending = d.pending[len(d.pending)-1], nil
 }

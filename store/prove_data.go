@@ -107,8 +107,8 @@ func (s *scanning) start() {
 	}
 	s.wg.Go(func() {
 		p := s.proof
-		first, any := <-s.trail // once there is one, the state was read
-		t := audit.Trail{From: audit.Start(p.k.id), Gaps: p.st.Gaps, Entries: s.entries(first, any)}
+		first, more := <-s.trail // once there is one, the state was read
+		t := audit.Trail{From: audit.Start(p.k.id), Gaps: p.st.Gaps, Entries: s.entries(first, more)}
 		p.tally.end, p.tally.endErr = t.Verify()
 		for range s.trail { // a fault ends the walk
 			continue

@@ -106,10 +106,9 @@ func TestWhatIsNotWholeIsNotRestored(t *testing.T) {
 	if err := os.WriteFile(ledger, whole, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
 	o := db.opts
 	for _, at := range []string{"prove", "restore"} {
-		ctx, cancel = context.WithCancel(context.Background())
+		ctx, cancel := context.WithCancel(context.Background())
 		o.Progress = func(step string, _, _ int) {
 			if step == at {
 				cancel()
@@ -118,8 +117,8 @@ func TestWhatIsNotWholeIsNotRestored(t *testing.T) {
 		if _, err := Restore(ctx, in, o); !errors.Is(err, context.Canceled) || len(filesIn(t, filepath.Dir(to))) > 0 {
 			t.Errorf("cancelled at %q: %v; left are %v", at, err, filesIn(t, filepath.Dir(to)))
 		}
+		cancel()
 	}
-	cancel()
 	data := filepath.Join(filepath.Dir(made.Path), made.Manifest.Data)
 	b := readAll(t, data)
 	b[len(b)/2] ^= 1

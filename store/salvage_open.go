@@ -17,7 +17,6 @@ type sealTester struct {
 	seal    sealer
 	buckets []string
 	buf     []byte
-	padded  []byte
 	plain   []byte
 
 	wrapped *sealedAt

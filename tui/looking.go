@@ -7,6 +7,7 @@ import (
 
 	"custos/internal/register"
 	"custos/tui/theme"
+	"custos/tui/widget"
 )
 
 // looker is a session of a store that may be open for reading only.
@@ -45,7 +46,5 @@ func newMissing(k *kit, all []register.StoreProblem) Screen {
 
 // newTold is a doing that is done already.
 func newTold(k *kit, title string, told report) Screen {
-	d := newDoing(k, title, "", nil).(*doing)
-	d.report = told
-	return d
+	return &doing{kit: k, title: title, pane: widget.NewPane(k.theme), report: told}
 }

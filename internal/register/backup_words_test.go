@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,8 +22,8 @@ func TestSafekeepingIsChecked(t *testing.T) {
 	} {
 		var got string
 		if err := CheckSafekeeping(c.to, c.minutes); err != nil {
-			e, ok := err.(*Error)
-			if !ok || e.Kind != Invalid {
+			var e *Error
+			if !errors.As(err, &e) || e.Kind != Invalid {
 				t.Fatal(err)
 			}
 			got = e.Field
