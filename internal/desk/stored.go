@@ -2,15 +2,21 @@ package desk
 
 import "custos/store"
 
-// The doors read what the store says of itself, where no desk stands in front of it, through these names.
-type (
-	// Damage is the error of a store that does not verify, and Finding one thing that is wrong with it.
-	Damage  = store.Damage
-	Finding = store.Finding
-	// BackupReport is how proving a backup ended, and ListedBackup what a backup says of itself.
-	BackupReport = store.BackupReport
-	ListedBackup = store.Listed
-	// RestoreReport and RepairReport tell what became of a backup, or of a damaged store, in its new folder.
-	RestoreReport = store.RestoreReport
-	RepairReport  = store.RepairReport
-)
+// Damage is the error of a store that does not verify: with it and the names below the doors read what the store says
+// of itself where no desk stands in front of it.
+type Damage = store.Damage
+
+// Finding is one thing that is damaged, or odd.
+type Finding = store.Finding
+
+// BackupReport is how proving a backup ended.
+type BackupReport = store.BackupReport
+
+// ListedBackup is what can be told of a backup without any key.
+type ListedBackup = store.Listed
+
+// RestoreReport tells what became of a backup in its new folder.
+type RestoreReport = store.RestoreReport
+
+// RepairReport tells what was saved of a damaged store, and what is lost.
+type RepairReport = store.RepairReport
