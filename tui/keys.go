@@ -40,9 +40,12 @@ func (m *Model) typed(msg tea.KeyMsg) tea.Cmd {
 	if m.asleep() {
 		return m.lock()
 	}
-	if len(msg.Runes) > 1 && !msg.Paste && !m.where().Typing {
-		m.ahead = append(m.ahead, each(msg)...)
-		return m.replay()
+	if len(msg.Runes) > 1 && !msg.Paste {
+		if !m.where().Typing {
+			m.ahead = append(m.ahead, each(msg)...)
+			return m.replay()
+		}
+		msg.Paste = true // letters in one burst are text, even where together they spell the name of a key
 	}
 	action, _ := m.kit.keys.Match(msg, m.where())
 	if action != leave && action != lockNow && (m.waits() || len(m.ahead) > 0) {
