@@ -91,12 +91,16 @@ func (p *page) storeProblems(list []register.StoreProblem) {
 		if x.Oddity {
 			kind = "oddity"
 		}
-		at := x.Where
-		if x.ID != "" {
-			at += " " + x.ID
-		}
-		p.line("%s: %s: %s", kind, at, x.What)
+		p.line("%s: %s: %s", kind, placeOf(x), x.What)
 	}
+}
+
+// placeOf is where a problem is, with the record where there is one.
+func placeOf(x register.StoreProblem) string {
+	if x.ID == "" {
+		return x.Where
+	}
+	return x.Where + " " + x.ID
 }
 
 // proof is how proving a backup ended, in a result.

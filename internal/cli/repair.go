@@ -84,8 +84,8 @@ func (p *page) repaired(r *repaired) {
 	var rows [][]string
 	for _, name := range slices.Sorted(maps.Keys(r.Recovered)) {
 		row := []string{name, strconv.Itoa(r.Recovered[name])}
-		if r.Expected != nil {
-			row = append(row, strconv.Itoa(r.Expected[name]))
+		if n, known := r.Expected[name]; known {
+			row = append(row, strconv.Itoa(n))
 		}
 		rows = append(rows, row)
 	}
@@ -110,6 +110,6 @@ func (p *page) lost(title string, list []register.StoreProblem) {
 	}
 	p.heading(title)
 	for _, x := range list {
-		p.line("  %s %s: %s", x.Where, x.ID, x.What)
+		p.line("  %s: %s", placeOf(x), x.What)
 	}
 }
