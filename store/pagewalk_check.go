@@ -9,6 +9,7 @@ import (
 // is strict: whatever is not as bolt writes it is an error.
 type pageCheck struct {
 	file    *pageFile
+	meta    boltMeta
 	reached map[uint64]bool
 	buckets map[string]bool // to go into; nil: all
 }
@@ -23,14 +24,29 @@ func checkPages(r io.ReaderAt, size int64, buckets ...string) error {
 		return fmt.Errorf("neither header is whole")
 	}
 	f.pageSize, f.pages = newest.pageSize, (uint64(size)+newest.pageSize-1)/newest.pageSize
-	c := pageCheck{file: f, reached: map[uint64]bool{}}
+	c := pageCheck{file: f, meta: newest, reached: map[uint64]bool{}}
 	if len(buckets) > 0 {
 		c.buckets = map[string]bool{}
 		for _, b := range buckets {
 			c.buckets[b] = true
 		}
 	}
+	if err := c.freelist(); err != nil {
+		return err
+	}
 	return c.page(newest.root, "", keyRange{}, 0)
+}
+
+// freelist looks at the list of free pages: bolt reads as many as it says there are.
+func (c *pageCheck) freelist() error {
+	at, err := pageSpan(c.file.r, c.meta, c.meta.freelist)
+	if err != nil || at.from < metaPages || at.to > min(c.meta.highWater, c.file.pages) {
+		return fmt.Errorf("page %d, the list of free pages, is not what was written there", c.meta.freelist)
+	}
+	if _, err := freePages(c.file.r, c.meta); err != nil {
+		return fmt.Errorf("page %d: %w", c.meta.freelist, err)
+	}
+	return nil
 }
 
 func (c *pageCheck) page(id uint64, bucket string, keys keyRange, depth int) error {
@@ -39,7 +55,7 @@ func (c *pageCheck) page(id uint64, bucket string, keys keyRange, depth int) err
 	switch {
 	case len(page) < int(c.file.pageSize) || id < metaPages:
 		return fmt.Errorf("page %d, which %s needs, is not in the file", id, treeOf(bucket))
-	case h.id != id || h.flags != leafFlag && h.flags != branchFlag:
+	case h.id != id || h.flags != leafFlag && h.flags != branchFlag || h.overflow >= c.meta.highWater-min(id, c.meta.highWater):
 		return fmt.Errorf("page %d, which %s needs, is not what was written there", id, treeOf(bucket))
 	case c.reached[id] || depth > maxDepth:
 		return fmt.Errorf("page %d of %s is led to twice", id, treeOf(bucket))

@@ -12,11 +12,12 @@ const (
 
 // leaf is a page, or the part of one that a small bucket fills, that holds records.
 type leaf struct {
-	at       uint64   // the page
-	bucket   string   // by the tree; empty: nobody can tell
-	keys     keyRange // that the tree says can be here
-	standing standing
-	inline   bool
+	at        uint64   // the page
+	bucket    string   // by the tree; empty: nobody can tell
+	keys      keyRange // that the tree says can be here
+	standing  standing
+	inline    bool
+	displaced bool // the tree led to it and something else should have been there
 }
 
 // keyRange is from a key, to another one not included; an empty end has none.
@@ -153,6 +154,9 @@ func (w *treeWalk) bucketPage(page []byte, at uint64, keys keyRange, depth int) 
 	}
 	if n != headOf(page).count || n == 0 {
 		w.holes = append(w.holes, hole{"", keys, at})
+	}
+	if n == 0 {
+		delete(w.reached, at) // it is no such page, and belongs elsewhere
 	}
 }
 

@@ -221,6 +221,19 @@ func TestBothHeadersDestroyed(t *testing.T) {
 	}
 }
 
+// Should the newer header be damaged, the last change is in the file all the same.
+func TestOneHeaderDestroyedLosesNothing(t *testing.T) {
+	p := newPatient(t, 60)
+	for n := range metaPages {
+		dir := wreck(t, p.dir, func(file []byte) { clear(file[n*os.Getpagesize() : (n+1)*os.Getpagesize()]) })
+		report, db := repaired(t, dir, p.o)
+		last := someone(60 + 11)
+		if !report.Whole || nameOf(db, last.ID) != last.Name {
+			t.Errorf("header %d: whole %v, the last change %q", n, report.Whole, nameOf(db, last.ID))
+		}
+	}
+}
+
 // A gap in the audit trail is kept, told by every later verification, and nothing is numbered anew.
 func TestAGapInTheAuditTrailIsKept(t *testing.T) {
 	dir, o := sample(t)
@@ -334,6 +347,26 @@ func TestAmbiguousVersionsAreListedAndNotTaken(t *testing.T) {
 	}
 }
 
+// What lies beside a whole tree was deleted or replaced, and does not come back.
+func TestOnlyHolesOfTheTreeAreFilled(t *testing.T) {
+	s := &salvage{main: &treeWalk{buckets: map[string]bool{"courses": true}}, undone: map[string]map[[16]byte]bool{}}
+	s.holes = []hole{{"courses", keyRange{"C3", "C5"}, 9}}
+	for _, key := range []string{"C2", "C3", "C4", "C5"} {
+		for _, st := range []standing{orphaned, former} {
+			s.found = append(s.found, &sealedAt{leaf: &leaf{standing: st}, key: key, opens: "courses", sum: [16]byte{byte(st)}})
+		}
+	}
+	s.chooseRecords()
+	if len(s.taken) != 2 || s.taken[0].key != "C3" || s.taken[1].key != "C4" || s.taken[0].leaf.standing != orphaned {
+		t.Errorf("taken: %v", s.taken)
+	}
+	s.taken, s.freeKnown = nil, true // then a page that is neither reached nor free is one the tree has lost
+	s.found[0].leaf.displaced = true // but for one it had led to
+	if s.chooseRecords(); len(s.taken) != 3 || s.taken[0].key != "C3" {
+		t.Errorf("with a list of free pages, taken: %v", s.taken)
+	}
+}
+
 // FuzzSalvage: whatever is in the pages, a salvage ends, without a panic.
 func FuzzSalvage(f *testing.F) {
 	whole, err := os.ReadFile(filepath.Join("testdata", "v1", dbFile))
@@ -375,7 +408,12 @@ func TestAWrongTreeOfPagesIsNamed(t *testing.T) {
 		"itself":       {func(file []byte) { order.PutUint64(page(file)[pageHeader+8:], branch) }, "led to twice"},
 		"off the end":  {func(file []byte) { order.PutUint64(page(file)[pageHeader+8:], 1<<40) }, "not in the file"},
 		"another page": {func(file []byte) { order.PutUint64(page(file), branch+1) }, "not what was written"},
-		"too many":     {func(file []byte) { page(file)[11] = 0xFF }, "damaged"},
+		"no end":       {func(file []byte) { page(file)[14] = 0x7F }, "not what was written"},
+		"free pages that are none": {func(file []byte) {
+			m, _ := f.newest()
+			file[int(m.freelist)*size+14] = 0x7F
+		}, "the list of free pages"},
+		"too many": {func(file []byte) { page(file)[11] = 0xFF }, "damaged"},
 		"the same page": {func(file []byte) {
 			copy(page(file)[pageHeader+elementSize+8:][:8], page(file)[pageHeader+8:])
 		}, "led to twice"},

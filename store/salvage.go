@@ -29,6 +29,7 @@ type salvage struct {
 	main   *treeWalk
 	found  []*sealedAt
 	holes  []hole
+	free   map[uint64]bool // pages by the newest header's list
 	shown  map[string]bool // buckets of which orphaned pages hold something
 	wraps  map[register.ID][]*sealedAt
 	damage []Finding
@@ -43,6 +44,7 @@ type salvage struct {
 	slots   []*sealedAt
 
 	lost, ambiguous []Finding
+	freeKnown       bool // there is a list of free pages to be believed
 	sure            bool // the tree is whole, by its own sealed state
 	whole           bool // so is what was taken
 }
@@ -91,6 +93,10 @@ func (s *salvage) gather() error {
 	s.found, s.holes = s.main.found, s.main.holes
 	s.indexWraps()
 	s.openAll(s.found)
+	if s.sure = len(s.holes) == 0 && s.proved(s.found); s.sure {
+		return s.ctx.Err()
+	}
+	s.readFree()
 	s.demote()
 	for _, h := range s.holes {
 		where := h.bucket
@@ -99,8 +105,7 @@ func (s *salvage) gather() error {
 		}
 		s.note(where, "", "a page that leads to records, or holds them, is destroyed")
 	}
-	s.sure = len(s.holes) == 0 && s.proved(s.found)
-	if err := s.ctx.Err(); err != nil || s.sure {
+	if err := s.ctx.Err(); err != nil {
 		return err
 	}
 	s.found = append(s.found, s.others()...)
@@ -112,17 +117,10 @@ func (s *salvage) gather() error {
 
 // others returns what lies on pages that the newest tree does not reach.
 func (s *salvage) others() []*sealedAt {
-	free, known := map[uint64]bool{}, false
 	newest, whole := s.file.newest()
-	if whole {
-		free, known = s.file.free(newest)
-		for at := range s.main.reached {
-			known = known && !free[at]
-		}
-		if !known {
-			s.note("pages", "",
-				"the list of free pages is destroyed, so records deleted lately may be among those that were found")
-		}
+	if whole && !s.freeKnown {
+		s.note("pages", "",
+			"the list of free pages is destroyed, so records deleted lately may be among those that were found")
 	}
 	earlier := newTreeWalk(s.file, before)
 	earlier.skip = s.main.reached
@@ -137,13 +135,13 @@ func (s *salvage) others() []*sealedAt {
 			continue
 		}
 		loose.standing = orphaned
-		if known && free[at] {
+		if s.freeKnown && s.free[at] {
 			loose.standing = former
 		}
 		loose.loose(at)
 	}
 	for _, e := range earlier.found {
-		if known && !free[e.leaf.at] {
+		if !s.freeKnown || !s.free[e.leaf.at] {
 			e.leaf.standing = orphaned
 		}
 	}

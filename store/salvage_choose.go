@@ -68,6 +68,8 @@ func (s *salvage) eligible(e *sealedAt) bool {
 	switch {
 	case e.leaf.standing == inTree:
 		return true
+	case e.leaf.standing == orphaned && s.freeKnown && !e.leaf.displaced:
+		return true // a page that is neither free nor reached is missed by the tree, whatever the tree says
 	case !s.inHole(e.opens, e.key):
 		return false
 	case e.leaf.standing == orphaned:
@@ -108,6 +110,7 @@ func (s *salvage) latest(versions []*sealedAt) *sealedAt {
 
 // dropDark leaves out what does not open under the key that was taken of the person.
 func (s *salvage) dropDark() {
+	s.dropIdleKeys()
 	keys := map[register.ID]*sealedAt{}
 	for _, e := range s.taken {
 		if e.opens == bucketKeys {
@@ -125,4 +128,19 @@ func (s *salvage) dropDark() {
 		}
 		return dark
 	})
+}
+
+// dropIdleKeys leaves out keys that nothing opens under, where there are more than there were: they are of people who
+// were forgotten.
+func (s *salvage) dropIdleKeys() {
+	n := 0
+	for _, e := range s.taken {
+		if e.opens == bucketKeys {
+			n++
+		}
+	}
+	if !s.exact || n <= s.state.Counts[bucketKeys] {
+		return
+	}
+	s.taken = slices.DeleteFunc(s.taken, func(e *sealedAt) bool { return e.opens == bucketKeys && !e.proved })
 }

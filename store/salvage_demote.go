@@ -8,16 +8,45 @@ type leafKeys struct {
 	outside  bool // something on it has no place there by the tree
 }
 
-// demote finds pages of the tree that hold what does not belong there: they are from another time, and where they lie is
-// a hole. A page whose keys fit between those of its neighbours stays: there it is the way to it that is damaged.
+// mostFree is one page in so many that a tree which is not proved may reach although it is called free: then the way
+// there is damaged. If it reaches more of them, the list is.
+const mostFree = 2
+
+// readFree reads the newest header's list of free pages, and does not believe one that names what the tree holds.
+func (s *salvage) readFree() {
+	newest, whole := s.file.newest()
+	if !whole {
+		return
+	}
+	s.free, s.freeKnown = s.file.free(newest)
+	both := 0
+	for at := range s.main.reached {
+		if s.free[at] {
+			both++
+		}
+	}
+	s.freeKnown = s.freeKnown && both*mostFree <= len(s.main.reached)
+}
+
+// demote finds pages of the tree that do not belong there: what they hold opens elsewhere or has its place elsewhere, or
+// they are free. A page whose keys fit between those of its neighbours stays: there it is the way to it that is damaged.
+// One that is not free may have its place elsewhere in the tree.
 func (s *salvage) demote() {
 	leaves := leavesOf(s.found)
 	for i, l := range leaves {
-		if !l.foreign && (!l.outside || l.fits(leaves, i)) {
+		free := s.freeKnown && s.free[l.leaf.at]
+		if !free && !l.foreign && (!l.outside || l.fits(leaves, i)) {
 			continue
 		}
-		l.leaf.standing = former
-		s.holes = append(s.holes, hole{l.leaf.bucket, l.leaf.keys, l.leaf.at})
+		h := hole{l.leaf.bucket, l.leaf.keys, l.leaf.at}
+		l.leaf.standing, l.leaf.displaced = former, true
+		if s.freeKnown {
+			h.keys = keyRange{}
+			if !free {
+				l.leaf.standing = orphaned
+			}
+		}
+		s.holes = append(s.holes, h)
 	}
 }
 

@@ -69,16 +69,16 @@ func (s *salvage) countLost(counts map[string]int) {
 	}
 	terms := vault.NewTermer(&s.keys.digest)
 	var sum vault.Digest
-	same := true
 	for _, e := range s.taken {
 		sum.Add(term(terms, e.opens, e.key, s.bytes(e)))
 	}
-	for bucket, want := range withoutZeros(s.state.Counts) {
-		same = same && (counts[bucket] == want || bucket == bucketSlots)
+	fits, excess := sum.Equal(s.state.Digest), false
+	for bucket, n := range counts {
+		excess = excess || n > s.state.Counts[bucket] && bucket != bucketSlots
 	}
-	s.whole = same && sum.Equal(s.state.Digest) && len(s.lost)+len(s.ambiguous) == 0
-	if same && !sum.Equal(s.state.Digest) {
-		s.note("digest", "", "the numbers fit and the sum over all records does not: "+
-			"a record that was taken may be out of date, and nothing tells which")
+	s.whole = fits && !excess && len(s.lost)+len(s.ambiguous) == 0
+	if !fits && (excess || len(s.lost)+len(s.ambiguous) == 0) {
+		s.note("digest", "", "the sum over all records does not fit: "+
+			"a record that was taken may be out of date or deleted, and nothing tells which")
 	}
 }
