@@ -55,6 +55,8 @@ import (
 //	└─ case number                env of CBOR register.Erasure: ids and counts; never deleted
 //	backups
 //	└─ backup                     env of CBOR register.Backup
+//	preferences
+//	└─ keyed hash of the login    env of CBOR register.Preferences
 //	drafts
 //	└─ keyed hash of login, form  env of CBOR register.Draft, under the delegate's key where there is one
 //
@@ -114,6 +116,8 @@ var (
 		func(_ *keyring, e *register.Erasure) []string { return []string{e.Request} })))
 	backups = since(impersonal("backups", "copies of the store that were made and proved",
 		func(_ *keyring, b *register.Backup) []string { return []string{string(b.ID)} }))
+	preferences = since(impersonal("preferences", "how the office's own staff have the console",
+		func(k *keyring, p *register.Preferences) []string { return operatorKey(k, p.Operator) }))
 	drafts = personal("drafts", "Unfinished forms", "",
 		func(d *register.Draft) register.ID { return d.Subject },
 		func(k *keyring, d *register.Draft) []string { return draftKey(k, d.Operator, d.Form) })
@@ -124,7 +128,7 @@ var (
 var registry = []declared{
 	delegates, memberships, bookings, consents, requests, holds, disclosed, drafts,
 	settings, organisations, courses, disclosures, batches, operators, suppressions, templates,
-	erasures, backups,
+	erasures, backups, preferences,
 }
 
 func collectionNamed(bucket string) (declared, bool) {

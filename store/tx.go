@@ -101,6 +101,12 @@ func (tx *Tx) Drafts() Named[register.Draft] {
 		}}
 }
 
+// Preferences are how each operator has the console, by login.
+func (tx *Tx) Preferences() Named[register.Preferences] {
+	return Named[register.Preferences]{rows[register.Preferences]{tx, preferences},
+		func(k *keyring, name []string) []string { return operatorKey(k, first(name)) }}
+}
+
 // Holds keep a person's data from being erased: named by delegate and hold.
 func (tx *Tx) Holds() Owned[register.Hold] {
 	return Owned[register.Hold]{rows[register.Hold]{tx, holds}}

@@ -70,14 +70,14 @@ var rooms = []room{
 		path: "internal/cli",
 		ours: []string{
 			"internal/desk", "internal/register", "internal/calendar", "internal/exchange/...", "internal/profile",
-			"internal/sample", "internal/display",
+			"internal/sample", "internal/display", "internal/guide",
 		},
 		libs: anything,
 	},
 	{
 		path: "tui",
 		ours: []string{
-			"tui/theme", "tui/widget", "internal/register", "internal/calendar", "internal/exchange/...", guard,
+			"tui/theme", "tui/widget", "tui/line", "internal/guide", "internal/register", "internal/calendar", "internal/exchange/...", guard,
 		},
 		libs: anything,
 		bars: world,
@@ -85,7 +85,9 @@ var rooms = []room{
 	{path: "internal/display", libs: anything, bars: world},
 	{path: "tui/theme", ours: []string{guard, "internal/display"}, libs: anything, bars: world},
 	{path: "tui/widget", ours: []string{"tui/theme"}, libs: anything, bars: world},
-	{path: "internal/sshd", ours: []string{"internal/desk", "internal/cli", "tui", guard}, libs: anything},
+	{path: "tui/line", libs: anything, bars: world},
+	{path: "internal/guide", libs: anything, bars: world},
+	{path: "internal/sshd", ours: []string{"internal/desk", "internal/register", "internal/cli", "tui", guard}, libs: anything},
 	{path: "cmd/...", ours: anything, libs: anything},
 }
 
@@ -107,6 +109,7 @@ var owners = []owner{
 	{lib: "github.com/charmbracelet/huh", rooms: []string{"tui/...", "internal/sshd"}},
 	{lib: "github.com/charmbracelet/wish", rooms: []string{"internal/sshd"}},
 	{lib: "github.com/charmbracelet/ssh", rooms: []string{"internal/sshd"}},
+	{lib: "github.com/pkg/sftp", rooms: []string{"internal/sshd"}},
 	{lib: "github.com/charmbracelet/x/exp/teatest"},
 	{lib: "github.com/google/go-cmp"},
 	{lib: "github.com/arran4/golang-ical"},

@@ -16,6 +16,7 @@ import (
 const (
 	Console     = "console"
 	CommandLine = "command line"
+	SSH         = "ssh"
 	SetUp       = "set-up"
 )
 

@@ -101,6 +101,11 @@ var plantings = map[string]planting{
 			return &register.Organisation{ID: register.ID("O" + id), Status: register.Open}
 		},
 	},
+	"Preferences": {
+		free: "filters[].words filters[].name", codes: "operator theme exports pinned[].kind pinned[].id recent[].kind recent[].id" +
+			" filters[].list filters[].sort hidden_columns{} hidden_columns[][]",
+		base: func(id string, _ register.ID) any { return &register.Preferences{Operator: id} },
+	},
 	"Requests":     requestPlanting,
 	"Settings":     settingsPlanting,
 	"Suppressions": suppressionPlanting,

@@ -116,11 +116,14 @@ const (
 
 	OperatorAdd    Verb = "operator.add"
 	OperatorRemove Verb = "operator.remove"
+	OperatorChange Verb = "operator.change" // roles, and the organisation of a lead
+	OperatorKey    Verb = "operator.ssh-key"
 	OperatorRead   Verb = "operator.read"
 	PassphraseSet  Verb = "operator.passphrase" // one's own
 	SettingsRead   Verb = "settings.read"
 	SettingsChange Verb = "settings.change"
 	DraftSave      Verb = "draft.save"
+	PreferenceSave Verb = "preference.save" // one's own
 
 	BackupMake     Verb = "backup.make"
 	BackupStanding Verb = "backup.daily" // the automatic one, as the office has ordered
@@ -131,6 +134,8 @@ const (
 	StoreRekey     Verb = "store.rekey"
 	RecoveryNew    Verb = "recovery.replace"
 	AnchorMake     Verb = "audit.anchor"
+
+	ServeStore Verb = "store.serve" // the console for several, over SSH
 )
 
 // permissions is the table role x verb. What is not here is denied.
@@ -209,11 +214,14 @@ var permissions = map[Verb][]Role{
 
 	OperatorAdd:    {Admin},
 	OperatorRemove: {Admin},
+	OperatorChange: {Admin},
+	OperatorKey:    {Admin},
 	OperatorRead:   {Viewer, Officer, DPO, Admin},
 	PassphraseSet:  {Viewer, Officer, DPO, Admin, Lead},
 	SettingsRead:   {Viewer, Officer, DPO, Admin, Lead},
 	SettingsChange: {Admin, DPO},
 	DraftSave:      {Officer, DPO},
+	PreferenceSave: {Viewer, Officer, DPO, Admin, Lead},
 
 	BackupMake:     {Officer, DPO, Admin},
 	BackupStanding: {Viewer, Officer, DPO, Admin, Lead},
@@ -222,6 +230,8 @@ var permissions = map[Verb][]Role{
 	StoreRekey:     {Admin},
 	RecoveryNew:    {Admin},
 	AnchorMake:     {DPO, Admin},
+
+	ServeStore: {Admin},
 }
 
 // May reports whether the operator may do something.
