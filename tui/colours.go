@@ -12,10 +12,16 @@ type themeMsg struct{ name string }
 
 func (themeMsg) toModel() {}
 
+// paint takes other colours for the screens that are made from now on.
+func (m *Model) paint(th *theme.Theme) {
+	m.kit.theme = th
+	m.toast = widget.NewToast(th)
+}
+
 // retheme takes other colours until the program ends. A theme never changes once made, so the screens are made anew.
 func (m *Model) retheme(name string) tea.Cmd {
-	m.kit.theme = theme.Choose(name, m.kit.env.Getenv)
-	m.toast = widget.NewToast(m.kit.theme)
+	m.paint(theme.Choose(name, m.kit.env.Getenv))
+	m.kit.env.Theme = "" // from now on the operator's own choice counts
 	m.stack = []frame{m.frame(newHome(m.kit)), m.frame(newSettings(m.kit))}
 	text := "The colours are " + m.kit.theme.Name + " until you leave."
 	if name != theme.Auto && name != m.kit.theme.Name {

@@ -93,6 +93,7 @@ type Session interface {
 
 	draftDesk
 	undoDesk
+	preferencesDesk
 	homeDesk
 	delegatesDesk
 	personFormDesk

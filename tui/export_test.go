@@ -21,3 +21,14 @@ func LastBackup(k register.Safekeeping) (words string, isLate bool) {
 	words, tone := lastBackup(&k)
 	return words, tone == theme.Late
 }
+
+// Colours names the theme in use.
+func (m *Model) Colours() string { return m.kit.theme.Name }
+
+// Prefs are the preferences as the console knows them.
+func (m *Model) Prefs() register.Preferences { return m.kit.prefs }
+
+// SetPrefs changes them as a screen would.
+func (m *Model) SetPrefs(change func(*register.Preferences)) tea.Cmd {
+	return address(m.top().id, m.kit.setPrefs(change))
+}

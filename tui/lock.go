@@ -148,7 +148,7 @@ func (k *kit) shut() error {
 		err = unclip(k.env)
 	}
 	k.running.settle()
-	return errors.Join(err, k.drafts.flush(), k.desk.Close())
+	return errors.Join(err, k.drafts.flush(), k.habits.flush(), k.desk.Close())
 }
 
 // unlocked seats whoever opened the store: where they were, when it was they who locked it.
@@ -162,7 +162,7 @@ func (m *Model) unlocked(s Session, back *wayBack) tea.Cmd {
 	if back.lost != "" {
 		said = say(theme.Late, back.lost)
 	}
-	return tea.Batch(m.attend(), then(m.begin(0), goOnMsg{}), said)
+	return tea.Sequence(m.learn(), tea.Batch(m.attend(), then(m.begin(0), goOnMsg{}), said))
 }
 
 // rearm follows a change of the settings.

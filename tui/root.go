@@ -26,6 +26,7 @@ type Model struct {
 
 	watch     watch
 	sitting   int                  // how often somebody has sat down
+	opened    int                  // the newest screen as they had sat down
 	hindrance string               // why the daily backup was not made, as it was said
 	gone      int                  // screens up to this number were dropped by a lock: what is on its way to them is dropped too
 	back      *wayBack             // being gone, after unlocking; nil: nothing of it is left
@@ -79,7 +80,7 @@ func (m *Model) Close() error {
 	}
 	m.kit.running.end()
 	m.mute()
-	err := m.kit.drafts.flush()
+	err := errors.Join(m.kit.drafts.flush(), m.kit.habits.flush())
 	if m.kit.env.Session == nil {
 		err = errors.Join(err, m.kit.desk.Close())
 	}
@@ -95,17 +96,28 @@ func (m *Model) frame(s Screen) frame {
 func (m *Model) sit(s Session) {
 	m.kit.sit(s)
 	m.sitting++
-	m.stack = []frame{m.frame(newHome(m.kit))}
-	if s.MustChange() && m.kit.may(register.PassphraseSet) {
-		m.stack = append(m.stack, m.frame(newOwn(m.kit)))
-	}
+	m.stack = m.opening()
 	m.notes, m.mute = s.Notes()
 	m.watch.last = m.kit.env.Now()
 }
 
+// opening is what somebody sees who sits down.
+func (m *Model) opening() []frame {
+	stack := []frame{m.frame(newHome(m.kit))}
+	if m.kit.desk.MustChange() && m.kit.may(register.PassphraseSet) {
+		stack = append(stack, m.frame(newOwn(m.kit)))
+	}
+	m.opened = m.serial
+	return stack
+}
+
 // Init starts the first screen.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.begin(len(m.stack)-1), m.attend())
+	rest := tea.Batch(m.begin(len(m.stack)-1), m.attend())
+	if learn := m.learn(); learn != nil {
+		return tea.Sequence(learn, rest)
+	}
+	return rest
 }
 
 // attend listens for commits and for nobody being there, and makes the backup that is due.
@@ -200,6 +212,8 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.jump(msg.area)
 	case chosenMsg:
 		return m.chosen(msg.action)
+	case prefsMsg:
+		return m.learned(msg)
 	case themeMsg:
 		return m.retheme(msg.name)
 	}

@@ -57,6 +57,8 @@ type kit struct {
 	keys   *widget.Keys
 	desk   Session // nil until a store is open
 	drafts *drafts
+	habits *habits
+	prefs  register.Preferences // how the operator has the console; changed by setPrefs alone
 
 	running *running
 	copied  bool // something was put on the clipboard
@@ -76,7 +78,7 @@ func newKit(env Env) *kit {
 // sit opens the desk to every screen.
 func (k *kit) sit(s Session) {
 	k.desk = s
-	k.drafts = &drafts{desk: s}
+	k.drafts, k.habits = &drafts{desk: s}, &habits{desk: s}
 	if l, ok := s.(looker); ok {
 		k.looking = l.ReadOnly()
 	}

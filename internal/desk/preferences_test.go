@@ -18,9 +18,7 @@ func TestPreferencesAreOnesOwnAndOfWhatIsThere(t *testing.T) {
 		{Kind: register.PinOrganisation, ID: "O0000000000000"}, {Kind: "thing", ID: "x"},
 	}
 	p := register.Preferences{Operator: "somebody else", Theme: "mono", Pinned: append(pins, gone...), Recent: gone}
-	if err := o.SetPreferences(t.Context(), p); err != nil {
-		t.Fatal(err)
-	}
+	must(o.ChangePreferences(t.Context(), func(own *register.Preferences) { *own = p }))(t)
 	got, err := o.Preferences()
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +27,18 @@ func TestPreferencesAreOnesOwnAndOfWhatIsThere(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("preferences (-want +got):\n%s", diff)
 	}
-	if err := o.SetPreferences(t.Context(), register.Preferences{Filters: []register.SavedFilter{{}}}); register.KindOf(err) != register.Invalid {
+	nameless := func(own *register.Preferences) { own.Filters = []register.SavedFilter{{}} }
+	if _, err := o.ChangePreferences(t.Context(), nameless); register.KindOf(err) != register.Invalid {
 		t.Errorf("a filter without a name: %v", err)
+	}
+	for _, theme := range []string{"mono", "dark"} { // two sessions, each with its own change
+		must(o.ChangePreferences(t.Context(), func(own *register.Preferences) {
+			own.Theme = theme
+			own.Exports += "/" + theme
+		}))(t)
+	}
+	want.Theme, want.Exports = "dark", "/mono/dark"
+	if diff := cmp.Diff(want, must(o.Preferences())(t)); diff != "" {
+		t.Errorf("after changes by two sessions (-want +got):\n%s", diff)
 	}
 }

@@ -258,7 +258,7 @@ var elsewhere = strings.Fields(`
 	AddCourse AddDelegate AddOperator AddOrganisation Adopt Anchor CheckBackup ChangeOrganisation ChangePassphrase ChangePurpose
 	CountDelegates CountOrganisations DropDraft ErasurePlan ExportTrail Findings LiftSuppression MayAll NoticeTold
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
-	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate SetPreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
+	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
 	Tidy WriteDeadlines WriteFigures
 	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
