@@ -33,6 +33,11 @@ func (tx *Tx) EachWritten() iter.Seq[Written] {
 	}
 }
 
+// Wrote reports whether the change has put or removed a record of a collection so far.
+func (tx *Tx) Wrote(collection string) bool {
+	return tx.stage != nil && len(tx.stage.buckets[collection]) > 0
+}
+
 // subjectAt tells whom a record that is put back, or else the one it takes away, is about.
 func (tx *Tx) subjectAt(bucket, key string, raw []byte) register.ID {
 	if raw == nil {

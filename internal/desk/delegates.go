@@ -30,14 +30,15 @@ func (s *Seat) CountDelegates(ctx context.Context, q register.Query) (int, error
 // scoped narrows a lead's query to their organisation.
 func (s *Seat) scoped(q register.Query) register.Query {
 	if s.leadOnly() {
-		q.Within = s.operator.Organisation
+		q.Within = s.Operator().Organisation
 	}
 	return q
 }
 
 // leadOnly reports that the operator's only way to people is as a lead.
 func (s *Seat) leadOnly() bool {
-	return !slices.ContainsFunc([]register.Role{register.Viewer, register.Officer, register.DPO}, s.operator.Is)
+	op := s.Operator()
+	return !slices.ContainsFunc([]register.Role{register.Viewer, register.Officer, register.DPO}, op.Is)
 }
 
 // AddDelegate keeps a new person and, where an organisation is named, their

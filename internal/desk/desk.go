@@ -31,6 +31,8 @@ type Desk struct {
 	override string
 	erasures erasures
 	keeping  keeping
+	staff    staff
+	presence presence
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk
@@ -58,16 +60,15 @@ func WithRandom(r io.Reader) Option {
 
 // As seats an operator at the desk. Door says where they came in. It returns a
 // Denied error for somebody who is not, or no longer, an operator here.
-func (d *Desk) As(name, door string) (*Seat, error) {
-	var op register.Operator
-	err := d.db.View(func(tx *store.Tx) (err error) {
-		op, err = tx.Operators().Get(name)
-		return err
-	})
-	if err != nil || !op.Removed.IsZero() {
+func (d *Desk) As(name, door string, opts ...SeatOption) (*Seat, error) {
+	if op := d.member(name); !op.Removed.IsZero() {
 		return nil, register.Errorf(register.Denied, "operator", "no operator of that name works with this store")
 	}
-	return &Seat{desk: d, operator: op, door: door}, nil
+	s := &Seat{desk: d, operator: login{name}, door: door}
+	for _, opt := range opts {
+		opt(s)
+	}
+	return s, nil
 }
 
 // Unlocked is the login of the operator whose passphrase opened the store;
@@ -106,22 +107,23 @@ func (d *Desk) calendar() (*calendar.Holidays, error) {
 // Seat is an operator at work.
 type Seat struct {
 	desk     *Desk
-	operator register.Operator
+	operator login
 	door     string
+	files    Files
 }
 
-// Operator returns who sits here.
-func (s *Seat) Operator() register.Operator { return s.operator }
+// Operator returns who sits here, as they are on record now.
+func (s *Seat) Operator() register.Operator { return s.desk.member(s.operator.Name) }
 
 // Today returns the date in the office, Europe/London.
 func (s *Seat) Today() calendar.Date { return s.desk.today() }
 
 // May reports whether the operator may do something, so that a screen offers
 // only what will be allowed. The operation checks again.
-func (s *Seat) May(v register.Verb) bool { return s.operator.May(v) }
-
-// Notes delivers a note after every commit until cancel is called.
-func (s *Seat) Notes() (notes <-chan register.Note, cancel func()) { return s.desk.Notes() }
+func (s *Seat) May(v register.Verb) bool {
+	op := s.Operator()
+	return op.May(v)
+}
 
 // Settings returns the office as it is set up.
 func (s *Seat) Settings() register.Settings { return s.desk.db.Settings() }
@@ -142,7 +144,7 @@ func (s *Seat) change(ctx context.Context, a act, fn func(*store.Tx) error) (sto
 	if err := s.allow(a.verb); err != nil {
 		return store.Receipt{}, err
 	}
-	done, err := s.desk.db.Update(ctx, store.Change{
+	done, err := s.desk.update(ctx, store.Change{
 		Operator: s.operator.Name, Door: s.door, Verb: a.verb, Subjects: a.subjects, Note: a.note,
 		Unchecked: a.unchecked, Undoable: a.undoable, Quiet: a.quiet,
 	}, s.desk.owing(a.verb, s.guarded(a.verb, fn)))
@@ -154,8 +156,11 @@ func (s *Seat) change(ctx context.Context, a act, fn func(*store.Tx) error) (sto
 
 // allow returns a Denied error naming the verb the operator lacks.
 func (s *Seat) allow(v register.Verb) error {
-	if s.operator.May(v) {
+	switch {
+	case s.May(v):
 		return nil
+	case s.Gone():
+		return register.Errorf(register.Denied, "", "%s is no longer an operator here", s.operator.Name)
 	}
 	return register.Errorf(register.Denied, "", "%s may not do this: it needs another role (%s)", s.operator.Name, v)
 }

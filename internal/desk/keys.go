@@ -32,14 +32,7 @@ func (s *Seat) ChangePassphrase(ctx context.Context, passphrase []byte) error {
 
 // MustChange reports whether the operator's passphrase was made for them and
 // shown to somebody else: a door asks for another one first.
-func (s *Seat) MustChange() bool {
-	var op register.Operator
-	err := s.desk.db.View(func(tx *store.Tx) (err error) {
-		op, err = tx.Operators().Get(s.operator.Name)
-		return err
-	})
-	return err == nil && op.MustChange
-}
+func (s *Seat) MustChange() bool { return s.Operator().MustChange }
 
 // ResetPassphrase gives an operator another passphrase when theirs is lost. It
 // is Denied unless the store was opened with the printed recovery key.

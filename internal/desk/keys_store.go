@@ -126,7 +126,7 @@ func (d *Desk) mustChange(ctx context.Context, c store.Change, names []string, m
 		return nil
 	}
 	c.Quiet = true
-	_, err := d.db.Update(ctx, c, func(tx *store.Tx) error {
+	_, err := d.update(ctx, c, func(tx *store.Tx) error {
 		for _, name := range names {
 			op, err := tx.Operators().Get(name)
 			if err != nil {

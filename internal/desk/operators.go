@@ -37,6 +37,7 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 		return err
 	}
 	op.Created, op.CreatedBy = s.desk.now(), s.operator.Name
+	op.MustChange = true // whoever adds them knows the passphrase
 	if err := op.Validate(); err != nil {
 		return err
 	}
@@ -74,23 +75,13 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 // Somebody who kept a copy of the file opens that copy still, and knows the key
 // of the store: where that matters, Rekey.
 func (s *Seat) RemoveOperator(ctx context.Context, name string) error {
-	all, err := s.Operators()
-	if err != nil {
-		return err
-	}
-	admins := 0
-	for _, op := range all {
-		if op.Name != name && op.Is(register.Admin) {
-			admins++
-		}
-	}
-	if admins == 0 {
-		return register.Errorf(register.Refused, "operator", "%s is the last admin: add another first", name)
-	}
-	_, err = s.change(ctx, act{verb: register.OperatorRemove, note: name}, func(tx *store.Tx) error {
+	_, err := s.change(ctx, act{verb: register.OperatorRemove, note: name}, func(tx *store.Tx) error {
 		op, err := tx.Operators().Get(name)
 		if err != nil {
 			return err
+		}
+		if others, err := otherAdmins(tx, name); err != nil || others == 0 {
+			return lastAdmin(name, err)
 		}
 		op.Removed = s.desk.now()
 		return tx.Operators().Put(op)

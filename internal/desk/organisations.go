@@ -34,7 +34,7 @@ func (s *Seat) OrganisationPage(id register.ID) (register.OrganisationPage, erro
 	if err != nil || !s.May(register.DelegateRead) {
 		return page, err
 	}
-	if s.leadOnly() && s.operator.Organisation != id {
+	if s.leadOnly() && s.Operator().Organisation != id {
 		return page, nil
 	}
 	people := s.desk.db.People(register.Query{Within: id})

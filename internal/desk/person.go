@@ -91,7 +91,7 @@ func (s *Seat) visible(tx *store.Tx, id register.ID) (register.Delegate, error) 
 	if err != nil || !s.leadOnly() {
 		return d, err
 	}
-	_, member, err := s.current(tx, id, s.operator.Organisation)
+	_, member, err := s.current(tx, id, s.Operator().Organisation)
 	if err == nil && !member {
 		err = register.Errorf(register.NotFound, "", "delegates holds no %s", id)
 	}

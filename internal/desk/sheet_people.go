@@ -83,7 +83,7 @@ func (s *Seat) membersToAsk(tx *store.Tx, org register.ID) ([]register.ID, error
 	if _, err := tx.Organisations().Get(org); err != nil {
 		return nil, err
 	}
-	if s.leadOnly() && org != s.operator.Organisation {
+	if s.leadOnly() && org != s.Operator().Organisation {
 		return nil, register.Errorf(register.NotFound, "", "organisations holds no %s", org)
 	}
 	return s.byName(register.Query{Within: org}, func(register.ID) bool { return true }), nil
