@@ -7,6 +7,14 @@ import (
 	"custos/tui/widget"
 )
 
+// look is the named theme on this terminal, or the one for a voice where that is asked for.
+func look(env Env, name string) *theme.Theme {
+	if env.Accessible {
+		return theme.Spoken(env.Getenv)
+	}
+	return theme.Choose(name, env.Getenv)
+}
+
 // themeMsg asks for other colours.
 type themeMsg struct{ name string }
 
@@ -20,7 +28,7 @@ func (m *Model) paint(th *theme.Theme) {
 
 // retheme takes other colours until the program ends. A theme never changes once made, so the screens are made anew.
 func (m *Model) retheme(name string) tea.Cmd {
-	m.paint(theme.Choose(name, m.kit.env.Getenv))
+	m.paint(look(m.kit.env, name))
 	m.kit.env.Theme = "" // from now on the operator's own choice counts
 	m.stack = []frame{m.frame(newHome(m.kit)), m.frame(newSettings(m.kit))}
 	text := "The colours are " + m.kit.theme.Name + " until you leave."

@@ -129,7 +129,7 @@ func (m *Model) recolour() tea.Cmd {
 	if chosen == "" || chosen == theme.Auto {
 		chosen = m.kit.prefs.Theme
 	}
-	th := theme.Choose(chosen, m.kit.env.Getenv)
+	th := look(m.kit.env, chosen)
 	if th.Name == m.kit.theme.Name {
 		return nil
 	}

@@ -72,7 +72,7 @@ func newKit(env Env) *kit {
 	if env.Now == nil {
 		env.Now = func() time.Time { return time.Time{} }
 	}
-	return &kit{env: env, theme: theme.Choose(env.Theme, env.Getenv), keys: bindings(), running: &running{}}
+	return &kit{env: env, theme: look(env, env.Theme), keys: bindings(), running: &running{}}
 }
 
 // sit opens the desk to every screen.

@@ -13,12 +13,13 @@ func Width(s string) int { return display.Width(s) }
 
 // Fit returns s in exactly width columns: cut with an ellipsis where it is too long, filled with spaces where it is
 // too short. A wide character that would straddle the edge goes. Styling in s survives. Nothing fits in no columns.
+// What is spoken is never cut.
 func (t *Theme) Fit(s string, width int) string {
-	if width <= 0 {
+	if width <= 0 && !t.Spoken {
 		return ""
 	}
 	w := Width(s)
-	if w > width {
+	if w > width && !t.Spoken {
 		s = ansi.Truncate(s, width, t.Glyphs.Ellipsis)
 		w = Width(s)
 	}
@@ -41,6 +42,8 @@ func (t *Theme) FitRight(s string, width int) string {
 // Cut is Fit without the filling: s, or as much of it as width columns hold.
 func (t *Theme) Cut(s string, width int) string {
 	switch {
+	case t.Spoken:
+		return s
 	case width <= 0:
 		return ""
 	case Width(s) <= width:

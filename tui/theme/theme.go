@@ -29,6 +29,7 @@ func Names() []string { return []string{Auto, Light, Dark, Mono, HighContrast} }
 type Theme struct {
 	Name   string // the palette in use: light, dark, mono, high-contrast, or auto for one that suits both backgrounds
 	ASCII  bool   // the locale is not UTF-8
+	Spoken bool   // it is said, not drawn: see Spoken
 	Lines  lipgloss.Border
 	Glyphs Glyphs
 

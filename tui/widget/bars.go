@@ -24,6 +24,9 @@ func largest(bars []Bar) int {
 
 // BarsAcross draws one bar a line, label first and value last, in exactly width by height.
 func BarsAcross(th *theme.Theme, bars []Bar, width, height int) string {
+	if th.Spoken {
+		return spokenBars(th.Clean, bars)
+	}
 	wide, most, digits := 0, largest(bars), 0
 	for _, b := range bars {
 		wide = max(wide, theme.Width(th.Clean(b.Label)))
@@ -51,6 +54,9 @@ func BarsUp(th *theme.Theme, bars []Bar, width, height int) string {
 
 // BarsUpTo is BarsUp to the scale of another chart: most is the value that fills the height.
 func BarsUpTo(th *theme.Theme, bars []Bar, most, width, height int) string {
+	if th.Spoken {
+		return spokenBars(th.Clean, bars)
+	}
 	each, rows := 3, height-2
 	for _, b := range bars {
 		each = max(each, min(8, theme.Width(th.Clean(b.Label))), len(strconv.Itoa(b.Value)))

@@ -30,7 +30,10 @@ func TooSmall(th *theme.Theme, width, height int) (string, bool) {
 // Box draws a border with a title around lines that are already cleaned. It is exactly width by height; lines that do
 // not fit are cut.
 func Box(th *theme.Theme, title string, lines []string, width, height int) string {
-	if width < 5 || height < 2 {
+	switch {
+	case th.Spoken:
+		return strings.Join(append([]string{th.Clean(title)}, lines...), "\n")
+	case width < 5 || height < 2:
 		return block(th, lines, width, height)
 	}
 	b, inner := th.Lines, width-4

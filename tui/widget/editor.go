@@ -102,6 +102,9 @@ func (e *Editor) Update(msg tea.KeyMsg) (changed bool) {
 
 // View is exactly the size set.
 func (e *Editor) View() string {
+	if e.theme.Spoken {
+		return e.spoken()
+	}
 	lines := splitLines(e.area.View())
 	for i := range lines {
 		lines[i] = e.theme.CleanStyled(lines[i])

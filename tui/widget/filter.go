@@ -52,6 +52,8 @@ func (f *Filter) Update(msg tea.KeyMsg) (changed bool) {
 // View is one line: the input while typing, a reminder while the list is filtered, otherwise empty.
 func (f *Filter) View() string {
 	switch {
+	case f.theme.Spoken && f.Value() != "":
+		return "Only what contains: " + f.theme.Clean(f.Value()) + ". A line with / alone takes that away."
 	case f.typing:
 		return f.line.view(f.width)
 	case f.Value() != "":

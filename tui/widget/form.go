@@ -202,6 +202,9 @@ func (f *Form) Focused() string { return f.huh.GetFocusedField().GetKey() }
 
 // View is exactly the size set: the fields around the one in focus, and a line with what is wrong or which keys work.
 func (f *Form) View() string {
+	if f.theme.Spoken {
+		return "" // its questions are asked one at a time
+	}
 	if f.closed || f.height < 1 {
 		return block(f.theme, nil, f.width, f.height)
 	}

@@ -95,6 +95,9 @@ func (l *Items) Position() string {
 
 // View is exactly the size set.
 func (l *Items) View() string {
+	if l.theme.Spoken {
+		return l.spoken()
+	}
 	if len(l.items) == 0 {
 		return block(l.theme, []string{l.theme.Muted.Render(l.theme.Cut("  "+l.Empty, l.width))}, l.width, l.height)
 	}

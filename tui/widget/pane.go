@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fmt"
+	"strings"
 
 	"custos/tui/theme"
 )
@@ -75,7 +76,7 @@ func (p *Pane) Act(a Action) bool {
 
 // Position says which lines are shown, and is empty when all of them are.
 func (p *Pane) Position() string {
-	if len(p.lines) <= p.height {
+	if len(p.lines) <= p.height || p.theme.Spoken {
 		return ""
 	}
 	return fmt.Sprintf("lines %d to %d of %d", p.first+1, min(p.first+p.height, len(p.lines)), len(p.lines))
@@ -83,6 +84,9 @@ func (p *Pane) Position() string {
 
 // View is exactly the size set.
 func (p *Pane) View() string {
+	if p.theme.Spoken {
+		return strings.Join(p.lines, "\n")
+	}
 	last := min(p.first+max(0, p.height), len(p.lines))
 	shown := append([]string(nil), p.lines[min(p.first, last):last]...)
 	return block(p.theme, shown, p.width, p.height)

@@ -23,6 +23,9 @@ const barWidth = 20
 
 // View is one line of exactly width columns: label, bar, count, estimate, and how to cancel.
 func (p Progress) View(th *theme.Theme, width int) string {
+	if th.Spoken {
+		return p.spoken(th.Clean)
+	}
 	parts := []string{th.Clean(p.Label)}
 	if p.Total > 0 {
 		full := barWidth * clamp(p.Done, 0, p.Total) / p.Total

@@ -36,4 +36,9 @@ func (p *Prompt) Update(msg tea.KeyMsg) Outcome {
 func (p *Prompt) Value() string { return p.line.value() }
 
 // View is one line of at most width columns.
-func (p *Prompt) View(width int) string { return p.line.view(width) }
+func (p *Prompt) View(width int) string {
+	if p.theme.Spoken {
+		return p.Asks() + ": " + p.theme.Clean(p.Value())
+	}
+	return p.line.view(width)
+}

@@ -125,7 +125,13 @@ func (t *Table) Select(id string) {
 }
 
 // follow scrolls just enough that the selected row is on screen.
-func (t *Table) follow() { t.first = window(t.first, t.cursor, t.body(), t.Len()) }
+func (t *Table) follow() {
+	if t.theme.Spoken {
+		t.first = t.cursor - t.cursor%SpokenRows
+		return
+	}
+	t.first = window(t.first, t.cursor, t.body(), t.Len())
+}
 
 // body is the number of lines for rows. On a single line the selected row is worth more than the heading.
 func (t *Table) body() int {
@@ -183,6 +189,9 @@ func (t *Table) Position() string {
 
 // View is the heading and the rows around the cursor, exactly as many lines as the table is high.
 func (t *Table) View() string {
+	if t.theme.Spoken {
+		return t.spoken()
+	}
 	lines := make([]string, 0, t.height)
 	if t.height > 1 {
 		lines = append(lines, t.heading())
