@@ -21,7 +21,7 @@ func (s *Seat) Anchor(ctx context.Context, to string) (register.Anchor, error) {
 	if err := s.allow(register.AnchorMake); err != nil {
 		return none, err
 	}
-	out, err := newOutFile(to)
+	out, err := s.files.newOut(to)
 	if err != nil {
 		return none, err
 	}

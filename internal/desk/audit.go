@@ -65,7 +65,7 @@ func (s *Seat) VerifyTrail() (register.AuditVerdict, error) {
 // subject, so it is no disclosure.
 func (s *Seat) ExportTrail(ctx context.Context, to string) (register.AuditVerdict, error) {
 	var v register.AuditVerdict
-	out, err := newOutFile(to)
+	out, err := s.files.newOut(to)
 	if err != nil {
 		return v, err
 	}

@@ -26,7 +26,7 @@ func (s *Seat) Withdraw(ctx context.Context, in register.WithdrawalInput) (regis
 		return done, err
 	}
 	if in.Letter != "" {
-		if err := checkLetter(in.Letter); err != nil {
+		if err := s.checkLetter(in.Letter); err != nil {
 			return done, err
 		}
 	}

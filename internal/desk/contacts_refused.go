@@ -17,7 +17,7 @@ func (s *Seat) WriteRefused(to string, t *table.Table, problems []register.Probl
 	if err := s.allow(register.ImportApply); err != nil || len(problems) == 0 {
 		return 0, err
 	}
-	f, err := newOutFile(to)
+	f, err := s.files.newOut(to)
 	if err != nil {
 		return 0, err
 	}

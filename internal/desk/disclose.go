@@ -20,8 +20,8 @@ type leaving struct {
 	told func() (people []register.ID, left []register.ReasonCount)
 	// still says whether what was written holds yet, before anything is recorded.
 	still func(*store.Tx) error
-	// proof looks at what was written, on the disk, before it is kept.
-	proof func(name string) error
+	// proof looks at what was written, as it lies on the disk, before it is kept.
+	proof func(written *outFile) error
 }
 
 // disclose is the one way out for personal data: the file is written beside
@@ -40,12 +40,12 @@ func (s *Seat) disclose(ctx context.Context, l leaving, to string) (register.Dis
 		}
 		d.ID = id
 	}
-	out, err := newOutFile(to)
+	out, err := s.files.newOut(to)
 	if err != nil {
 		return d, err
 	}
 	d.At, d.Count, d.PreparedBy = s.desk.now(), len(l.people), s.operator.Name
-	d.Method = cmp.Or(d.Method, "file")
+	d.Method = cmp.Or(d.Method, s.files.method(to, s.door))
 	if d.AuditHead == "" { // else it is printed in the file itself
 		s.marked(&d)
 	}
@@ -78,7 +78,7 @@ func (s *Seat) record(ctx context.Context, l leaving, d *register.Disclosure, ou
 	}
 	d.Digest, d.Bytes = digest, out.size
 	if l.proof != nil {
-		if err := l.proof(out.part.Name()); err != nil {
+		if err := l.proof(out); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"custos/internal/register"
@@ -22,7 +21,7 @@ func (s *Seat) Attach(ctx context.Context, ref string, in register.AttachInput) 
 	if err := s.allow(register.RequestSelect); err != nil {
 		return none, err
 	}
-	digest, size, err := digestFile(in.File)
+	digest, size, err := s.files.digest(in.File)
 	if err != nil {
 		return none, err
 	}
@@ -51,14 +50,14 @@ func (s *Seat) TakeDocument(
 }
 
 // digestFile reads a file for its SHA-256 and its size.
-func digestFile(name string) (digest string, size int64, err error) {
-	f, err := os.Open(name)
+func (f Files) digest(name string) (digest string, size int64, err error) {
+	in, err := f.Open(name)
 	if err != nil {
 		return "", 0, unreadable(name, err)
 	}
 	sum := sha256.New()
-	size, err = io.Copy(sum, f)
-	if err = errors.Join(err, f.Close()); err != nil {
+	size, err = io.Copy(sum, in)
+	if err = errors.Join(err, in.Close()); err != nil {
 		return "", 0, unreadable(name, err)
 	}
 	return hex.EncodeToString(sum.Sum(nil)), size, nil

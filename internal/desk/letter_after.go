@@ -17,7 +17,7 @@ func (s *Seat) ReplyToWithdrawal(ctx context.Context, who register.ID, done regi
 	if len(done.Events) == 0 {
 		return register.Errorf(register.Invalid, "letter", "nothing was taken back, so there is nothing to write about")
 	}
-	if err := checkLetter(to); err != nil {
+	if err := s.checkLetter(to); err != nil {
 		return err
 	}
 	return s.writeWithdrawal(ctx, who, done, to)

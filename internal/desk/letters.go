@@ -24,16 +24,11 @@ func letterFormat(to string) (string, error) {
 
 // checkLetter returns why a letter could not be written to a place, before
 // anything is changed on its account.
-func checkLetter(to string) error {
+func (s *Seat) checkLetter(to string) error {
 	if _, err := letterFormat(to); err != nil {
 		return err
 	}
-	out, err := newOutFile(to)
-	if err != nil {
-		return err
-	}
-	out.Drop()
-	return nil
+	return s.files.Free(to)
 }
 
 // writeWithdrawal writes the reply to a withdrawal that is recorded already, and

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,31 +16,92 @@ import (
 	"custos/internal/register"
 )
 
-// outFile is a file on its way out: its name is reserved, its bytes go to a
-// neighbour, and only Keep puts them under the name. Whatever exists is never
-// written over and no link is followed.
-type outFile struct {
-	to   string
-	part *os.File
-	hash hash.Hash
-	size int64
+// disk is where files lie: this machine, or one folder of it.
+type disk interface {
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+	Rename(from, to string) error
+	Remove(name string) error
 }
 
-// newOutFile reserves a name that must not exist yet, readable by its owner
-// only. It returns a Refused error that says why it cannot.
-func newOutFile(to string) (*outFile, error) {
-	reserved, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+// machine is all of this machine.
+type machine struct{}
+
+func (machine) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
+	return os.OpenFile(name, flag, perm)
+}
+func (machine) Rename(from, to string) error { return os.Rename(from, to) }
+func (machine) Remove(name string) error     { return os.Remove(name) }
+
+// outFile is a file on its way out: its name is reserved, its bytes go to a neighbour, and only Keep puts them under the
+// name. Whatever exists is never written over and no link is followed. What goes to the output is made in private
+// first, and Keep lets it go.
+type outFile struct {
+	to   string
+	disk disk
+	part *os.File
+	name string // of part
+	hash hash.Hash
+	size int64
+
+	files  Files
+	stream io.Writer // in place of a name
+	temp   string    // a folder made for the part alone
+}
+
+// newOut reserves a name that must not exist yet, readable by its owner only, or the output. It returns a Refused error
+// that says why it cannot.
+func (f Files) newOut(to string) (*outFile, error) {
+	if to == Stream {
+		return f.newStream()
+	}
+	out := &outFile{to: to, files: f, disk: machine{}, hash: sha256.New()}
+	if f.Elsewhere() {
+		if err := DropName(to); err != nil {
+			return nil, err
+		}
+		out.disk = f.root
+	}
+	reserved, err := out.disk.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, fileError(to, err)
 	}
 	if err := reserved.Close(); err != nil {
 		return nil, fileError(to, err)
 	}
-	part, err := os.CreateTemp(filepath.Dir(to), ".custos-*.part")
-	if err != nil {
-		return nil, errors.Join(fileError(to, err), os.Remove(to))
+	if err := out.begin(filepath.Dir(to)); err != nil {
+		return nil, errors.Join(err, out.disk.Remove(to))
 	}
-	return &outFile{to: to, part: part, hash: sha256.New()}, nil
+	return out, nil
+}
+
+// newStream makes room for what goes to the output: in the drop folder, else in a folder of its own that nobody else
+// opens.
+func (f Files) newStream() (*outFile, error) {
+	w, err := f.output()
+	if err != nil {
+		return nil, err
+	}
+	out := &outFile{to: "the output", files: f, stream: w, disk: machine{}, hash: sha256.New()}
+	if f.Elsewhere() {
+		out.disk = f.root
+	} else if out.temp, err = os.MkdirTemp("", "custos-"); err != nil {
+		f.giveBack(w)
+		return nil, fileError("the folder for temporary files", err)
+	}
+	if err := out.begin(cmp.Or(out.temp, ".")); err != nil {
+		f.giveBack(w)
+		return nil, errors.Join(err, out.noTemp())
+	}
+	return out, nil
+}
+
+// begin makes the neighbour the bytes go to.
+func (f *outFile) begin(dir string) (err error) {
+	f.name = filepath.Join(dir, ".custos-"+rand.Text()+".part")
+	if f.part, err = f.disk.OpenFile(f.name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err != nil {
+		return fileError(f.to, err)
+	}
+	return nil
 }
 
 func (f *outFile) Write(p []byte) (int, error) {
@@ -59,10 +122,40 @@ func (f *outFile) settle() (digest string, err error) {
 	return hex.EncodeToString(f.hash.Sum(nil)), nil
 }
 
-// Keep puts the settled bytes under the name.
+// written reads the settled bytes back from the disk.
+func (f *outFile) written() ([]byte, error) {
+	part, err := f.disk.OpenFile(f.name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, fileError(f.to, err)
+	}
+	data, err := io.ReadAll(part)
+	if err = errors.Join(err, part.Close()); err != nil {
+		return nil, fileError(f.to, err)
+	}
+	return data, nil
+}
+
+// Keep puts the settled bytes under the name, or lets them go.
 func (f *outFile) Keep() error {
-	if err := os.Rename(f.part.Name(), f.to); err != nil {
+	if f.stream != nil {
+		return errors.Join(f.send(), f.disk.Remove(f.name), f.noTemp())
+	}
+	if err := f.disk.Rename(f.name, f.to); err != nil {
 		return fileError(f.to, err)
+	}
+	return nil
+}
+
+// send copies the settled bytes to the output.
+func (f *outFile) send() (err error) {
+	part, err := f.disk.OpenFile(f.name, os.O_RDONLY, 0)
+	if err != nil {
+		return fileError(f.to, err)
+	}
+	defer func() { err = errors.Join(err, part.Close()) }()
+	f.files.noteWritten()
+	if n, err := io.Copy(f.stream, part); err != nil {
+		return register.Errorf(register.Refused, "to", "the output broke off after %d of %d bytes: %w", n, f.size, err)
 	}
 	return nil
 }
@@ -70,8 +163,23 @@ func (f *outFile) Keep() error {
 // Drop leaves nothing behind.
 func (f *outFile) Drop() {
 	_ = f.part.Close() // closed already, or of no more use
-	_ = os.Remove(f.part.Name())
-	_ = os.Remove(f.to)
+	_ = f.disk.Remove(f.name)
+	_ = f.noTemp()
+	if f.stream == nil {
+		_ = f.disk.Remove(f.to)
+		return
+	}
+	if !f.files.Streamed() {
+		f.files.giveBack(f.stream)
+	}
+}
+
+// noTemp removes the folder that was made for the part.
+func (f *outFile) noTemp() error {
+	if f.temp == "" {
+		return nil
+	}
+	return os.RemoveAll(f.temp)
 }
 
 // fileError says what is wrong with a place to write to.

@@ -13,7 +13,7 @@ import (
 // stays.
 func TestAFullDiskLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	f, err := newOutFile(filepath.Join(dir, "list.csv"))
+	f, err := Files{}.newOut(filepath.Join(dir, "list.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}

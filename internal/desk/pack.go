@@ -97,7 +97,7 @@ func (s *Seat) packing(ctx context.Context, r *register.Request, in register.Pac
 	if waiting := found.NotJudged(); waiting != "" && !reply.Draft {
 		return nil, register.Errorf(register.Refused, "", "%s: say of each whether the reply quotes it", waiting)
 	}
-	p.documents, err = enclose(&reply, in.With)
+	p.documents, err = s.enclose(&reply, in.With)
 	p.reply = reply
 	return p, err
 }
@@ -219,10 +219,10 @@ const largestDocument = 256 << 20
 
 // enclose reads the copies of documents that go into a pack, each of which must
 // be as it was attached, and returns them in the order of the reply.
-func enclose(reply *letter.Reply, names []string) ([]packFile, error) {
+func (s *Seat) enclose(reply *letter.Reply, names []string) ([]packFile, error) {
 	given := map[string]packFile{}
 	for _, name := range names {
-		data, err := ReadFile(name, largestDocument)
+		data, err := s.files.Read(name, largestDocument)
 		if err != nil {
 			return nil, unreadable(name, err)
 		}

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
 	"sync"
@@ -23,13 +22,13 @@ import (
 )
 
 // readBack proves a pack as it lies on the disk.
-func (p *packing) readBack(name string) error {
+func (p *packing) readBack(written *outFile) error {
 	if p.sealed() || len(p.reply.Redactions) == 0 {
 		return nil
 	}
-	content, err := os.ReadFile(name)
+	content, err := written.written()
 	if err != nil {
-		return fileError(p.in.File(), err)
+		return err
 	}
 	return p.prove(content)
 }

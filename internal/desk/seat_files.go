@@ -1,0 +1,16 @@
+package desk
+
+// SeatOption says more of how an operator is seated.
+type SeatOption func(*Seat)
+
+// In has a seat's files come from and go to a place other than this machine.
+func In(f Files) SeatOption { return func(s *Seat) { s.files = f } }
+
+// Files says where the files of this seat come from and go to.
+func (s *Seat) Files() Files { return s.files }
+
+// ReadFile reads a file of the seat, up to a number of bytes. Errors as Files.Read.
+func (s *Seat) ReadFile(name string, most int) ([]byte, error) { return s.files.Read(name, most) }
+
+// SaveText writes a new file of the seat. Errors as Files.Create.
+func (s *Seat) SaveText(name, text string) error { return s.files.Create(name, []byte(text)) }
