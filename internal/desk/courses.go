@@ -40,6 +40,30 @@ func (s *Seat) AddCourse(ctx context.Context, c register.Course) (register.ID, e
 	return id, err
 }
 
+// ChangeCourse puts other details in place of those of a course. Before is the
+// course as it was when the details were typed: one that somebody changed
+// since is a Conflict. Errors: NotFound, Invalid naming the field.
+func (s *Seat) ChangeCourse(ctx context.Context, before, after register.Course) error {
+	after.ID = before.ID
+	if err := after.Validate(); err != nil {
+		return err
+	}
+	a := act{verb: register.CourseChange, subjects: []register.ID{after.ID}, undoable: true}
+	_, err := s.change(ctx, a, func(tx *store.Tx) error {
+		held, err := tx.Courses().Get(after.ID)
+		switch {
+		case err != nil:
+			return err
+		case held != before:
+			return register.Errorf(register.Conflict, "", "%s was changed while you were typing; look again", after.ID)
+		case held == after:
+			return register.Errorf(register.Conflict, "", "nothing in %s would change", after.ID)
+		}
+		return tx.Courses().Put(after)
+	})
+	return err
+}
+
 // Book puts a person on a course. A second live booking of the same course is
 // a Conflict.
 func (s *Seat) Book(ctx context.Context, in register.BookingInput) (register.ID, error) {

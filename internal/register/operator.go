@@ -59,6 +59,7 @@ const (
 
 	CourseRead    Verb = "course.read"
 	CourseAdd     Verb = "course.add"
+	CourseChange  Verb = "course.change"
 	BookingAdd    Verb = "booking.add"
 	BookingChange Verb = "booking.change"
 
@@ -101,6 +102,11 @@ const (
 	RequestAdvise   Verb = "request.advise" // on another office's case
 	RequestShare    Verb = "request.share"  // the register of cases, figures, dates
 
+	BreachRead   Verb = "breach.read"
+	BreachRecord Verb = "breach.record"
+	BreachChange Verb = "breach.change"
+	BreachDecide Verb = "breach.decide" // risk, report, telling the people, closing
+
 	RectifyData   Verb = "delegate.rectify"
 	RestrictData  Verb = "delegate.restrict"
 	RestrictEnd   Verb = "delegate.restriction-lift"
@@ -110,9 +116,11 @@ const (
 	TemplateSave  Verb = "template.save"
 	ExemptionSave Verb = "exemption.save"
 
-	Disclose   Verb = "disclosure.make"
-	AuditRead  Verb = "audit.read"
-	AuditShare Verb = "audit.export"
+	Disclose Verb = "disclosure.make"
+	// DisclosureRead is to see which files left, and who was in them.
+	DisclosureRead Verb = "disclosure.read"
+	AuditRead      Verb = "audit.read"
+	AuditShare     Verb = "audit.export"
 
 	OperatorAdd    Verb = "operator.add"
 	OperatorRemove Verb = "operator.remove"
@@ -157,6 +165,7 @@ var permissions = map[Verb][]Role{
 
 	CourseRead:    {Viewer, Officer, DPO, Lead},
 	CourseAdd:     {Officer, DPO},
+	CourseChange:  {Officer, DPO},
 	BookingAdd:    {Officer, DPO},
 	BookingChange: {Officer, DPO},
 
@@ -199,6 +208,11 @@ var permissions = map[Verb][]Role{
 	RequestAdvise:   {DPO},
 	RequestShare:    {Viewer, Officer, DPO},
 
+	BreachRead:   {Viewer, Officer, DPO},
+	BreachRecord: {Officer, DPO},
+	BreachChange: {Officer, DPO},
+	BreachDecide: {DPO},
+
 	RectifyData:   {Officer, DPO},
 	RestrictData:  {Officer, DPO},
 	RestrictEnd:   {DPO},
@@ -208,9 +222,11 @@ var permissions = map[Verb][]Role{
 	TemplateSave:  {DPO},
 	ExemptionSave: {DPO},
 
-	Disclose:   {Officer, DPO},
-	AuditRead:  {DPO, Admin},
-	AuditShare: {DPO, Admin},
+	Disclose: {Officer, DPO},
+
+	DisclosureRead: {Viewer, Officer, DPO},
+	AuditRead:      {DPO, Admin},
+	AuditShare:     {DPO, Admin},
 
 	OperatorAdd:    {Admin},
 	OperatorRemove: {Admin},
