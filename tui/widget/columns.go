@@ -1,5 +1,7 @@
 package widget
 
+import "slices"
+
 // Column describes one column of a Table.
 type Column struct {
 	Title    string
@@ -17,14 +19,32 @@ const (
 	columnGap = len(gap)
 )
 
+// Hide leaves columns out by their titles, whatever room there is; the first column always stays.
+func (t *Table) Hide(titles ...string) {
+	t.hidden = make(map[string]bool, len(titles))
+	for _, title := range titles {
+		t.hidden[title] = true
+	}
+	t.layout()
+}
+
+// Hidden reports whether a column is left out by its title.
+func (t *Table) Hidden(title string) bool { return t.hidden[title] }
+
+// Columns are the columns of the table, those left out too.
+func (t *Table) Columns() []Column { return slices.Clone(t.columns) }
+
 // place decides which columns fit in width and how wide each is. Columns go by priority, from the right among equals;
 // the last one left takes what there is.
-func place(cols []Column, width int) []placed {
-	shown := make([]placed, len(cols))
+func place(cols []Column, hidden map[string]bool, width int) []placed {
+	shown := make([]placed, 0, len(cols))
 	need := 0
 	for i, c := range cols {
-		shown[i] = placed{index: i, width: max(1, c.Min)}
-		need += shown[i].width + columnGap
+		if i > 0 && hidden[c.Title] {
+			continue
+		}
+		shown = append(shown, placed{index: i, width: max(1, c.Min)})
+		need += max(1, c.Min) + columnGap
 	}
 	need -= columnGap
 	for len(shown) > 1 && need > width {

@@ -27,6 +27,7 @@ type Table struct {
 
 	theme   *theme.Theme
 	columns []Column
+	hidden  map[string]bool // titles of columns not shown
 	rows    Rows
 	tones   Toned
 	width   int
@@ -53,7 +54,7 @@ func (t *Table) SetSize(width, height int) {
 }
 
 func (t *Table) layout() {
-	t.shown = place(t.columns, t.width-t.gutter())
+	t.shown = place(t.columns, t.hidden, t.width-t.gutter())
 	t.follow()
 }
 

@@ -142,7 +142,7 @@ func TestColumnsAreDroppedByPriority(t *testing.T) {
 	for _, tt := range tests {
 		var got []int
 		total := -columnGap
-		for _, p := range place(columns(), tt.width) {
+		for _, p := range place(columns(), nil, tt.width) {
 			got = append(got, p.index)
 			total += p.width + columnGap
 		}
@@ -156,7 +156,7 @@ func TestColumnsAreDroppedByPriority(t *testing.T) {
 }
 
 func TestSpareColumnsAreSharedByWeight(t *testing.T) {
-	got := place([]Column{{Min: 10, Weight: 3}, {Min: 10}, {Min: 10, Weight: 1}}, 34+9)
+	got := place([]Column{{Min: 10, Weight: 3}, {Min: 10}, {Min: 10, Weight: 1}}, nil, 34+9)
 	if diff := cmp.Diff([]int{10 + 7, 10, 10 + 2}, []int{got[0].width, got[1].width, got[2].width}); diff != "" {
 		t.Error(diff)
 	}
@@ -269,5 +269,32 @@ func BenchmarkTableMove(b *testing.B) {
 				table.Act(PageUp)
 			}
 		})
+	}
+}
+
+func TestColumnsLeftOutMakeRoomAndTheFirstStays(t *testing.T) {
+	cols := []Column{{Title: "Name", Min: 10}, {Title: "Email", Min: 10, Priority: 2}, {Title: "Kind", Min: 10, Priority: 1}}
+	indexes := func(hidden map[string]bool, width int) string {
+		var all []string
+		for _, p := range place(cols, hidden, width) {
+			all = append(all, cols[p.index].Title)
+		}
+		return strings.Join(all, " ")
+	}
+	for _, c := range []struct {
+		hidden []string
+		width  int
+		want   string
+	}{
+		{nil, 34, "Name Email Kind"}, {nil, 22, "Name Kind"}, {[]string{"Kind"}, 22, "Name Email"},
+		{[]string{"Kind"}, 34, "Name Email"}, {[]string{"Name", "Email", "Kind"}, 34, "Name"}, {[]string{"gone"}, 34, "Name Email Kind"},
+	} {
+		hidden := map[string]bool{}
+		for _, title := range c.hidden {
+			hidden[title] = true
+		}
+		if got := indexes(hidden, c.width); got != c.want {
+			t.Errorf("%v at %d: %s, want %s", c.hidden, c.width, got, c.want)
+		}
 	}
 }
