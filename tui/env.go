@@ -25,6 +25,11 @@ type Env struct {
 	// Session is an operator already at work: nothing is unlocked then. The console closes it when it locks, and leaves
 	// it open when the person leaves.
 	Session Session
+	// Resume is where the operator of Session was when the console last ended for them; nil: they begin at home.
+	Resume *Place
+	// Leaving is told, as the console ends, where the operator was: nil where they left of their own accord, a place
+	// where the line was dropped or the program has to end. Nil: nobody wants to know.
+	Leaving func(*Place)
 	// Hint is said where the passphrase is asked for; empty: nothing.
 	Hint string
 

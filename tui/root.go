@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"io"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -31,6 +30,7 @@ type Model struct {
 	gone      int                  // screens up to this number were dropped by a lock: what is on its way to them is dropped too
 	back      *wayBack             // being gone, after unlocking; nil: nothing of it is left
 	closed    chan struct{}        // closed when the person leaves
+	aside     func(tea.Cmd)        // runs what only waits, beside everything else; nil: it is run like any command
 	shut      func(now bool) error // ends the session behind a lock, at once or after what is under way; nil: none is open
 }
 
@@ -56,17 +56,6 @@ func New(env Env) *Model {
 		m.stack = []frame{m.frame(newFirstRun(k))}
 	}
 	return m
-}
-
-// Run shows the console on a terminal until the person leaves, then closes the store.
-func Run(env Env, in io.Reader, out io.Writer) error {
-	m := New(env)
-	options := []tea.ProgramOption{tea.WithInput(in), tea.WithOutput(out)}
-	if !env.Accessible {
-		options = append(options, tea.WithAltScreen())
-	}
-	_, err := tea.NewProgram(m, options...).Run()
-	return errors.Join(err, m.Close())
 }
 
 // Close writes what is still unwritten of unfinished forms and closes the session, unless it was handed in.
@@ -131,12 +120,21 @@ func (m *Model) listen() tea.Cmd {
 	if notes == nil {
 		return nil
 	}
-	return func() tea.Msg {
+	return m.lasting(func() tea.Msg {
 		if n, ok := <-notes; ok {
 			return noteMsg{n}
 		}
 		return nil
+	})
+}
+
+// lasting is a command that waits for something from outside, and is no work that somebody waits for.
+func (m *Model) lasting(cmd tea.Cmd) tea.Cmd {
+	if m.aside == nil || cmd == nil {
+		return cmd
 	}
+	m.aside(cmd)
+	return nil
 }
 
 // Update takes a message.

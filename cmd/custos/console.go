@@ -35,7 +35,7 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 	if start.Seat != nil {
 		env.Session = session{Seat: start.Seat, close: start.Close} // the caller closes the store again, which does no harm
 	}
-	return tui.Run(env, os.Stdin, os.Stdout)
+	return tui.Run(env, tui.Terminal{In: os.Stdin, Out: os.Stdout})
 }
 
 // readFile reads a file somebody names in the console: the largest are tables.
