@@ -14,7 +14,7 @@ import (
 
 func (a *app) operatorCommand() *cobra.Command {
 	return a.noun("operator", "The office's staff who open the store",
-		a.addOperator(), a.listOperators(), a.removeOperator())
+		a.addOperator(), a.changeOperator(), a.listOperators(), a.removeOperator())
 }
 
 func (a *app) addOperator() *cobra.Command {
@@ -23,16 +23,11 @@ func (a *app) addOperator() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "add NAME", Short: "Add a member of staff, with a passphrase of their own", Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			op := register.Operator{Name: args[0]}
-			for _, role := range roles {
-				op.Roles = append(op.Roles, register.Role(role))
+			org, err := leadOf(organisation)
+			if err != nil {
+				return err
 			}
-			if organisation != "" {
-				var err error
-				if op.Organisation, err = register.ParseID(register.OrganisationPrefix, organisation); err != nil {
-					return err
-				}
-			}
+			op := register.Operator{Name: args[0], Roles: rolesOf(roles), Organisation: org}
 			if err := op.Validate(); err != nil {
 				return err
 			}

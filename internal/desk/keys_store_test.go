@@ -113,8 +113,11 @@ func TestARemovalThatBrokeOffIsCompleted(t *testing.T) {
 func TestRekeyGivesTheOthersAPassphraseForOnce(t *testing.T) {
 	o := newOffice(t)
 	ctx := t.Context()
-	o.hire(t, "kim", register.Officer)
-	o.hire(t, "lee", register.Viewer)
+	for name, role := range map[string]register.Role{"kim": register.Officer, "lee": register.Viewer} {
+		if err := o.hire(t, name, role).ChangePassphrase(ctx, []byte("linen orchard "+name+" thimble")); err != nil {
+			t.Fatal(err)
+		}
+	}
 	id := o.person(t, "Ada Sample", "ada@example.org")
 	before := o.backUp(t, folder(t))
 	_, err := o.hire(t, "mo", register.DPO).Rekey(ctx, register.RekeyInput{})

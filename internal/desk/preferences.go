@@ -70,7 +70,7 @@ func (s *Seat) known(p register.Pin) bool {
 		return open && s.May(register.RequestRead)
 	case register.PinOrganisation:
 		_, held := s.desk.db.Organisation(register.ID(p.ID))
-		return held && (!s.leadOnly() || s.Operator().Organisation == register.ID(p.ID))
+		return held && (!s.isLead() || s.Operator().Organisation == register.ID(p.ID))
 	case register.PinPerson:
 		row, held := s.desk.db.Person(register.ID(p.ID))
 		return held && row.Status != register.Erased && s.May(register.DelegateRead)

@@ -80,7 +80,7 @@ func (s *Seat) Present() []register.Presence {
 		all = append(all, x)
 	}
 	p.mu.Unlock()
-	lead, none := s.leadOnly(), register.Pin{}
+	lead, none := s.isLead(), register.Pin{}
 	shown := all[:0]
 	for _, x := range all {
 		if x.At != none && !s.knows(x.At) {
@@ -99,15 +99,21 @@ func (s *Seat) Present() []register.Presence {
 	})
 }
 
+// isLead reports that the operator is no member of the office's staff but a lead of one organisation.
+func (s *Seat) isLead() bool {
+	op := s.Operator()
+	return op.Is(register.Lead) && !op.May(register.OperatorRead)
+}
+
 // knows reports whether the operator may know that a record is there.
 func (s *Seat) knows(at register.Pin) bool {
-	if !s.known(at) {
+	switch {
+	case !s.known(at):
 		return false
-	}
-	if at.Kind != register.PinPerson || !s.leadOnly() {
+	case at.Kind != register.PinPerson || !s.leadOnly():
 		return true
 	}
-	mine := s.desk.db.People(register.Query{Within: s.Operator().Organisation})
+	mine := s.desk.db.People(s.scoped(register.Query{}))
 	for i := range mine.Len() {
 		if mine.Row(i).ID == register.ID(at.ID) {
 			return true
