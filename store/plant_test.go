@@ -79,6 +79,7 @@ func plantings() []planting {
 		plant(erasures, func(e *register.Erasure) { e.Delegate, e.Request = "D9", "ER-2026-0001" }),
 		plant(backups, func(b *register.Backup) { b.ID = "U2" }),
 		plant(preferences, func(p *register.Preferences) { p.Operator = "other" }),
+		plant(breaches, func(b *register.Breach) { b.ID = "W2" }),
 	}
 }
 

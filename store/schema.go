@@ -57,6 +57,8 @@ import (
 //	└─ backup                     env of CBOR register.Backup
 //	preferences
 //	└─ keyed hash of the login    env of CBOR register.Preferences
+//	breaches
+//	└─ breach                     env of CBOR register.Breach
 //	drafts
 //	└─ keyed hash of login, form  env of CBOR register.Draft, under the delegate's key where there is one
 //
@@ -118,6 +120,8 @@ var (
 		func(_ *keyring, b *register.Backup) []string { return []string{string(b.ID)} }))
 	preferences = since(impersonal("preferences", "how the office's own staff have the console",
 		func(k *keyring, p *register.Preferences) []string { return operatorKey(k, p.Operator) }))
+	breaches = since(impersonal("breaches", "what went wrong and what was done about it; the people affected are a number",
+		func(_ *keyring, b *register.Breach) []string { return []string{string(b.ID)} }))
 	drafts = personal("drafts", "Unfinished forms", "",
 		func(d *register.Draft) register.ID { return d.Subject },
 		func(k *keyring, d *register.Draft) []string { return draftKey(k, d.Operator, d.Form) })
@@ -128,7 +132,7 @@ var (
 var registry = []declared{
 	delegates, memberships, bookings, consents, requests, holds, disclosed, drafts,
 	settings, organisations, courses, disclosures, batches, operators, suppressions, templates,
-	erasures, backups, preferences,
+	erasures, backups, preferences, breaches,
 }
 
 func collectionNamed(bucket string) (declared, bool) {

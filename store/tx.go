@@ -101,6 +101,11 @@ func (tx *Tx) Drafts() Named[register.Draft] {
 		}}
 }
 
+// Breaches are the personal data breaches, by id.
+func (tx *Tx) Breaches() Table[register.Breach] {
+	return Table[register.Breach]{rows[register.Breach]{tx, breaches}}
+}
+
 // Preferences are how each operator has the console, by login.
 func (tx *Tx) Preferences() Named[register.Preferences] {
 	return Named[register.Preferences]{rows[register.Preferences]{tx, preferences},

@@ -26,13 +26,14 @@ type Desk struct {
 	now func() time.Time
 	ids *register.IDs
 
-	mu       sync.Mutex
-	holidays *calendar.Holidays // as the settings last gave them
-	override string
-	erasures erasures
-	keeping  keeping
-	staff    staff
-	presence presence
+	mu        sync.Mutex
+	holidays  *calendar.Holidays // as the settings last gave them
+	override  string
+	erasures  erasures
+	keeping   keeping
+	incidents incidents
+	staff     staff
+	presence  presence
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk

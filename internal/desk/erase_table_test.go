@@ -36,6 +36,11 @@ var plantings = map[string]planting{
 			return &register.Booking{ID: register.ID("B" + id), Delegate: who, State: register.Booked}
 		},
 	},
+	"Breaches": {
+		free:  "what data effects measures reference late_because not_reported not_told",
+		codes: "by judged_by closed_by",
+		base:  func(id string, _ register.ID) any { return &register.Breach{ID: register.ID("W" + id)} },
+	},
 	"Consents": {
 		free:  "evidence given_by authority",
 		codes: "purpose channel brand recorded_by method notice notice_version wording_digest collected",

@@ -107,7 +107,7 @@ var mentionTitles = map[string]string{
 	"delegates": "Record of somebody else", "memberships": "Somebody else's organisation", "bookings": "Somebody else's training",
 	"consents": "Somebody else's consents", "requests": "Another case", "organisations": "Organisation", "courses": "Course",
 	"disclosures": "Disclosure", "disclosed": "Disclosure about somebody else", "batches": "Import", "suppressions": "Suppression list",
-	"holds": "Hold on somebody else's data",
+	"holds": "Hold on somebody else's data", "breaches": "Breach",
 }
 
 // Choose says of findings whether the pack takes them in: what is held is in

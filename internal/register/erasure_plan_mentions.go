@@ -114,6 +114,7 @@ func titleOf(collection string) string {
 		"delegates": "Other people's records", "memberships": "Other people's organisations", "bookings": "Other people's training",
 		"consents": "Other people's consents", "requests": "Other cases", "disclosed": "Other people's disclosures",
 		"drafts": "Unfinished forms", "holds": "Other people's holds", "templates": "Letter templates", "erasures": "Erasures",
+		"breaches": "Breaches",
 	}
 	return either(titles[collection], plainLabel(collection))
 }
