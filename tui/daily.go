@@ -35,10 +35,10 @@ func (m *Model) standing() tea.Cmd {
 	if desk == nil || m.kit.env.After == nil || m.kit.looking || !m.kit.may(register.BackupStanding) || desk.Settings().BackupTo == "" {
 		return nil
 	}
-	return newJob(m.kit, "Finishing the daily backup").alone(func(ctx context.Context, tell Tell) tea.Msg {
+	return m.lasting(newJob(m.kit, "Finishing the daily backup").alone(func(ctx context.Context, tell Tell) tea.Msg {
 		b, made, err := desk.BackupIfDue(ctx, tell)
 		return keptMsg{sitting, b, made, err}
-	})
+	}))
 }
 
 // kept says what came of it in one line, the same trouble once, and waits for the next time.

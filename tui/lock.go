@@ -55,14 +55,14 @@ func (m *Model) wake(in time.Duration, msg tea.Msg) tea.Cmd {
 	if rung == nil {
 		return nil
 	}
-	return func() tea.Msg {
+	return m.lasting(func() tea.Msg {
 		select {
 		case <-rung:
 			return msg
 		case <-closed:
 			return nil
 		}
-	}
+	})
 }
 
 // idle locks where the time is over, and waits for the rest of it where a key came meanwhile.

@@ -18,6 +18,7 @@ func (f *Form) Set(i int, answer string) (told DraftMsg, changed bool) {
 	default:
 		a.text = answer
 	}
+	f.problem = ""
 	f.build(i)
 	now := f.Values()
 	if maps.Equal(now, f.last) {

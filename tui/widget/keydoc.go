@@ -127,14 +127,7 @@ func (k *Keys) Text() string {
 // Footer is one line of exactly width columns with up to six keys that work now, in order of rank; those that do not
 // fit are left out from the end.
 func (k *Keys) Footer(th *theme.Theme, at Where, width int) string {
-	var ranked []*Binding
-	for i := range k.rows {
-		b := &k.rows[i]
-		if b.Rank > 0 && !b.Hidden && b.valid(at) && b.shown(at) != "" {
-			ranked = append(ranked, b)
-		}
-	}
-	slices.SortStableFunc(ranked, func(a, b *Binding) int { return cmp.Compare(a.Rank, b.Rank) })
+	ranked := k.ranked(at)
 	line, used := "", 0
 	for i, b := range ranked[:min(len(ranked), footerMost)] {
 		name := KeyName(b.shown(at))
@@ -147,6 +140,19 @@ func (k *Keys) Footer(th *theme.Theme, at Where, width int) string {
 		used += wide
 	}
 	return line + strings.Repeat(" ", max(0, width-used))
+}
+
+// ranked are the keys for the footer that work now, in order of rank.
+func (k *Keys) ranked(at Where) []*Binding {
+	var ranked []*Binding
+	for i := range k.rows {
+		b := &k.rows[i]
+		if b.Rank > 0 && !b.Hidden && b.valid(at) && b.shown(at) != "" {
+			ranked = append(ranked, b)
+		}
+	}
+	slices.SortStableFunc(ranked, func(a, b *Binding) int { return cmp.Compare(a.Rank, b.Rank) })
+	return ranked
 }
 
 func (b *Binding) entry(names []string) Entry {

@@ -178,3 +178,12 @@ func (e *Editor) spoken() string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// Ranked are the actions that stand in the footer where the person is, the most useful first.
+func (k *Keys) Ranked(at Where) []Entry {
+	var all []Entry
+	for _, b := range k.ranked(at) {
+		all = append(all, b.entry(b.Keys))
+	}
+	return all
+}
