@@ -12,7 +12,7 @@ func (l *look) declare(cmd *cobra.Command) {
 	choice(cmd, &l.theme, "theme", "colours of the console (CUSTOS_THEME)",
 		"auto", "light", "dark", "mono", "high-contrast")
 	cmd.Flags().BoolVar(&l.accessible, "accessible", false,
-		"the console without borders, for screen readers (CUSTOS_ACCESSIBLE=1)")
+		"the console in lines, for screen readers and scripts (CUSTOS_ACCESSIBLE=1)")
 }
 
 // chosen is the look by flags, then by the environment.
@@ -23,12 +23,14 @@ func (l *look) chosen(a *app) Look {
 	}
 }
 
-// console is the program without a command. Nothing is drawn on a terminal that is none.
+// console is the program without a command. Nothing is drawn on a terminal that is none; line by line it is worked from
+// anywhere.
 func (a *app) console(cmd *cobra.Command, l *look) error {
 	if a.flags.json || a.flags.noInput {
 		return usagef("the console takes neither --json nor --no-input")
 	}
-	if !a.interactive() {
+	how := l.chosen(a)
+	if !a.interactive() && !(how.Accessible && a.env.Console != nil) {
 		cmd.SetOut(a.env.Stderr)
 		if err := cmd.Help(); err != nil {
 			return err
@@ -45,7 +47,7 @@ func (a *app) console(cmd *cobra.Command, l *look) error {
 	}
 	return a.env.Console(cmd.Context(), ConsoleStart{
 		Dir: dir, Operator: operator, AcceptOlder: a.flags.acceptOlder, ReadOnly: a.flags.readOnly,
-		Salvage: a.flags.salvage, Look: l.chosen(a),
+		Salvage: a.flags.salvage, Look: how,
 	})
 }
 
