@@ -90,6 +90,9 @@ func (b *board) act(a widget.Action) bool {
 
 // view is the columns around the selected one, as the lines of a room.
 func (b *board) view(width, height int) []string {
+	if b.theme.Spoken {
+		return b.spoken()
+	}
 	if len(b.cols) == 0 {
 		return []string{b.theme.Muted.Render(b.theme.Cut("No case is like that.", width))}
 	}

@@ -114,6 +114,12 @@ func (c *caseScreen) stands(width int) string {
 func (c *caseScreen) bar(width int) string {
 	th := c.kit.theme
 	var parts []string
+	if th.Spoken {
+		for _, t := range c.tabs() {
+			parts = append(parts, c.tabName(t))
+		}
+		return c.tabName(c.at) + ". The parts are " + strings.Join(parts, ", ") + "; next goes to the next."
+	}
 	for _, t := range c.tabs() {
 		name := c.tabName(t)
 		if t == c.at || c.wide && t == tabFacts && c.at == tabClock {

@@ -151,9 +151,13 @@ func (f *figures) table(width int) []string {
 		}
 		return text
 	}
-	out := []string{th.Title.Render(line("Kind", []string{
+	heads := []string{
 		"Received", "In time", "Late", "Open", "Extended", "Refused", "Partly", "Median", "Longest", "Before",
-	}))}
+	}
+	if th.Spoken {
+		return f.spoken(heads)
+	}
+	out := []string{th.Title.Render(line("Kind", heads))}
 	kinds := append([]register.KindFigures{f.data.All}, f.data.Kinds...)
 	for i := range kinds {
 		out = append(out, line(kinds[i].Title, f.cells(i, &kinds[i])))

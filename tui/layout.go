@@ -43,6 +43,9 @@ const labelWidth = 19
 
 // labelled is a label with a value beside it, the value wrapped under itself.
 func labelled(th *theme.Theme, label, value string, width int, tone theme.Tone) []string {
+	if th.Spoken {
+		return []string{th.Clean(label) + ": " + th.Clean(value)}
+	}
 	var out []string
 	lead := th.Cell(label, labelWidth)
 	for _, l := range theme.Wrap(th.Clean(value), max(1, width-labelWidth-1)) {

@@ -144,6 +144,9 @@ func (m *matrix) move(to int) {
 func (m *matrix) size(width int) {
 	const least, lead = 14, 2
 	m.fits = max(1, min(len(m.keys), (width-lead-least)/(m.cell+columnGap)))
+	if m.kit.theme.Spoken {
+		m.fits = len(m.keys)
+	}
 	m.name = max(1, width-lead-m.fits*(m.cell+columnGap))
 	m.lay()
 }
@@ -160,6 +163,9 @@ func (m *matrix) lay() {
 	columns := []widget.Column{{Title: "Name", Min: m.name}}
 	for i := m.first; i < min(m.first+m.fits, len(m.keys)); i++ {
 		columns = append(columns, widget.Column{Title: m.lead(i) + byOrUse(m.use(i), m.keys[i].Channel, m.keys[i].Brand), Min: m.cell})
+	}
+	if m.kit.theme.Spoken {
+		columns = m.spokenColumns()
 	}
 	m.table.SetColumns(columns)
 	m.table.SetRows(matrixRows{m})
@@ -205,6 +211,9 @@ func (m *matrix) chosen() string {
 // heads names the purposes over the channels, each once over all of its own.
 func (m *matrix) heads(width int) string {
 	th, profile := m.kit.theme, m.kit.desk.Settings().Profile
+	if th.Spoken {
+		return "" // every question has its whole name
+	}
 	line, end := strings.Repeat(" ", m.name+2), min(m.first+m.fits, len(m.keys))
 	for i := m.first; i < end; {
 		from, purpose := i, m.keys[i].Purpose

@@ -156,6 +156,9 @@ func (m *month) View(width, height int) string {
 	if m.err != nil {
 		return fit(th, []string{th.Bad.Render(th.Cell(problem(m.err), width))}, width, height)
 	}
+	if th.Spoken {
+		return fit(th, m.spoken(), width, height)
+	}
 	each := max(4, width/7)
 	tall := 2
 	if height >= 2+3*len(m.weeks)+8 {

@@ -25,6 +25,9 @@ func (p *paper) View(width, height int) string {
 	case !p.ready:
 		return fit(th, []string{th.Muted.Render(th.Cut("Reading ...", width))}, width, height)
 	}
+	if th.Spoken {
+		return fit(th, p.spoken(), width, height)
+	}
 	out := p.above(width)
 	if len(p.rows) == 0 {
 		return fit(th, append(out, "", th.Cut("  Nobody is left here whose answers could be typed in.", width)), width, height)

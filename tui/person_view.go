@@ -77,6 +77,10 @@ type text struct {
 
 // add wraps a text from outside under a lead; its further lines are indented as far.
 func (t *text) add(lead string, tone theme.Tone, s string) {
+	if t.th.Spoken {
+		t.lines = append(t.lines, lead+t.th.Clean(s))
+		return
+	}
 	indent := theme.Width(lead)
 	for i, l := range theme.Wrap(t.th.Clean(s), max(8, t.width-indent)) {
 		if i > 0 {
@@ -289,6 +293,10 @@ func (t *text) line(l register.Line) {
 	value := l.Value
 	if l.Source != "" {
 		value += "   (" + l.Source + ")"
+	}
+	if t.th.Spoken {
+		t.add("", theme.Plain, label+": "+value)
+		return
 	}
 	t.add("  "+t.th.Muted.Render(t.th.Cell(label, min(24, t.width/3)))+" ", theme.Plain, value)
 }

@@ -29,11 +29,10 @@ type Place struct{ way *wayBack }
 // Run shows the console on a terminal until the person leaves or the line is dropped, then closes the store. What was
 // typed in forms is kept either way.
 func Run(env Env, t Terminal) error {
-	m := New(env)
-	options := []tea.ProgramOption{tea.WithInput(t.In), tea.WithOutput(t.Out)}
-	if !env.Accessible {
-		options = append(options, tea.WithAltScreen())
+	if env.Accessible {
+		return speak(env, t)
 	}
-	_, err := tea.NewProgram(m, options...).Run()
+	m := New(env)
+	_, err := tea.NewProgram(m, tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithAltScreen()).Run()
 	return errors.Join(err, m.Close())
 }

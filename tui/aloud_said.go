@@ -1,0 +1,256 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"custos/tui/theme"
+	"custos/tui/widget"
+)
+
+const (
+	spokenWidth  = 96   // columns of a line that is said
+	spokenHeight = 4000 // lines a screen is given: nothing of it is out of sight
+	spokenLines  = 30   // lines, each of as many columns as it takes, that are said before "more"
+)
+
+// heard is what was said last, so that only what is new is said.
+type heard struct {
+	frame   int              // the screen
+	screens map[int][]string // by screen: its text
+	row     string           // the selected row, with its number
+	toast   string
+	over    overlay
+	form    *widget.Form
+	problem string
+}
+
+// sayLines says text: cleaned, in lines of at most a hundred columns.
+func (a *aloud) sayLines(texts ...string) {
+	var all []string
+	for _, t := range texts {
+		all = append(all, plainLines(a.m.kit.theme, t)...)
+	}
+	a.utter(all)
+}
+
+// utter says lines that are plain already, in as many as they need.
+func (a *aloud) utter(all []string) {
+	var out []string
+	for _, l := range all {
+		out = append(out, wrapped(l)...)
+	}
+	if len(out) > 0 {
+		a.says.Say(out)
+	}
+}
+
+// wrapped breaks a line between words alone; a word that is longer than a line is cut into pieces.
+func wrapped(l string) []string {
+	var out []string
+	line, wide := "", 0
+	for _, word := range strings.Fields(l) {
+		for _, piece := range theme.Wrap(word, spokenWidth) {
+			w := theme.Width(piece)
+			if wide > 0 && wide+1+w > spokenWidth {
+				out, line, wide = append(out, line), "", 0
+			}
+			if wide > 0 {
+				line, wide = line+" ", wide+1
+			}
+			line, wide = line+piece, wide+w
+		}
+	}
+	if wide > 0 {
+		out = append(out, line)
+	}
+	return out
+}
+
+// plainLines are the lines of what a screen shows as a voice says them: without attributes, rules and empty lines, and
+// the space between columns as a comma.
+func plainLines(th *theme.Theme, text string) []string {
+	var out []string
+	for _, l := range splitLines(text) {
+		l = plainLine(th.Clean(ansi.Strip(l)))
+		if l == "" {
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func plainLine(l string) string {
+	l = strings.TrimPrefix(strings.TrimSpace(l), "> ")
+	if strings.Trim(l, "-=_+| ") == "" && len(l) > 1 {
+		return ""
+	}
+	var b strings.Builder
+	for rest := l; rest != ""; {
+		at := strings.Index(rest, "  ")
+		if at < 0 {
+			b.WriteString(rest)
+			break
+		}
+		b.WriteString(rest[:at])
+		rest = strings.TrimLeft(rest[at:], " ")
+		if at > 0 && !strings.ContainsRune(".,:;?", rune(l[len(l)-len(rest)-1])) && !endsPart(b.String()) {
+			b.WriteByte(',')
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func endsPart(s string) bool {
+	return s == "" || strings.ContainsRune(".,:;?>", rune(s[len(s)-1]))
+}
+
+// text is everything the screen on top shows.
+func (a *aloud) text() []string {
+	return plainLines(a.m.kit.theme, a.m.top().screen.View(spokenWidth, spokenHeight))
+}
+
+// hear says what is new since something was last said.
+func (a *aloud) hear() {
+	defer func() { a.caused = false }()
+	if t := a.m.toast.Text(); t != a.heard.toast {
+		a.heard.toast = t
+		if t != "" {
+			a.m.toast.SetWidth(spokenWidth)
+			a.sayLines(a.m.toast.View())
+		}
+	}
+	if a.m.over != nil {
+		a.hearOver()
+		return
+	}
+	a.talk, a.heard.over = nil, nil
+	a.hearScreen()
+	a.hearForm()
+}
+
+// hearScreen says the screen on top where it is another one, and what has changed on it where it is the same.
+func (a *aloud) hearScreen() {
+	top, text := a.m.top(), a.text()
+	before, known := a.heard.screens[top.id]
+	if a.heard.frame != top.id {
+		a.heard.frame = top.id
+		a.arrive(text, before, known)
+	} else {
+		a.changed(text, before)
+	}
+	a.heard.screens[top.id] = text
+	_, a.heard.row = a.selected()
+	for id := range a.heard.screens {
+		if _, there := a.m.find(id); !there {
+			delete(a.heard.screens, id)
+		}
+	}
+}
+
+// arrive says a screen: its name, then all of it; of one that was heard before only what is new and what is selected.
+func (a *aloud) arrive(text, before []string, known bool) {
+	a.sayLines(a.name())
+	if known {
+		a.sayLines(strings.Join(newLines(text, before), "\n"))
+		if row, _ := a.selected(); row != "" {
+			a.sayLines(row)
+		}
+		a.rest = nil
+	} else {
+		a.sayPart(text)
+	}
+	a.next()
+}
+
+// changed says what is new on the screen: in one line where nobody here did anything.
+func (a *aloud) changed(text, before []string) {
+	fresh := newLines(text, before)
+	row, is := a.selected()
+	switch {
+	case len(fresh) == 0 && is == a.heard.row:
+	case !a.caused:
+		if len(fresh) > 0 {
+			a.sayLines("Changed meanwhile: " + fresh[0])
+		}
+	case is != a.heard.row && len(fresh) <= 3:
+		a.sayLines(row)
+		a.sayPart(slices.DeleteFunc(fresh, func(l string) bool { return strings.Contains(l, "is selected") }))
+	default:
+		a.sayPart(fresh)
+	}
+}
+
+// newLines are the lines that were not there before.
+func newLines(now, before []string) []string {
+	was := map[string]int{}
+	for _, l := range before {
+		was[l]++
+	}
+	var fresh []string
+	for _, l := range now {
+		if was[l]--; was[l] < 0 {
+			fresh = append(fresh, l)
+		}
+	}
+	return fresh
+}
+
+// sayPart says as many lines as one listens to at once; the rest comes with "more".
+func (a *aloud) sayPart(lines []string) {
+	n := min(len(lines), spokenLines)
+	if len(lines)-n <= 3 {
+		n = len(lines) // not worth another word
+	}
+	a.utter(lines[:n])
+	a.rest = lines[n:]
+	if len(a.rest) > 0 {
+		a.sayLines(count(len(a.rest), "line") + " are left; more goes on.")
+	}
+}
+
+// name is the screen with where it belongs, the last first.
+func (a *aloud) name() string {
+	var parts []string
+	for i, f := range slices.Backward(a.m.stack) {
+		if i > 0 || len(a.m.stack) == 1 {
+			parts = append(parts, f.screen.Title())
+		}
+	}
+	parts = append(parts, "Custos")
+	if a.m.kit.looking && len(a.m.stack) == 1 {
+		parts = append(parts, "read only")
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// next says what may be done now, the most useful first.
+func (a *aloud) next() {
+	if a.form() != nil {
+		return
+	}
+	var names []string
+	if n := a.choices(); n > 0 {
+		names = append(names, "a number")
+	}
+	if a.more() {
+		names = append(names, "more")
+	}
+	for _, e := range a.m.kit.keys.Ranked(a.m.where()) {
+		switch e.Action {
+		case widget.OpenHelp, widget.OpenAll, leave:
+		case widget.OpenFilter:
+			names = append(names, "/ and a word")
+		default:
+			names = append(names, e.Label)
+		}
+		if len(names) == 6 {
+			break
+		}
+	}
+	a.sayLines("What next? " + strings.Join(names, ", ") + ". ? lists all.")
+}
