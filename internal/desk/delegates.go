@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 
 	"custos/internal/register"
 	"custos/store"
@@ -104,40 +103,8 @@ func (s *Seat) join(tx *store.Tx, d *register.Delegate, in register.DelegateInpu
 func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.DelegateInput) error {
 	a := act{verb: register.DelegateChange, subjects: []register.ID{id}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		settings, err := tx.Settings().Get()
-		if err != nil {
-			return err
-		}
-		old, err := s.live(tx, id)
-		if err != nil {
-			return err
-		}
-		if in.Revision != 0 && in.Revision != old.Revision {
-			return register.Errorf(register.Conflict, "", "%s was changed while you were typing; look again", id)
-		}
-		d := old.Clone()
-		if in.Kind != "" {
-			d.Kind = in.Kind
-		}
-		if err := given(&settings.Profile, d.Kind, in); err != nil {
-			return err
-		}
-		d.Fill(in.Values)
-		fields := d.Changed(&old)
-		if len(fields) == 0 && d.Kind == old.Kind {
-			return register.Errorf(register.Conflict, "", "nothing in %s would change", id)
-		}
-		source := s.sourced(in.Source)
-		source.Fields = fields
-		d.Sources = append(d.Sources, source)
-		d.Updated, d.Revision = s.desk.now(), old.Revision+1
-		if err := d.Validate(&settings.Profile); err != nil {
-			return err
-		}
-		if err := tx.Delegates().Put(d); err != nil {
-			return err
-		}
-		return s.objectionsFollow(tx, &old, &d)
+		d, err := s.changing(tx, id, in)
+		return carryOut(tx, d, err)
 	})
 	return err
 }
@@ -147,24 +114,8 @@ func (s *Seat) ChangeDelegate(ctx context.Context, id register.ID, in register.D
 func (s *Seat) Deactivate(ctx context.Context, id register.ID, reason string) error {
 	a := act{verb: register.DelegateDeactivate, subjects: []register.ID{id}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		if strings.TrimSpace(reason) == "" {
-			return register.Errorf(register.Invalid, "reason", "say why the record is deactivated")
-		}
-		if err := s.setStatus(tx, id, register.Deactivated, reason); err != nil {
-			return err
-		}
-		for m, err := range tx.Memberships().Of(id) {
-			if err != nil {
-				return err
-			}
-			if m.To.IsZero() {
-				m.To = s.Today()
-				if err := tx.Memberships().Put(m); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		d, err := s.deactivating(tx, id, reason)
+		return carryOut(tx, d, err)
 	})
 	return err
 }
@@ -173,23 +124,10 @@ func (s *Seat) Deactivate(ctx context.Context, id register.ID, reason string) er
 func (s *Seat) Reactivate(ctx context.Context, id register.ID, reason string) error {
 	a := act{verb: register.DelegateReactivate, subjects: []register.ID{id}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		return s.setStatus(tx, id, register.Active, reason)
+		d, err := s.standing(tx, id, register.Active, reason)
+		return carryOut(tx, d, err)
 	})
 	return err
-}
-
-func (s *Seat) setStatus(tx *store.Tx, id register.ID, to register.Status, reason string) error {
-	d, err := s.live(tx, id)
-	if err != nil {
-		return err
-	}
-	if d.Status == to {
-		return register.Errorf(register.Conflict, "status", "%s is already %s", id, to)
-	}
-	d = d.Clone()
-	d.Status, d.StatusSince, d.StatusReason = to, s.Today(), strings.TrimSpace(reason)
-	d.Updated, d.Revision = s.desk.now(), d.Revision+1
-	return tx.Delegates().Put(d)
 }
 
 // live returns a person's record that may be worked on. A restricted one is

@@ -34,6 +34,7 @@ type Desk struct {
 	incidents incidents
 	staff     staff
 	presence  presence
+	proving   chan struct{} // holds whoever proves a passphrase
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk
@@ -42,7 +43,7 @@ func Open(db *store.DB, clock func() time.Time, opts ...Option) *Desk {
 	d := &Desk{
 		db:  db,
 		now: func() time.Time { return clock().UTC().Truncate(time.Millisecond) },
-		ids: register.NewIDs(rand.Reader), keeping: newKeeping(),
+		ids: register.NewIDs(rand.Reader), keeping: newKeeping(), proving: make(chan struct{}, 1),
 	}
 	for _, opt := range opts {
 		opt(d)

@@ -97,7 +97,7 @@ var plantings = map[string]planting{
 			return &register.Membership{ID: register.ID("M" + id), Delegate: who, Organisation: "O0000000000000"}
 		},
 	},
-	"Operators": {codes: "name created_by"},
+	"Operators": {codes: "name created_by keys[].fingerprint keys[].key keys[].label keys[].added_by"},
 	"Organisations": {
 		free: "name type phase la_name street locality address_3 town county postcode website phone email links[].name links[].type" +
 			" sources[].how sources[].detail",
@@ -108,7 +108,7 @@ var plantings = map[string]planting{
 	},
 	"Preferences": {
 		free: "filters[].words filters[].name", codes: "operator theme exports pinned[].kind pinned[].id recent[].kind recent[].id" +
-			" filters[].list filters[].sort hidden_columns{} hidden_columns[][]",
+			" filters[].list filters[].sort filters[].narrow[] hidden_columns{} hidden_columns[][]",
 		base: func(id string, _ register.ID) any { return &register.Preferences{Operator: id} },
 	},
 	"Requests":     requestPlanting,

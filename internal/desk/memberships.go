@@ -14,44 +14,19 @@ func (s *Seat) Join(ctx context.Context, in register.MembershipInput) (register.
 	var id register.ID
 	a := act{verb: register.MembershipSet, subjects: []register.ID{in.Delegate, in.Organisation}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		settings, err := tx.Settings().Get()
-		if err != nil {
-			return err
-		}
-		if _, err := s.live(tx, in.Delegate); err != nil {
-			return err
-		}
-		m, err := s.member(tx, in, &settings.Profile)
-		id = m.ID
-		return err
+		d, made, err := s.joining(tx, in)
+		id = made
+		return carryOut(tx, d, err)
 	})
 	return id, err
 }
 
 // member writes the membership inside a change that already holds the person.
 func (s *Seat) member(tx *store.Tx, in register.MembershipInput, p *register.Profile) (register.Membership, error) {
-	var m register.Membership
-	if _, err := tx.Organisations().Get(in.Organisation); err != nil {
-		return m, err
-	}
-	if err := knownAccess(in.Access, p); err != nil {
-		return m, err
-	}
-	m, found, err := s.current(tx, in.Delegate, in.Organisation)
+	_, m, err := s.tie(tx, in, p)
 	if err != nil {
 		return m, err
 	}
-	if !found {
-		id, err := s.desk.ids.Next(register.MembershipPrefix)
-		if err != nil {
-			return m, err
-		}
-		m = register.Membership{ID: id, Delegate: in.Delegate, Organisation: in.Organisation, From: in.From}
-		if m.From.IsZero() {
-			m.From = s.Today()
-		}
-	}
-	m.Role, m.Access, m.Source = in.Role, in.Access, s.sourced(in.Source)
 	return m, tx.Memberships().Put(m)
 }
 
@@ -71,21 +46,8 @@ func (s *Seat) current(tx *store.Tx, who, org register.ID) (register.Membership,
 func (s *Seat) Leave(ctx context.Context, who, org register.ID) error {
 	a := act{verb: register.MembershipEnd, subjects: []register.ID{who, org}, undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		if _, err := s.live(tx, who); err != nil {
-			return err
-		}
-		m, found, err := s.current(tx, who, org)
-		if err != nil {
-			return err
-		}
-		switch {
-		case !found:
-			return register.Errorf(register.NotFound, "", "%s is not a member of %s", who, org)
-		case !m.To.IsZero():
-			return register.Errorf(register.Conflict, "", "the membership ends on %s already", m.To)
-		}
-		m.To = s.Today()
-		return tx.Memberships().Put(m)
+		d, err := s.leaving(tx, who, org)
+		return carryOut(tx, d, err)
 	})
 	return err
 }

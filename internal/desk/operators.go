@@ -37,6 +37,7 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 		return err
 	}
 	op.Created, op.CreatedBy = s.desk.now(), s.operator.Name
+	op.Keys = nil        // they come by AddKey
 	op.MustChange = true // whoever adds them knows the passphrase
 	if err := op.Validate(); err != nil {
 		return err
@@ -50,8 +51,11 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 	}
 	a := act{verb: register.OperatorAdd, note: op.Name}
 	_, err = s.change(ctx, a, func(tx *store.Tx) error {
-		if old, err := tx.Operators().Get(op.Name); err == nil && old.Removed.IsZero() && opens {
-			return register.Errorf(register.Conflict, "operator", "%s is already an operator", op.Name)
+		if old, err := tx.Operators().Get(op.Name); err == nil && old.Removed.IsZero() {
+			if opens {
+				return register.Errorf(register.Conflict, "operator", "%s is already an operator", op.Name)
+			}
+			op.Keys = old.Keys
 		}
 		return tx.Operators().Put(op)
 	})
@@ -83,7 +87,7 @@ func (s *Seat) RemoveOperator(ctx context.Context, name string) error {
 		if others, err := otherAdmins(tx, name); err != nil || others == 0 {
 			return lastAdmin(name, err)
 		}
-		op.Removed = s.desk.now()
+		op.Removed, op.Keys = s.desk.now(), nil
 		return tx.Operators().Put(op)
 	})
 	if err != nil {

@@ -46,7 +46,12 @@ func (s *Seat) Correct(ctx context.Context, ref string, e register.RequestEvent)
 
 // Assign gives a case to a colleague, who must be one to work on cases.
 func (s *Seat) Assign(ctx context.Context, ref, to, note string) (register.RequestPage, error) {
-	return s.step(ctx, ref, act{verb: register.RequestAssign, note: to}, func(r *register.Request, tx *store.Tx) error {
+	return s.step(ctx, ref, act{verb: register.RequestAssign, note: to}, s.assigned(to, note))
+}
+
+// assigned gives a case to a colleague.
+func (s *Seat) assigned(to, note string) func(*register.Request, *store.Tx) error {
+	return func(r *register.Request, tx *store.Tx) error {
 		op, err := tx.Operators().Get(to)
 		switch {
 		case register.KindOf(err) == register.NotFound || err == nil && !op.May(register.RequestProgress):
@@ -60,7 +65,7 @@ func (s *Seat) Assign(ctx context.Context, ref, to, note string) (register.Reque
 		return s.add(r, register.RequestEvent{
 			Kind: register.Assigned, On: s.Today(), To: op.Name, Text: strings.TrimSpace(note),
 		})
-	})
+	}
 }
 
 // FinishTask ticks a task of a case off.

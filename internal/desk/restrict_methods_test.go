@@ -94,6 +94,19 @@ var onRestricted = map[string]touch{
 		_, err := o.Join(t.Context(), register.MembershipInput{Delegate: o.ada, Organisation: o.ash})
 		return err
 	}},
+	"ApplyMany": {kept, func(t *testing.T, o *stored) error {
+		what := register.Many{Act: register.ManyDeactivate, Reason: "left"}
+		plan := must(o.PlanMany(t.Context(), []register.ID{o.ada, o.bea}, what))(t)
+		if plan.Counts.Refused != 1 || plan.Counts.Changes != 1 {
+			t.Errorf("%+v", plan)
+		}
+		plan.Rows[0].Outcome = register.ManyChanges // whatever a plan says
+		done, err := o.ApplyMany(t.Context(), plan, nil)
+		if done.Counts.Changes != 1 || len(done.Refused) != 1 {
+			t.Errorf("%+v", done)
+		}
+		return err
+	}},
 	"Leave": {refused, func(t *testing.T, o *stored) error { return o.Leave(t.Context(), o.ada, o.elm) }},
 	"Book": {refused, func(t *testing.T, o *stored) error {
 		_, err := o.Book(t.Context(), register.BookingInput{Delegate: o.ada, Course: o.later})
@@ -259,7 +272,8 @@ var elsewhere = strings.Fields(`
 	CountDelegates CountOrganisations CoursePage CourseRows DisclosurePage DropDraft ErasurePlan ExportTrail Findings LiftSuppression MayAll NoticeTold
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
-	Tidy WriteDeadlines WriteFigures
+	PlanMany Tidy WriteDeadlines WriteFigures
+	AddKey RemoveKey
 	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
 	Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest

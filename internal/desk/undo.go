@@ -10,7 +10,8 @@ import (
 
 // UndoLast takes back the operator's newest change that can be undone, as a
 // change of its own. It is a Conflict when somebody changed the same record
-// since. A no stays in the ledger and is among the kept.
+// since. A no stays in the ledger and is among the kept. What was done with many
+// records at once is taken back with all of them; those changed since are kept.
 func (s *Seat) UndoLast(ctx context.Context) (register.Undone, error) {
 	var out register.Undone
 	_, err := s.change(ctx, act{verb: register.ChangeUndo}, func(tx *store.Tx) error {
@@ -27,6 +28,11 @@ func (s *Seat) UndoLast(ctx context.Context) (register.Undone, error) {
 		}
 		if who := ops[0].Subjects; ops[0].Verb == register.DelegateAdd && len(who) > 0 && restsOn(tx, who[0]) {
 			return register.Errorf(register.Conflict, "", "%s has a consent, a booking or a case by now and cannot be taken back", who[0])
+		}
+		if id := manyOf(&ops[0]); id != "" {
+			done, err := s.revertMany(tx, id)
+			out = register.Undone{Verb: ops[0].Verb, Restored: done.Restored, Removed: done.Removed, Kept: done.Kept}
+			return err
 		}
 		var keep func(collection, key string) bool
 		if ops[0].Verb == register.ConsentRecord {

@@ -37,6 +37,7 @@ type Many struct {
 	Organisation ID            `json:"organisation,omitempty"` // join, leave
 	Role         string        `json:"role,omitempty"`         // join
 	Access       string        `json:"access,omitempty"`       // join
+	From         calendar.Date `json:"from,omitzero"`          // join: zero for today
 	Notice       string        `json:"notice,omitempty"`       // told
 	Version      string        `json:"version,omitempty"`      // told
 	How          string        `json:"how,omitempty"`          // told

@@ -31,6 +31,8 @@ type Operator struct {
 	// MustChange says that the passphrase was made for them and shown to somebody else: they choose another as they
 	// come in.
 	MustChange bool `json:"must_change,omitempty"`
+	// Keys are what they come in with over SSH, the oldest first; who was removed has none.
+	Keys []SSHKey `json:"keys,omitempty"`
 }
 
 // Is reports whether the operator holds a role.

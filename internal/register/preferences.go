@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -32,12 +33,12 @@ const (
 
 // SavedFilter is a part of a list under a name.
 type SavedFilter struct {
-	List  string `json:"list"` // the screen it belongs to
-	Name  string `json:"name"`
-	Words string `json:"words,omitempty"`
-	Part  int    `json:"part,omitempty"`
-	Sort  string `json:"sort,omitempty"`
-	Desc  bool   `json:"desc,omitempty"`
+	List   string   `json:"list"` // the screen it belongs to
+	Name   string   `json:"name"`
+	Words  string   `json:"words,omitempty"`
+	Narrow []string `json:"narrow,omitempty"` // the part of the list, in the list's own words
+	Sort   string   `json:"sort,omitempty"`
+	Desc   bool     `json:"desc,omitempty"`
 }
 
 // Bounds of what is kept for an operator.
@@ -65,6 +66,34 @@ func (p *Preferences) TogglePin(at Pin) (pinned bool, err error) {
 	}
 	p.Pinned = append(slices.Clone(p.Pinned), at)
 	return true, nil
+}
+
+// KeepFilter keeps a filter, in place of one of the same list and name. Errors: Invalid for one without a name, Refused
+// where as many are kept as can be.
+func (p *Preferences) KeepFilter(f SavedFilter) error {
+	rest := slices.DeleteFunc(slices.Clone(p.Filters), func(x SavedFilter) bool { return x.List == f.List && x.Name == f.Name })
+	next := Preferences{Filters: append(rest, f)}
+	if err := next.Validate(); err != nil {
+		return err
+	}
+	p.Filters = next.Filters
+	return nil
+}
+
+// HideColumn leaves a column of a list out, or shows it again.
+func (p *Preferences) HideColumn(list, title string, hide bool) {
+	rest := slices.DeleteFunc(slices.Clone(p.Hidden[list]), func(x string) bool { return x == title })
+	if hide {
+		rest = append(rest, title)
+	}
+	hidden := maps.Clone(p.Hidden)
+	if hidden == nil {
+		hidden = map[string][]string{}
+	}
+	if hidden[list] = rest; len(rest) == 0 {
+		delete(hidden, list)
+	}
+	p.Hidden = hidden
 }
 
 // Validate returns an Invalid or Refused error for what cannot be kept.
