@@ -46,7 +46,7 @@ func (a *aloud) formWord(text string) (tea.Cmd, bool) {
 		case q.back:
 			q.at, q.back = len(q.form.Fields()), false
 		case q.at == 0:
-			a.sayLines("This is the first question; leave leaves the form.")
+			return a.m.give(top, tea.KeyMsg{Type: tea.KeyEsc}), true
 		default:
 			q.at--
 		}

@@ -72,6 +72,14 @@ func matching(all []widget.Entry, text string) []widget.Entry {
 
 // unknown says why an action does nothing here, or what can be said.
 func (a *aloud) unknown(text string) tea.Cmd {
+	if p, ok := a.m.top().screen.(parted); ok {
+		for i, name := range p.parts() {
+			if strings.HasPrefix(strings.ToLower(name), strings.ToLower(text)) {
+				p.part(i)
+				return nil
+			}
+		}
+	}
 	for _, e := range a.m.kit.keys.All() {
 		if strings.EqualFold(e.Label, text) && slices.Contains(e.Scopes, a.m.where().Scope) {
 			return a.do(e.Action)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"custos/tui/widget"
 )
 
@@ -26,6 +28,12 @@ type pointed interface {
 type interviewer interface {
 	spokenForm() *widget.Form // nil while it asks none
 	onAnswer()                // an answer has changed
+}
+
+// parted is a Screen with parts, one of them in sight.
+type parted interface {
+	parts() []string
+	part(i int)
 }
 
 // prompter is a Screen that asks for a line.
@@ -71,6 +79,17 @@ func (r *requests) spokenTable() *widget.Table {
 	}
 	return r.table
 }
+
+func (c *caseScreen) parts() []string {
+	var names []string
+	for _, t := range c.tabs() {
+		name, _, _ := strings.Cut(c.tabName(t), " ")
+		names = append(names, name)
+	}
+	return names
+}
+
+func (c *caseScreen) part(i int) { c.at = c.tabs()[i] }
 
 // items are what the part of the page in sight lists, nil where it lists nothing.
 func (c *caseScreen) items() *widget.Items {

@@ -118,7 +118,7 @@ func (c *caseScreen) bar(width int) string {
 		for _, t := range c.tabs() {
 			parts = append(parts, c.tabName(t))
 		}
-		return c.tabName(c.at) + ". The parts are " + strings.Join(parts, ", ") + "; next goes to the next."
+		return c.tabName(c.at) + ". The parts are " + strings.Join(parts, ", ") + "; the name of one shows it."
 	}
 	for _, t := range c.tabs() {
 		name := c.tabName(t)

@@ -7,7 +7,7 @@ import "github.com/charmbracelet/lipgloss"
 // the text is UTF-8 where the locale is. Widgets of this theme give what they show in words.
 func Spoken(env func(string) string) *Theme {
 	t := &Theme{Name: Mono, ASCII: !utf8Locale(env), Spoken: true, Lines: lipgloss.HiddenBorder(), Glyphs: asciiGlyphs()}
-	t.Glyphs.Ellipsis = ""
+	t.Glyphs.Ellipsis, t.Glyphs.Marked, t.Glyphs.Unmarked = "", "DONE:", "to do:"
 	plain := lipgloss.NewStyle()
 	for _, style := range []*lipgloss.Style{
 		&t.Plain, &t.Title, &t.Breadcrumb, &t.Muted, &t.Selected, &t.Key, &t.Border, &t.Match,
