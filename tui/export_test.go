@@ -5,6 +5,7 @@ import (
 
 	"custos/internal/register"
 	"custos/tui/theme"
+	"custos/tui/widget"
 )
 
 // Note is the message a commit makes.
@@ -32,3 +33,6 @@ func (m *Model) Prefs() register.Preferences { return m.kit.prefs }
 func (m *Model) SetPrefs(change func(*register.Preferences)) tea.Cmd {
 	return address(m.top().id, m.kit.setPrefs(change))
 }
+
+// Scope names the screen on top.
+func (m *Model) Scope() widget.Scope { return m.top().screen.At().Scope }
