@@ -25,6 +25,7 @@ func areas() []area {
 		{goImports, scopeImports, newImports},
 		{goAudit, scopeAudit, newTrail},
 		{goSettings, scopeSettings, newSettings},
+		{goCourses, scopeCourses, newCourses},
 	}
 }
 
@@ -47,6 +48,8 @@ const (
 	theNewCase      thing = "new case"     // by the delegate's id; empty for somebody not held
 	theNotices      thing = "notices"      // all of them
 	theSuppressions thing = "suppressions" // all of them
+	theCourse       thing = "course"       // by its id
+	theDisclosure   thing = "disclosure"   // a file that left, by its number
 	theContacts     thing = "contacts"     // what a mailing tool exported, to be imported
 )
 
@@ -56,6 +59,8 @@ func doors() map[thing]func(k *kit, id string) Screen {
 		thePerson:       newPerson,
 		theOrganisation: newOrganisation,
 		theCase:         newCase,
+		theCourse:       newCourse,
+		theDisclosure:   newDisclosure,
 		theNewCase:      newIntake,
 		theNotices:      newNotices,
 		theSuppressions: newSuppressions,

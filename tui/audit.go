@@ -139,6 +139,8 @@ func (t *trail) act(msg actMsg) tea.Cmd {
 		return t.verify()
 	case msg.action == auditExport:
 		return push(t.exporting())
+	case msg.action == goDisclosures:
+		return push(newDisclosures(t.kit))
 	case msg.action == goResidue:
 		return push(newResidueForm(t.kit, ""))
 	}

@@ -15,7 +15,7 @@ func bindings() *widget.Keys {
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
-			scopeErasure, scopeHolds, scopeRecipients),
+			scopeErasure, scopeHolds, scopeRecipients, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure),
 		listKeys(),
 		personKeys(),
 		mergeKeys(),
@@ -30,6 +30,7 @@ func bindings() *widget.Keys {
 		handoverKeys(),
 		importKeys(),
 		officeKeys(),
+		courseKeys(),
 		safeKeys(),
 	)...)
 }
@@ -76,7 +77,7 @@ func listKeys() []widget.Binding {
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,
 		scopeAnswers, scopeRefresh, scopeMatrix, scopeWhy, scopeSuppressions, scopeSheet, scopeImports, scopeAudit, scopeKey,
-		scopeHolds}
+		scopeHolds, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure}
 	return []widget.Binding{
 		{Action: sortNext, Keys: keyNames{"s"}, Label: "sort", Help: "Sort by the next column.", Scopes: lists},
 		{Action: sortTurn, Keys: keyNames{"S"}, Label: "turn", Help: "Turn the order round.", Scopes: lists},

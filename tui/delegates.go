@@ -69,7 +69,7 @@ func (d *delegates) Title() string { return "Delegates" }
 func (d *delegates) At() widget.Where {
 	return d.at(func(a widget.Action) bool {
 		switch a {
-		case widget.Open, delegateEdit, delegateDeactivate, consentRecord, membershipSet:
+		case widget.Open, delegateEdit, delegateDeactivate, consentRecord, membershipSet, courseBook:
 			return d.table.Len() == 0
 		case requestOpen:
 			return d.table.Len() == 0 || !leads(theNewCase)
@@ -102,6 +102,8 @@ func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return d, push(newConsentForm(d.kit, id))
 	case membershipSet:
 		return d, pickOrganisation(d.kit, d.marked())
+	case courseBook:
+		return d, pickCourse(d.kit, d.marked())
 	case delegateDeactivate:
 		return d, push(newDeactivation(d.kit, d.marked()))
 	case requestOpen:

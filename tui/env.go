@@ -131,6 +131,8 @@ type Session interface {
 	importDesk
 	exportDesk
 	auditDesk
+	courseDesk
+	disclosureDesk
 	officeDesk
 	adoptDesk
 	safeDesk

@@ -107,7 +107,7 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		m.over = &helpOver{widget.NewHelp(m.kit.theme, m.kit.keys.Here(m.where()))}
 	case widget.OpenAll:
 		m.over = m.palette()
-	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings:
+	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses:
 		return m.jump(a)
 	case undo:
 		return m.askUndo(key)

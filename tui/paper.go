@@ -114,7 +114,7 @@ func (p *paper) waits() bool { return !p.ready || p.busy }
 func (p *paper) At() widget.Where {
 	return widget.Where{Scope: scopeGrid, Typing: p.entry != nil, Off: func(a widget.Action) bool {
 		switch a {
-		case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, widget.Open:
+		case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses, widget.Open:
 			return true // their digits are numbers of rows here
 		case gridYes, gridNo, gridSkip, gridBack, gridGiven:
 			return len(p.rows) == 0

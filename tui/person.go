@@ -77,7 +77,7 @@ func (p *person) off(a widget.Action) bool {
 	switch a {
 	case widget.Open:
 		return len(p.page.Requests) == 0 || !leads(theCase)
-	case delegateEdit, delegateMerge, consentRecord, membershipSet:
+	case delegateEdit, delegateMerge, consentRecord, membershipSet, courseBook:
 		return !live
 	case membershipEnd:
 		return !live || len(p.current()) == 0
@@ -135,6 +135,8 @@ func (p *person) act(msg actMsg) tea.Cmd {
 		return pickOrganisation(p.kit, []register.ID{p.id})
 	case membershipEnd:
 		return p.endMembership(msg.key)
+	case courseBook:
+		return pickCourse(p.kit, []register.ID{p.id})
 	case goHolds:
 		return push(newHolds(p.kit, string(p.id)))
 	case delegateDeactivate:

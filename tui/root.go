@@ -295,7 +295,7 @@ func (m *Model) off(a widget.Action) bool {
 	switch a {
 	case lockNow:
 		return m.kit.desk == nil || m.kit.env.Unlock == nil
-	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings:
+	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses:
 		return !isArea || m.kit.desk == nil
 	default:
 		return false

@@ -179,6 +179,12 @@ var needs = map[widget.Action]register.Verb{
 	goImports:       register.ImportApply,
 	goAudit:         register.AuditRead,
 	goSettings:      register.SettingsRead,
+	goCourses:       register.CourseRead,
+	goDisclosures:   register.DisclosureRead,
+	courseAdd:       register.CourseAdd,
+	courseEdit:      register.CourseChange,
+	courseBook:      register.BookingAdd,
+	courseMark:      register.BookingChange,
 
 	delegateAdd:        register.DelegateAdd,
 	delegateEdit:       register.DelegateChange,

@@ -273,10 +273,9 @@ var elsewhere = strings.Fields(`
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
 	PlanMany Tidy WriteDeadlines WriteFigures
-	AddKey RemoveKey
 	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
-	Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
+	AddKey RemoveKey Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
 	ProgressAll Redact ReleaseHold ReplyToWithdrawal Return TakeBack
 	TakeDocument TakeIn TellRecipient Unredact WriteLetter`)
 

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"crypto/rsa"
+	"errors"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
@@ -91,11 +92,20 @@ func badKey(format string, args ...any) error {
 	return register.Errorf(register.Invalid, "ssh-key", format, args...)
 }
 
+// reason is what an error says, without the field.
+func reason(err error) string {
+	var e *register.Error
+	if errors.As(err, &e) {
+		return e.Msg
+	}
+	return err.Error()
+}
+
 // ReadSSHKeys reads the keys of a file, one to a line; empty lines and those that begin with # are passed over. Errors
 // name the file and the line: Invalid, also for a file without a key and for one with the same key twice.
 func ReadSSHKeys(file string, data []byte) ([]register.SSHKey, error) {
 	if whole := formOfKey(bytes.TrimSpace(data)); whole != nil && bytes.HasPrefix(bytes.TrimSpace(data), []byte("----")) {
-		return nil, badKey("%s line 1: %w", file, whole)
+		return nil, badKey("%s line 1: %s", file, reason(whole))
 	}
 	var keys []register.SSHKey
 	lineOf := map[string]int{}
@@ -108,7 +118,7 @@ func ReadSSHKeys(file string, data []byte) ([]register.SSHKey, error) {
 		}
 		k, err := ReadSSHKey(line)
 		if err != nil {
-			return nil, badKey("%s line %d: %w", file, n, err)
+			return nil, badKey("%s line %d: %s", file, n, reason(err))
 		}
 		if first := lineOf[k.Fingerprint]; first > 0 {
 			return nil, badKey("%s line %d: this key is on line %d already", file, n, first)
