@@ -40,7 +40,7 @@ type scene struct {
 
 func (s *scene) String() string { return strings.Join(s.lines, "\n") }
 
-func piece() *rapid.Generator[string] {
+func scrap() *rapid.Generator[string] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]string{
 			" ", "     ", "Ada Sample", "ada@example.org", "> ", "│", "─────", "日本語", "한국", "e\u0301", "👩‍👧", "🇬🇧", "✂️", "\u0301",
@@ -80,7 +80,7 @@ func (s *scene) next(t *rapid.T, height int) {
 }
 
 func (s *scene) line(t *rapid.T) string {
-	return strings.ReplaceAll(strings.Join(rapid.SliceOfN(piece(), 0, 6).Draw(t, "line"), ""), "\n", "")
+	return strings.ReplaceAll(strings.Join(rapid.SliceOfN(scrap(), 0, 6).Draw(t, "line"), ""), "\n", "")
 }
 
 // Whatever frames follow each other, the terminal shows the last, and a change hardly takes more than painting it whole.
