@@ -14,12 +14,12 @@ import (
 
 func (a *app) operatorCommand() *cobra.Command {
 	return a.noun("operator", "The office's staff who open the store",
-		a.addOperator(), a.changeOperator(), a.listOperators(), a.removeOperator())
+		a.addOperator(), a.changeOperator(), a.listOperators(), a.removeOperator(), a.operatorKeys())
 }
 
 func (a *app) addOperator() *cobra.Command {
 	var roles []string
-	var organisation, file string
+	var organisation, file, keyFile string
 	cmd := &cobra.Command{
 		Use: "add NAME", Short: "Add a member of staff, with a passphrase of their own", Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
@@ -31,6 +31,10 @@ func (a *app) addOperator() *cobra.Command {
 			if err := op.Validate(); err != nil {
 				return err
 			}
+			keys, err := a.keysOf(keyFile)
+			if err != nil {
+				return err
+			}
 			p, err := a.newPassphrase(ctx, file, op.Name, s.Settings().Office, op.Name)
 			if err != nil {
 				return err
@@ -38,8 +42,15 @@ func (a *app) addOperator() *cobra.Command {
 			if err := s.AddOperator(ctx, op, p); err != nil {
 				return err
 			}
-			return a.show(operatorRow{Name: op.Name, Roles: op.Roles, Organisation: op.Organisation},
-				func(p *page) { p.line("%s added as %s", op.Name, strings.Join(roles, ", ")) })
+			added, err := addKeys(ctx, s, op.Name, keys)
+			if err != nil {
+				return err
+			}
+			row := operatorRow{Name: op.Name, Roles: op.Roles, Organisation: op.Organisation, Keys: added}
+			return a.show(row, func(p *page) {
+				p.line("%s added as %s", op.Name, strings.Join(roles, ", "))
+				keyLines(p, added)
+			})
 		}, "role"),
 	}
 	f := cmd.Flags()
@@ -48,6 +59,7 @@ func (a *app) addOperator() *cobra.Command {
 		cobra.FixedCompletions(texts(register.Roles()), cobra.ShellCompDirectiveNoFileComp))
 	f.StringVar(&organisation, "organisation", "", "whose people a lead sees")
 	f.StringVar(&file, "new-passphrase-file", "", "file whose first line is their passphrase")
+	f.StringVar(&keyFile, "ssh-key", "", "file with the public SSH key they come in with from elsewhere")
 	return cmd
 }
 
@@ -58,6 +70,7 @@ type operatorRow struct {
 	Organisation register.ID     `json:"organisation,omitempty"`
 	Created      time.Time       `json:"created,omitzero"`
 	CreatedBy    string          `json:"created_by,omitempty"`
+	Keys         []keyRow        `json:"keys,omitempty"`
 }
 
 func (a *app) listOperators() *cobra.Command {
@@ -71,7 +84,7 @@ func (a *app) listOperators() *cobra.Command {
 			var list []operatorRow
 			var rows [][]string
 			for _, op := range all {
-				list = append(list, operatorRow{op.Name, op.Roles, op.Organisation, op.Created, op.CreatedBy})
+				list = append(list, operatorRow{op.Name, op.Roles, op.Organisation, op.Created, op.CreatedBy, keyRows(op.Keys)})
 				rows = append(rows, []string{op.Name, strings.Join(texts(op.Roles), ", "), calendar.LondonDate(op.Created).String()})
 			}
 			return a.show(list, func(p *page) { p.table("nobody", []string{"NAME", "ROLES", "SINCE"}, rows) })

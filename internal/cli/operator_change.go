@@ -24,7 +24,7 @@ func (a *app) changeOperator() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.show(operatorRow{op.Name, op.Roles, op.Organisation, op.Created, op.CreatedBy},
+			return a.show(operatorRow{op.Name, op.Roles, op.Organisation, op.Created, op.CreatedBy, keyRows(op.Keys)},
 				func(p *page) { p.line("%s is %s now", op.Name, strings.Join(texts(op.Roles), ", ")) })
 		}, "role"),
 	}
