@@ -74,7 +74,7 @@ func wrapped(l string) []string {
 func plainLines(th *theme.Theme, text string) []string {
 	var out []string
 	for _, l := range splitLines(text) {
-		l = plainLine(th.Clean(ansi.Strip(l)))
+		l = plainLine(ansi.Strip(th.CleanStyled(l)))
 		if l == "" {
 			continue
 		}

@@ -210,7 +210,7 @@ func (f *Form) View() string {
 	}
 	lines := splitLines(f.huh.View())
 	for i := range lines {
-		lines[i] = f.theme.CleanStyled(lines[i])
+		lines[i] = f.theme.Colourless(f.theme.CleanStyled(lines[i]))
 	}
 	status := f.status()
 	body := make([]string, f.height-len(status))

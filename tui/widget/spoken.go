@@ -187,3 +187,25 @@ func (k *Keys) Ranked(at Where) []Entry {
 	}
 	return all
 }
+
+// Values are all the cells of all the rows, cleaned.
+func (t *Table) Values() []string {
+	var all []string
+	for i := range t.Len() {
+		for _, cell := range t.rows.Row(i) {
+			if cell = strings.TrimSpace(t.theme.Clean(cell)); cell != "" {
+				all = append(all, cell)
+			}
+		}
+	}
+	return all
+}
+
+// Titles are those of the columns.
+func (t *Table) Titles() string {
+	titles := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		titles[i] = c.Title
+	}
+	return strings.Join(titles, " ")
+}
