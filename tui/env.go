@@ -97,6 +97,7 @@ type Session interface {
 	Close() error
 
 	draftDesk
+	presenceDesk
 	undoDesk
 	preferencesDesk
 	homeDesk

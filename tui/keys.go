@@ -113,6 +113,8 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.askUndo(key)
 	case export:
 		return m.export()
+	case whoIsHere:
+		return m.open(newPresent(m.kit))
 	case copyIt:
 		return m.copy()
 	default:

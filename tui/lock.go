@@ -148,6 +148,7 @@ func (k *kit) shut() error {
 		err = unclip(k.env)
 	}
 	k.running.settle()
+	k.stead.leave()
 	return errors.Join(err, k.drafts.flush(), k.habits.flush(), k.desk.Close())
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -69,6 +70,7 @@ func (m *Model) Close() error {
 	}
 	m.kit.running.end()
 	m.mute()
+	m.kit.stead.leave()
 	err := errors.Join(m.kit.drafts.flush(), m.kit.habits.flush())
 	if m.kit.env.Session == nil {
 		err = errors.Join(err, m.kit.desk.Close())
@@ -137,18 +139,23 @@ func (m *Model) lasting(cmd tea.Cmd) tea.Cmd {
 	return nil
 }
 
-// Update takes a message.
+// Update takes a message. Where it leads elsewhere, the desk is told where the operator is then.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.take(msg)
+	return m, tea.Batch(cmd, m.moved())
+}
+
+func (m *Model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
-		return m, nil
+		return nil
 	case tea.KeyMsg:
-		return m, m.typed(msg)
+		return m.typed(msg)
 	case addressed:
-		return m, tea.Batch(m.deliver(msg.to, msg.msg), m.replay())
+		return tea.Batch(m.deliver(msg.to, msg.msg), m.replay())
 	}
-	return m, tea.Batch(m.deliver(m.top().id, msg), m.replay())
+	return tea.Batch(m.deliver(m.top().id, msg), m.replay())
 }
 
 // deliver gives a message to the model or to the screen it belongs to; one for a screen that is gone is dropped.
@@ -189,7 +196,7 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	case sayMsg:
 		return m.toast.Show(msg.tone, msg.text, 0)
 	case noteMsg:
-		return tea.Batch(m.refresh(msg.note), m.listen())
+		return tea.Batch(m.noted(msg.note), m.listen())
 	case openMsg:
 		return m.unlocked(msg.session, msg.back)
 	case idleMsg:
@@ -259,6 +266,12 @@ func (m *Model) refresh(note register.Note) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// open puts a screen over the others.
+func (m *Model) open(s Screen) tea.Cmd {
+	m.stack = append(m.stack, m.frame(s))
+	return m.begin(len(m.stack) - 1)
+}
+
 // jump goes to an area. One that is open already keeps its place.
 func (m *Model) jump(to widget.Action) tea.Cmd {
 	a, ok := areaOf(func(a area) bool { return a.action == to })
@@ -295,6 +308,8 @@ func (m *Model) off(a widget.Action) bool {
 	switch a {
 	case lockNow:
 		return m.kit.desk == nil || m.kit.env.Unlock == nil
+	case whoIsHere:
+		return m.kit.desk == nil
 	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses:
 		return !isArea || m.kit.desk == nil
 	default:
@@ -312,7 +327,8 @@ func (m *Model) View() string {
 	if m.over != nil {
 		body = m.over.View(m.width, room)
 	} else {
-		body = m.top().screen.View(m.width, room)
+		beside := m.beside(m.width)
+		body = strings.Join(append(beside, m.top().screen.View(m.width, room-len(beside))), "\n")
 	}
 	m.toast.SetWidth(m.width)
 	return m.title() + "\n" + lines(th, body, m.width, room) + "\n" + m.toast.View() + "\n" +

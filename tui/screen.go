@@ -60,6 +60,9 @@ type kit struct {
 	habits *habits
 	prefs  register.Preferences // how the operator has the console; changed by setPrefs alone
 
+	stead   *stead              // where the operator is, as the desk is told; nil until a store is open
+	present []register.Presence // who is at work, as the desk last said
+
 	running *running
 	copied  bool // something was put on the clipboard
 	looking bool // the store is open for reading only
@@ -77,7 +80,8 @@ func newKit(env Env) *kit {
 
 // sit opens the desk to every screen.
 func (k *kit) sit(s Session) {
-	k.desk = s
+	k.desk, k.stead = s, &stead{desk: s}
+	k.look()
 	k.drafts, k.habits = &drafts{desk: s}, &habits{desk: s}
 	if l, ok := s.(looker); ok {
 		k.looking = l.ReadOnly()

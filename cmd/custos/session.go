@@ -17,7 +17,11 @@ type session struct {
 	close func() error
 }
 
-func (s session) Close() error { return s.close() }
+// Close leaves the seat, then the store.
+func (s session) Close() error {
+	s.Depart()
+	return s.close()
+}
 
 // ReadOnly reports whether the store is only looked at.
 func (s session) ReadOnly() bool { return s.db != nil && s.db.ReadOnly() }
