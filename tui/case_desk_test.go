@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"custos/internal/calendar"
-	"custos/internal/desk"
 	"custos/internal/register"
 	"custos/tui"
 )
@@ -15,14 +14,7 @@ import (
 // colleague adds an operator and seats them at the same store.
 func colleague(t *testing.T, s seat, name string, roles ...register.Role) seat {
 	t.Helper()
-	if err := s.AddOperator(t.Context(), register.Operator{Name: name, Roles: roles}, []byte("seven quiet herons wade")); err != nil {
-		t.Fatal(err)
-	}
-	other, err := desk.Open(s.db, func() time.Time { return morning }, desk.WithRandom(&counting{n: 77})).As(name, desk.Console)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return seat{other, s.db}
+	return takeOn(t, s, name, "seven quiet herons wade", roles...)
 }
 
 // sits starts a console for an operator at a store that is open.

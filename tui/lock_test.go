@@ -247,11 +247,7 @@ func TestTheLastLetterTypedBeforeALockIsKept(t *testing.T) {
 
 func TestSomebodyElseBeginsAtHome(t *testing.T) {
 	d, s, _ := lockable(t, 80, 24)
-	err := s.AddOperator(t.Context(), register.Operator{Name: "alex", Roles: []register.Role{register.DPO}},
-		[]byte("another long passphrase of words"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	takeOn(t, s, "alex", "another long passphrase of words", register.DPO)
 	d.keys("2", "enter", "ctrl+l", "shift+tab")
 	for range len("tester") {
 		d.keys("backspace")

@@ -152,11 +152,7 @@ func TestAnAnchorIsWrittenAndCompared(t *testing.T) {
 
 func TestWhatAnOperatorMayNotDoIsNotOffered(t *testing.T) {
 	d, s, _ := lockable(t, 80, 40)
-	err := s.AddOperator(t.Context(), register.Operator{Name: "view", Roles: []register.Role{register.Viewer}},
-		[]byte("another long passphrase of words"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	takeOn(t, s, "view", "another long passphrase of words", register.Viewer)
 	d.keys("ctrl+l", "shift+tab")
 	for range len("tester") {
 		d.keys("backspace")

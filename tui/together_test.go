@@ -89,3 +89,21 @@ func (l *listening) hears(verb register.Verb) {
 	}
 	l.t.Fatalf("nothing was heard of %s", verb)
 }
+
+// takeOn adds an operator who has chosen the passphrase themselves, and seats them at a desk of their own.
+func takeOn(t testing.TB, s seat, name, passphrase string, roles ...register.Role) seat {
+	t.Helper()
+	op := register.Operator{Name: name, Roles: roles}
+	if err := s.AddOperator(t.Context(), op, []byte("violet harbour anvil "+name)); err != nil {
+		t.Fatal(err)
+	}
+	d := desk.Open(s.db, func() time.Time { return morning }, desk.WithRandom(&counting{n: 77}))
+	at, err := d.As(name, desk.Console)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := at.ChangePassphrase(t.Context(), []byte(passphrase)); err != nil {
+		t.Fatal(err)
+	}
+	return seat{at, s.db}
+}
