@@ -24,6 +24,11 @@ func (s *Seat) Backup(
 	if err := s.allow(register.BackupMake); err != nil {
 		return register.Backup{}, err
 	}
+	if to != s.Settings().BackupTo {
+		if err := s.files.here("a backup into another folder than the office's"); err != nil {
+			return register.Backup{}, err
+		}
+	}
 	to, err := filepath.Abs(to)
 	if err != nil {
 		return register.Backup{}, register.Errorf(register.Refused, "to", "%w", err)

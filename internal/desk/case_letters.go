@@ -1,10 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -40,7 +40,7 @@ func (s *Seat) PreviewLetter(ref string, k register.LetterKind, own map[string][
 // tells, or for another kind of file; Refused for a file that exists.
 func (s *Seat) WriteLetter(ctx context.Context, in register.LetterInput) (register.Disclosure, error) {
 	var none register.Disclosure
-	format, err := caseLetterFormat("to", in.To)
+	format, err := caseLetterFormat("to", in.To, in.As)
 	if err != nil {
 		return none, err
 	}
@@ -89,9 +89,14 @@ func (s *Seat) sendLetter(ctx context.Context, in register.LetterInput, l letter
 	}, in.To)
 }
 
-// caseLetterFormat is the format a letter's file name asks for, given in a field.
-func caseLetterFormat(field, to string) (string, error) {
-	switch ext := strings.ToLower(filepath.Ext(to)); ext {
+// caseLetterFormat is the format a letter's file name asks for, given in a field;
+// as says it where there is no name, or agrees with it.
+func caseLetterFormat(field, to, as string) (string, error) {
+	ext := ending(to, cmp.Or(as, "pdf"))
+	if as != "" && ext != "."+as {
+		return "", register.Errorf(register.Invalid, "as", "the name says %s, which %s is not", strings.TrimPrefix(ext, "."), as)
+	}
+	switch ext {
 	case ".pdf", ".docx", ".html", ".txt":
 		return ext[1:], nil
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"custos/internal/calendar"
@@ -69,7 +67,7 @@ func dueWords(row *register.RequestRow) string {
 // with a reminder some days ahead; 0 for none. A calendar lies on other people's
 // servers: there is nobody's name in it, only case numbers and what is due.
 func (s *Seat) WriteDeadlines(ctx context.Context, to string, remindDays int) (register.Disclosure, error) {
-	if !strings.EqualFold(filepath.Ext(to), ".ics") {
+	if ending(to, "ics") != ".ics" {
 		return register.Disclosure{}, register.Errorf(register.Invalid, "to", "the name of a calendar file ends in .ics")
 	}
 	var entries []ical.Entry

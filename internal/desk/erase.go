@@ -39,7 +39,7 @@ func (s *Seat) Erase(
 	}
 	format := ""
 	if in.Certificate != "" {
-		if format, err = caseLetterFormat("certificate", in.Certificate); err != nil {
+		if format, err = caseLetterFormat("certificate", in.Certificate, ""); err != nil {
 			return none, err
 		}
 	}

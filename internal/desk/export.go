@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"custos/internal/exchange"
 	"custos/internal/exchange/table"
@@ -29,8 +31,9 @@ type ExportInput struct {
 	// Fields are the further fields of a mailing list, those profiling counts by,
 	// by id, or what names people in the register of cases.
 	Fields []string
-	// As is the form of consents: csv, xlsx or json as the file is called, or one
-	// of iso27560, receipt27560 and kantara; "" goes by the name.
+	// As is the form: csv, xlsx or json as the file is called, and of consents also
+	// one of iso27560, receipt27560 and kantara; "" goes by the name, and is csv
+	// for Stream.
 	As string
 	// Person is whose consents these are, in place of Query.
 	Person register.ID
@@ -78,19 +81,27 @@ func needless(in *ExportInput) error {
 	switch {
 	case len(in.Fields) > 0 && in.Noun != nounProfiling && in.Noun != nounRequests:
 		return register.Errorf(register.Invalid, "field", "only a mailing list, profiling and requests take fields, not %s", in.Noun)
-	case in.As != "" && in.Noun != nounConsents:
-		return register.Errorf(register.Invalid, "as", "only consents are written in several standards, not %s", in.Noun)
 	case in.Person != "" && in.Noun != nounConsents:
 		return register.Errorf(register.Invalid, "person", "only consents are written for one person, not %s", in.Noun)
 	}
 	return nil
 }
 
-// format is what the file is called after.
+// format is that of a table: what the file is called after, or what As says of one without a name.
 func (in *ExportInput) format() (table.Format, error) {
+	if in.To == Stream {
+		format, err := exchange.FormatOf("." + cmp.Or(in.As, string(table.CSV)))
+		if err != nil {
+			return format, register.Errorf(register.Invalid, "as", "%s is written as csv, xlsx or json, not as %s", in.Noun, in.As)
+		}
+		return format, nil
+	}
 	format, err := exchange.FormatOf(filepath.Base(in.To))
-	if err != nil {
+	switch {
+	case err != nil:
 		return format, register.Errorf(register.Invalid, "to", "%w", err)
+	case in.As != "" && !strings.EqualFold(in.As, string(format)):
+		return format, register.Errorf(register.Invalid, "as", "the name says %s, which %s is not", format, in.As)
 	}
 	return format, nil
 }

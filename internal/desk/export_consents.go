@@ -59,17 +59,24 @@ func (s *Seat) exportConsents(ctx context.Context, in ExportInput) (register.Dis
 
 // formOf settles the form of the file, which must agree with its name.
 func formOf(in *ExportInput) (string, error) {
-	byName, err := in.format()
+	as := strings.ToLower(in.As)
+	form, known := consentfile.ParseFormat(as)
+	if in.To == Stream && known == nil {
+		return string(form), nil
+	}
+	named := *in
+	if in.To != Stream {
+		named.As = ""
+	}
+	byName, err := named.format()
 	if err != nil {
 		return "", err
 	}
-	as := strings.ToLower(in.As)
 	if as == "" || as == string(byName) {
 		return string(byName), nil
 	}
-	form, err := consentfile.ParseFormat(as)
-	if as != string(table.XLSX) && err != nil {
-		return "", err
+	if as != string(table.XLSX) && known != nil {
+		return "", known
 	}
 	if as == string(table.XLSX) || form.Ending() != "."+string(byName) {
 		return "", register.Errorf(register.Invalid, "to", "the name says %s, which %s is not", byName, as)

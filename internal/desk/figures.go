@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -32,7 +31,7 @@ func (s *Seat) WriteFigures(ctx context.Context, year int, to string) (register.
 	if err != nil {
 		return register.Disclosure{}, err
 	}
-	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(to), "."))
+	format := strings.TrimPrefix(ending(to, "csv"), ".")
 	record := register.Disclosure{
 		What: "figures of " + strconv.Itoa(year), Recipient: "internal", Fields: []string{"counts by kind"}, Format: format,
 		Encryption: "none", Unchecked: true,

@@ -14,7 +14,7 @@ import (
 )
 
 // Stream is the name that stands for the seat's own input or output in place of a file.
-const Stream = "-"
+const Stream = register.Stream
 
 // Files says where the files of a seat come from and go to. The zero value is this machine, whose paths are taken as
 // they are given, without streams.
@@ -198,6 +198,14 @@ func (f Files) method(to, door string) string {
 		return "drop folder"
 	}
 	return "file"
+}
+
+// ending is that of a file's name, in small letters and with its full stop; what goes to the output is as told.
+func ending(to, streamed string) string {
+	if to == Stream {
+		return "." + streamed
+	}
+	return strings.ToLower(filepath.Ext(to))
 }
 
 // longestDropName is how long the name of a file in a drop folder may be, in bytes.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"custos/internal/letter"
 	"custos/internal/register"
@@ -15,7 +13,7 @@ import (
 // letterFormat returns the format a letter's file name asks for, and an
 // Invalid error for any but .pdf and .html.
 func letterFormat(to string) (string, error) {
-	switch ext := strings.ToLower(filepath.Ext(to)); ext {
+	switch ext := ending(to, "pdf"); ext {
 	case ".pdf", ".html":
 		return ext[1:], nil
 	}

@@ -32,6 +32,11 @@ func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int) e
 	if err := register.CheckSafekeeping(to, lockMinutes); err != nil {
 		return err
 	}
+	if to != s.Settings().BackupTo {
+		if err := s.files.here("another folder for backups"); err != nil {
+			return err
+		}
+	}
 	if to != "" {
 		to = filepath.Clean(to)
 		if err := isFolder(to); err != nil {

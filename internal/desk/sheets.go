@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 	"io"
-	"path/filepath"
-	"strings"
 
 	"custos/internal/letter"
 	"custos/internal/register"
@@ -22,7 +20,7 @@ func (s *Seat) ConsentSheet(ctx context.Context, in register.SheetInput) (regist
 	if err := s.allow(register.ConsentSheet); err != nil {
 		return none, err
 	}
-	if !strings.EqualFold(filepath.Ext(in.To), ".pdf") {
+	if ending(in.To, "pdf") != ".pdf" {
 		return none, register.Errorf(register.Invalid, "to", "a sheet is a .pdf file")
 	}
 	rows, err := s.SheetPeople(in)

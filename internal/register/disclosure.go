@@ -18,7 +18,7 @@ type Disclosure struct {
 	Format     string    `json:"format"`
 	Bytes      int64     `json:"bytes"`
 	Digest     string    `json:"sha256"`
-	Method     string    `json:"method"`               // file, print
+	Method     string    `json:"method"`               // file, drop folder, ssh, standard output, print
 	Encryption string    `json:"encryption,omitempty"` // none, age, password
 	Request    string    `json:"request,omitempty"`
 	PreparedBy string    `json:"prepared_by"`

@@ -14,7 +14,8 @@ type LetterInput struct {
 	// Values are by the name of a field what the office says itself; they stand
 	// over what the case says.
 	Values map[string][]string
-	To     string // .pdf, .docx, .html or .txt; it must not exist
+	To     string // .pdf, .docx, .html or .txt; it must not exist; or Stream
+	As     string // of Stream: pdf, docx, html or txt; "": pdf
 }
 
 // LetterPreview is a letter before it is written.

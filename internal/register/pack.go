@@ -9,7 +9,8 @@ import (
 
 // PackInput says where the answer to a request goes and how it is protected.
 type PackInput struct {
-	To string // a name ending in .zip or .pdf; .age may follow where it is encrypted
+	To string // a name ending in .zip or .pdf; .age may follow where it is encrypted; or Stream
+	As string // PackZip or PackPDF, which a name has to agree with; "": as the name says, PackZip for Stream
 	// Password protects it with AES-256; empty: none. It is never kept.
 	Password []byte
 	// Recipients are age public keys: only they can open it.
@@ -33,7 +34,7 @@ const minPassword = 10
 // File is the name the pack is written under: one that is encrypted to keys
 // ends in .age.
 func (in *PackInput) File() string {
-	if len(in.Recipients) > 0 && !strings.EqualFold(filepath.Ext(in.To), ageEnding) {
+	if len(in.Recipients) > 0 && in.To != Stream && !strings.EqualFold(filepath.Ext(in.To), ageEnding) {
 		return in.To + ageEnding
 	}
 	return in.To
@@ -42,19 +43,35 @@ func (in *PackInput) File() string {
 // Form is what lies under the encryption, if any: PackZip or PackPDF. The error
 // is Invalid for any other name.
 func (in *PackInput) Form() (string, error) {
+	if in.To == Stream {
+		return in.streamed()
+	}
 	name := strings.ToLower(in.To)
 	if len(in.Recipients) > 0 {
 		name = strings.TrimSuffix(name, ageEnding)
 	}
-	switch filepath.Ext(name) {
-	case ".zip":
+	switch ending := filepath.Ext(name); {
+	case in.As != "" && ending != "."+in.As:
+		return "", Errorf(Invalid, "as", "the name of the file does not say %s", in.As)
+	case ending == ".zip":
 		return PackZip, nil
-	case ".pdf":
+	case ending == ".pdf":
 		return PackPDF, nil
-	case ageEnding:
+	case ending == ageEnding:
 		return "", Errorf(Invalid, "to", "a file ending in %s is encrypted to keys: say to which", ageEnding)
 	}
 	return "", Errorf(Invalid, "to", "the name has to end in .zip, or in .pdf for one file to print")
+}
+
+// streamed is the form of a pack without a name.
+func (in *PackInput) streamed() (string, error) {
+	switch in.As {
+	case "", PackZip:
+		return PackZip, nil
+	case PackPDF:
+		return PackPDF, nil
+	}
+	return "", Errorf(Invalid, "as", "a pack is a zip, or a pdf for one file to print, not %s", in.As)
 }
 
 // Encryption is what a disclosure says of the protection: none, password or age.
