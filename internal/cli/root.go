@@ -98,7 +98,7 @@ func (a *app) root() *cobra.Command {
 		a.initCommand(), a.demoCommand(), a.dueCommand(), a.profileCommand(),
 		a.organisationCommand(), a.delegateCommand(), a.membershipCommand(), a.importCommand(),
 		a.courseCommand(), a.bookingCommand(), a.consentCommand(), a.suppressionCommand(), a.contactCommand(), a.noticeCommand(), a.purposeCommand(),
-		a.requestCommand(), a.holdCommand(), a.templateCommand(), a.exemptionCommand(),
+		a.todayCommand(), a.requestCommand(), a.breachCommand(), a.holdCommand(), a.templateCommand(), a.exemptionCommand(),
 		a.exportCommand(), a.disclosureCommand(), a.auditCommand(), a.operatorCommand(), a.passphraseCommand(), a.officeCommand(),
 		a.undoCommand(),
 		a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.repairCommand(), a.compactCommand(),

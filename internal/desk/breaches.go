@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"custos/internal/register"
 	"custos/store"
@@ -95,36 +94,4 @@ func (s *Seat) putBreach(
 		return tx.Breaches().Put(b)
 	})
 	return b.At(s.desk.now()), err
-}
-
-// incidents are the breaches as they were read last: from disk once after each commit.
-type incidents struct {
-	mu  sync.Mutex
-	seq uint64 // of the audit trail they are true of, and one: 0 before they were read
-	all []register.Breach
-}
-
-// breached are all breaches. They are shared: read only.
-func (d *Desk) breached() ([]register.Breach, error) {
-	k := &d.incidents
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	seq := d.db.AuditHead().Seq + 1
-	if k.seq == seq {
-		return k.all, nil
-	}
-	all := []register.Breach{}
-	err := d.db.View(func(tx *store.Tx) error {
-		for b, err := range tx.Breaches().All() {
-			if err != nil {
-				return err
-			}
-			all = append(all, b)
-		}
-		return nil
-	})
-	if err == nil {
-		k.seq, k.all = seq, all
-	}
-	return all, err
 }

@@ -26,15 +26,15 @@ type Desk struct {
 	now func() time.Time
 	ids *register.IDs
 
-	mu        sync.Mutex
-	holidays  *calendar.Holidays // as the settings last gave them
-	override  string
-	erasures  erasures
-	keeping   keeping
-	incidents incidents
-	staff     staff
-	presence  presence
-	proving   chan struct{} // holds whoever proves a passphrase
+	mu       sync.Mutex
+	holidays *calendar.Holidays // as the settings last gave them
+	override string
+	erasures erasures
+	keeping  keeping
+	known    known
+	staff    staff
+	presence presence
+	proving  chan struct{} // holds whoever proves a passphrase
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk

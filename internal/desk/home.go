@@ -1,13 +1,20 @@
 package desk
 
 import (
+	"slices"
+
 	"custos/internal/calendar"
 	"custos/internal/register"
 )
 
-const chartWeeks = 12
+const (
+	chartWeeks  = 12
+	mostLines   = 100 // of a section; its count tells of all
+	refusedDays = 14  // how long rows an import refused are told of
+)
 
-// Home answers what must be done today. It reads memory only.
+// Home answers what must be done today: what the operator may act on, or at least see. It reads memory only; what is
+// counted over everybody is as Recount found it last.
 func (s *Seat) Home() (register.Home, error) {
 	if err := s.allow(register.SettingsRead); err != nil {
 		return register.Home{}, err
@@ -19,13 +26,19 @@ func (s *Seat) Home() (register.Home, error) {
 		return h, err
 	}
 	h.Organisations = s.desk.db.Organisations(register.Query{}).Len()
+	day := &workday{seat: s, home: &h}
 	if s.May(register.DelegateRead) {
 		h.People, h.Incomplete = s.countPeople()
+		h.Outlook = s.outlook()
 	}
 	if s.May(register.RequestRead) {
-		s.fillCases(&h)
+		if err := day.cases(); err != nil {
+			return h, err
+		}
 	}
-	return h, nil
+	err = day.office()
+	h.Sections = day.sections()
+	return h, err
 }
 
 // countPeople counts those the operator may know of.
@@ -42,30 +55,172 @@ func (s *Seat) countPeople() (all, incomplete int) {
 	return rows.Len(), incomplete
 }
 
-func (s *Seat) fillCases(h *register.Home) {
+// workday gathers the sections of one operator's day.
+type workday struct {
+	seat  *Seat
+	home  *register.Home
+	parts map[register.HomePart]*register.HomeSection
+}
+
+// homeOrder is the order of the sections: what the law or somebody else waits for first.
+var homeOrder = []register.HomePart{
+	register.HomeOverdue, register.HomeBreaches, register.HomeApprovals, register.HomeSoon, register.HomeCarryOut,
+	register.HomeReplies, register.HomeAdvice, register.HomeComplaints, register.HomeOffice, register.HomeWaiting,
+	register.HomeOpen, register.HomeToClose, register.HomeHere,
+}
+
+func (d *workday) add(part register.HomePart, line register.HomeLine) {
+	if d.parts == nil {
+		d.parts = map[register.HomePart]*register.HomeSection{}
+	}
+	section := d.parts[part]
+	if section == nil {
+		section = &register.HomeSection{Part: part}
+		d.parts[part] = section
+	}
+	if section.Count++; len(section.Lines) < mostLines {
+		section.Lines = append(section.Lines, line)
+	}
+}
+
+func (d *workday) sections() []register.HomeSection {
+	all := []register.HomeSection{}
+	for _, part := range homeOrder {
+		if s := d.parts[part]; s != nil {
+			all = append(all, *s)
+		}
+	}
+	return all
+}
+
+// cases goes once through all cases, in the order of what presses most.
+func (d *workday) cases() error {
+	approvers, err := d.seat.desk.approving()
+	if err != nil {
+		return err
+	}
+	h := d.home
 	monday := h.Today.AddDays(-(int(h.Today.Weekday()) + 6) % 7)
 	for i := chartWeeks - 1; i >= 0; i-- {
 		h.ByWeek = append(h.ByWeek, register.WeekCount{From: monday.AddDays(-7 * i)})
 	}
-	all := s.desk.db.Cases() // in the order of what presses most
+	rights, states := map[string]int{}, map[string]int{}
+	all := d.seat.desk.db.Cases()
 	for i := range all.Len() {
 		e := all.Row(i)
 		countWeek(h.ByWeek, e.Received)
-		row := e.On(h.Today, s.named(e.Delegate, e.Name))
-		switch row.Pressure {
-		case register.Stopped:
-			h.Waiting = append(h.Waiting, row)
-		case register.Late, register.Soon, register.Calm, register.Unset:
-			h.Due = append(h.Due, row)
-		case register.Settled:
+		if !e.State.Open() && e.Next.Do == "" {
+			continue
 		}
+		row := e.On(h.Today, d.seat.named(e.Delegate, e.Name))
+		if e.State.Open() {
+			kind, _ := register.KindOfCase(e.Right)
+			rights[kind.Title]++
+			states[string(e.State)]++
+		}
+		d.oneCase(&row, &e.CaseTodo, approvers)
+	}
+	h.ByRight, h.ByState = bars(rights), bars(states)
+	return nil
+}
+
+// oneCase puts a case where its clock stands, and once more where something is asked of the operator.
+func (d *workday) oneCase(row *register.RequestRow, todo *register.CaseTodo, approvers []string) {
+	line := caseLine(row)
+	switch row.Pressure {
+	case register.Stopped:
+		d.home.Waiting = append(d.home.Waiting, *row)
+		d.add(register.HomeWaiting, line)
+	case register.Late, register.Soon, register.Calm, register.Unset:
+		d.home.Due = append(d.home.Due, *row)
+		d.add(clockPart(row, todo), line)
+	case register.Settled:
+		if row.State == register.RepliedTo && todo.Next.Do == register.CaseClosed && d.seat.May(register.RequestClose) {
+			line.Words = "answered on " + row.Replied.String()
+			d.add(register.HomeToClose, line)
+		}
+	}
+	d.owed(line, row, todo, approvers)
+}
+
+// clockPart is where a case stands whose clock is not stopped.
+func clockPart(row *register.RequestRow, todo *register.CaseTodo) register.HomePart {
+	switch {
+	case row.Pressure == register.Late:
+		return register.HomeOverdue
+	case row.Pressure == register.Soon:
+		return register.HomeSoon
+	case row.Right == calendar.Complaint:
+		return register.HomeComplaints
+	case todo.Elsewhere:
+		return register.HomeWaiting
+	}
+	return register.HomeOpen
+}
+
+// owed adds what a case asks of the operator beside its due date.
+func (d *workday) owed(line register.HomeLine, row *register.RequestRow, todo *register.CaseTodo, approvers []string) {
+	s := d.seat
+	say := func(part register.HomePart, words string) {
+		line.Words = words
+		d.add(part, line)
+	}
+	if todo.Awaits != "" && s.May(register.RequestApprove) && mayApprove(s.operator.Name, todo.Preparers, approvers) {
+		say(register.HomeApprovals, todo.Awaits+" by "+todo.Preparers[0])
+	}
+	if todo.Advised && s.May(register.RequestDecide) {
+		say(register.HomeAdvice, "read the advice and decide")
+	}
+	switch {
+	case row.State != register.ReadyToReply && row.State != register.RepliedTo || !s.May(register.RequestReply):
+	case todo.Next.Do == register.Replied:
+		say(register.HomeReplies, "the reply has not gone out")
+	case todo.Next.Do == register.CaseClosed:
+	case todo.Next.Do == register.ErasedData && s.May(register.EraseData), todo.Next.Do != register.ErasedData && todo.Next.Do != "":
+		say(register.HomeCarryOut, todo.Next.Text)
+	}
+}
+
+// mayApprove reports whether an operator may approve what others prepared: not what is their own, unless nobody else
+// could.
+func mayApprove(name string, preparers, approvers []string) bool {
+	alone := len(approvers) == 1 && approvers[0] == name
+	return alone || !slices.Contains(preparers, name)
+}
+
+func caseLine(row *register.RequestRow) register.HomeLine {
+	kind, _ := register.KindOfCase(row.Right)
+	return register.HomeLine{
+		Opens: register.OpensCase, ID: row.Ref, What: row.Ref, Kind: kind.Title, Name: row.Name, Due: row.Due,
+		Words: row.Stands(), Pressure: row.Pressure,
 	}
 }
 
 func countWeek(weeks []register.WeekCount, received calendar.Date) {
+	if n := len(weeks); n == 0 || received.Before(weeks[0].From) {
+		return
+	}
 	for i := range weeks {
 		if d := weeks[i].From.DaysUntil(received); d >= 0 && d < 7 {
 			weeks[i].Count++
 		}
 	}
+}
+
+// bars are counts by label, the largest first.
+func bars(counts map[string]int) []register.HomeCount {
+	all := make([]register.HomeCount, 0, len(counts))
+	for label, n := range counts {
+		all = append(all, register.HomeCount{Label: label, Count: n})
+	}
+	slices.SortFunc(all, func(a, b register.HomeCount) int {
+		if a.Count != b.Count {
+			return b.Count - a.Count
+		}
+		if a.Label < b.Label {
+			return -1
+		}
+		return 1
+	})
+	return all
 }

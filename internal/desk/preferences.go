@@ -56,7 +56,7 @@ func (s *Seat) preferences(tx *store.Tx) (register.Preferences, error) {
 func (s *Seat) there(pins []register.Pin) []register.Pin {
 	var left []register.Pin
 	for _, p := range pins {
-		if s.known(p) {
+		if s.knows(p) {
 			left = append(left, p)
 		}
 	}

@@ -268,7 +268,7 @@ var onRestricted = map[string]touch{
 // Of the other methods that take a context, these are about nobody, only look,
 // or do no more than go on with a case of the person's own.
 var elsewhere = strings.Fields(`
-	AddBreach ChangeBreach DecideBreach AddCourse AddDelegate AddOperator AddOrganisation Adopt Anchor CheckBackup ChangeCourse ChangeOperator ChangeOrganisation ChangePassphrase ChangePurpose
+	AddBreach ChangeBreach DecideBreach Recount AddCourse AddDelegate AddOperator AddOrganisation Adopt Anchor CheckBackup ChangeCourse ChangeOperator ChangeOrganisation ChangePassphrase ChangePurpose
 	CountDelegates CountOrganisations CoursePage CourseRows DisclosurePage DropDraft ErasurePlan ExportTrail Findings LiftSuppression MayAll NoticeTold
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress

@@ -51,12 +51,13 @@ func (d *Desk) readStaff() {
 
 // update runs a change of the store. Who sits here follows at once what it writes of them.
 func (d *Desk) update(ctx context.Context, c store.Change, fn func(*store.Tx) error) (store.Receipt, error) {
-	wrote := false
+	wrote, forget := false, func() {}
 	done, err := d.db.Update(ctx, c, func(tx *store.Tx) error {
 		err := fn(tx)
-		wrote = tx.Wrote("operators")
+		wrote, forget = tx.Wrote("operators"), d.known.wrote(tx)
 		return err
 	})
+	forget()
 	if wrote {
 		d.staff.mu.Lock()
 		defer d.staff.mu.Unlock()

@@ -64,3 +64,11 @@ func (k *Safekeeping) Words() string {
 	}
 	return words
 }
+
+// Overdue reports whether the newest backup is older than it may be: one made by itself every day is late sooner.
+func (k *Safekeeping) Overdue() bool {
+	if k.Automatic {
+		return k.Days < 0 || k.Days > 1
+	}
+	return k.Days < 0 || k.Days >= 7
+}

@@ -13,12 +13,43 @@ type CaseEntry struct {
 	// that runs any one of the pressures it may have. On tells for a day.
 	RequestRow
 	Closed calendar.Date // zero: it is not
+	CaseTodo
+}
+
+// CaseTodo is what a case asks for, whatever the day.
+type CaseTodo struct {
+	Next      NextAction // the most useful; zero: nothing
+	Awaits    string     // what waits for approval, in a word; empty: nothing
+	Preparers []string   // who may not approve it, since it is theirs
+	Elsewhere bool       // it was handed over and has not come back
+	Advised   bool       // it came back with advice, and is not decided yet
+}
+
+// Todo tells what the case asks for.
+func (r *Request) Todo() CaseTodo {
+	var t CaseTodo
+	if next := r.next(); len(next) > 0 {
+		t.Next = next[0]
+	}
+	if !r.State().Open() {
+		return t
+	}
+	if waiting := r.Pending(); len(waiting) > 0 {
+		t.Awaits, t.Preparers = waiting[0].inWords(), r.Preparers(waiting[0])
+	}
+	if out, ok := r.Last(HandedOver); ok {
+		back, came := r.Last(AdviceReceived)
+		came = came && back.Seq > out.Seq
+		decided, done := r.Last(Decided)
+		t.Elsewhere, t.Advised = !came, came && (!done || decided.Seq < back.Seq || t.Awaits != "")
+	}
+	return t
 }
 
 // Entry returns the case as lists keep it.
 func (r *Request) Entry() CaseEntry {
 	closed, _ := r.Last(CaseClosed)
-	e := CaseEntry{RequestRow: r.Row(r.Deadline.Due, r.Name), Closed: closed.On}
+	e := CaseEntry{RequestRow: r.Row(r.Deadline.Due, r.Name), Closed: closed.On, CaseTodo: r.Todo()}
 	e.DaysLeft = 0
 	return e
 }

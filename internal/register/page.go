@@ -156,6 +156,11 @@ type Home struct {
 	Waiting       []RequestRow  `json:"waiting"` // waiting for somebody else
 	ByWeek        []WeekCount   `json:"requests_by_week"`
 	Safe          Safekeeping   `json:"safekeeping"`
+	// Sections are the same and all else that asks for something, what presses most first.
+	Sections []HomeSection `json:"sections"`
+	ByRight  []HomeCount   `json:"open_by_right,omitempty"`
+	ByState  []HomeCount   `json:"open_by_state,omitempty"`
+	Outlook  *Outlook      `json:"outlook,omitempty"` // nil: not counted yet
 }
 
 // WeekCount counts the requests received in a week.
