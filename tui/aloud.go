@@ -20,9 +20,11 @@ type aloud struct {
 	gone   bool     // the person did not leave: the input ended, or the line was dropped
 	flying int      // commands under way
 	slow   bool     // a timer is out that says that something takes long
+	taught bool     // it was said how a form is answered
 	told   bool     // it was said that something takes long: Enter stops it
 
 	heard   heard
+	spoke   bool     // something was said since then
 	caused  bool     // a line was taken since something was last said
 	rest    []string // of what is on the screen and was not said yet
 	talk    *talk    // about the dialog over the screen; nil: there is none

@@ -84,6 +84,7 @@ func (a *aloud) reviewed(text string) tea.Cmd {
 	switch {
 	case strings.EqualFold(text, "yes"):
 		q.anew()
+		a.heard.problem = "" // the same one is said again
 		return a.m.give(len(a.m.stack)-1, tea.KeyMsg{Type: tea.KeyCtrlS})
 	case err == nil && n >= 1 && n <= len(q.form.Fields()):
 		q.at, q.back = n-1, true
@@ -207,7 +208,11 @@ func (a *aloud) give(x *widget.Field, answer string) tea.Cmd {
 		a.sayLines("PROBLEM: " + err.Error())
 		return nil
 	}
+	before := q.below(x)
 	told, changed := q.form.Set(q.at, answer)
+	if after := q.below(x); after != before {
+		a.sayLines(after)
+	}
 	var kept tea.Cmd
 	if changed {
 		top := a.m.top()

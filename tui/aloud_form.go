@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"custos/internal/calendar"
 	"custos/tui/widget"
 )
 
@@ -40,13 +41,11 @@ func (a *aloud) hearForm() {
 	}
 	if a.inquiry == nil || a.inquiry.form != f {
 		a.inquiry = &inquiry{form: f, at: focused(f)}
-		if n := len(f.Fields()); n > 2 {
-			a.sayLines(fmt.Sprintf("A form of %d questions. back goes to the one before, leave leaves it and keeps what is typed, "+
-				"? says more.", n))
-		}
+		a.sayLines(a.beginning(len(f.Fields())))
 	}
 	if p := f.Problem(); p != "" && p != a.heard.problem {
 		a.sayLines("PROBLEM: " + p)
+		a.inquiry.back = a.inquiry.at >= len(f.Fields())
 		a.inquiry.at, a.inquiry.asked = focused(f), false
 	}
 	a.heard.problem = f.Problem()
@@ -56,6 +55,19 @@ func (a *aloud) hearForm() {
 		a.ask()
 	}
 	a.says.Secret(q.at < len(f.Fields()) && f.Fields()[q.at].Kind == widget.Secret)
+}
+
+// beginning says what a form is, and the first time how it is answered.
+func (a *aloud) beginning(questions int) string {
+	if questions <= 2 {
+		return ""
+	}
+	text := fmt.Sprintf("A form of %d questions.", questions)
+	if !a.taught {
+		a.taught = true
+		text += " back goes to the question before, leave leaves the form and keeps what is typed, ? says more."
+	}
+	return text
 }
 
 func focused(f *widget.Form) int {
@@ -71,10 +83,7 @@ func (a *aloud) ask() {
 		return
 	}
 	x := &fields[q.at]
-	a.sayLines(fmt.Sprintf("%d of %d. %s.", q.at+1, len(fields), x.Heading()), x.Note)
-	if x.Below != nil {
-		a.sayLines(strings.Join(x.Below(q.form.Values()), "\n"))
-	}
+	a.sayLines(fmt.Sprintf("%d of %d. %s.", q.at+1, len(fields), x.Heading()), x.Note, q.below(x))
 	a.options(x)
 	now := q.form.Answer(q.at)
 	words := a.answer(x, now)
@@ -90,6 +99,14 @@ func (a *aloud) ask() {
 	default:
 		a.sayLines("Now: "+words, manner(x)+" Enter keeps it, - takes it away.")
 	}
+}
+
+// below is the text to read under a question, as the answers are.
+func (q *inquiry) below(x *widget.Field) string {
+	if x.Below == nil {
+		return ""
+	}
+	return strings.Join(x.Below(q.form.Values()), "\n")
 }
 
 // manner is how a question is answered.
@@ -163,6 +180,10 @@ func (a *aloud) answer(x *widget.Field, value string) string {
 		return strings.Join(all, "; ")
 	case labels[value] != "":
 		return labels[value]
+	case x.Kind == widget.Date:
+		if on, err := calendar.ParseDate(x.Final(value)); err == nil {
+			return day(on)
+		}
 	}
 	return value
 }

@@ -24,14 +24,15 @@ func (a *aloud) here() []widget.Entry {
 // named does the action that a key, a name or the beginning of a name stands for. What is dangerous has to be named
 // in full.
 func (a *aloud) named(text string) tea.Cmd {
-	if action, ok := a.keyed(text); ok {
+	found := matching(a.here(), text)
+	action, keyed := a.keyed(text)
+	switch letter := len([]rune(text)) == 1; {
+	case keyed && (letter || len(found) == 0 || !strings.EqualFold(found[0].Label, text)):
 		return a.do(action)
-	}
-	if len([]rune(text)) == 1 {
+	case letter:
 		a.sayLines("No action here has that key. ? lists them.")
 		return nil
 	}
-	found := matching(a.here(), text)
 	switch {
 	case len(found) == 1:
 		return a.do(found[0].Action)
@@ -85,8 +86,8 @@ func (a *aloud) unknown(text string) tea.Cmd {
 			return a.do(e.Action)
 		}
 	}
-	a.sayLines("Nothing here is called that. A number, the name of an action, more, back, again, go and an area, " +
-		": and a word for all actions, or ? for what can be done here.")
+	a.sayLines("Nothing here is called that. Type the name of an action, a number, back, go and an area, : and a word, " +
+		"or ? for what can be done here.")
 	return nil
 }
 

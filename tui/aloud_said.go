@@ -43,6 +43,7 @@ func (a *aloud) utter(all []string) {
 		out = append(out, wrapped(l)...)
 	}
 	if len(out) > 0 {
+		a.spoke = true
 		a.says.Say(out)
 	}
 }
@@ -116,7 +117,12 @@ func (a *aloud) text() []string {
 
 // hear says what is new since something was last said.
 func (a *aloud) hear() {
-	defer func() { a.caused = false }()
+	defer func() {
+		if a.caused && !a.spoke && (a.inquiry == nil || !a.inquiry.writing) {
+			a.sayLines("Nothing came of that.")
+		}
+		a.caused, a.spoke = false, false
+	}()
 	if t := a.m.toast.Text(); t != a.heard.toast {
 		a.heard.toast = t
 		if t != "" {
@@ -156,11 +162,12 @@ func (a *aloud) hearScreen() {
 func (a *aloud) arrive(text, before []string, known bool) {
 	a.sayLines(a.name())
 	if known {
-		a.sayLines(strings.Join(newLines(text, before), "\n"))
-		if row, _ := a.selected(); row != "" {
-			a.sayLines(row)
-		}
-		a.rest = nil
+		row, _ := a.selected()
+		a.sayPart(slices.DeleteFunc(newLines(text, before), func(l string) bool {
+			_, words, numbered := strings.Cut(l, ". ")
+			return numbered && strings.HasSuffix(row, ". "+words)
+		}))
+		a.sayLines(row)
 	} else {
 		a.sayPart(text)
 	}
