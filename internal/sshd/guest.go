@@ -1,0 +1,132 @@
+package sshd
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/ssh"
+
+	"custos/internal/desk"
+	"custos/internal/register"
+)
+
+// guest is one session of an operator who came in.
+type guest struct {
+	ssh.Session
+	channel  *channel
+	operator string
+	key      string // as SSHKey.Key has it
+	seat     *desk.Seat
+	files    desk.Files
+	drop     *os.Root
+	log      *slog.Logger
+
+	notices chan string   // said in the console
+	out     chan struct{} // closed when they have to leave
+	gone    chan struct{} // closed when they have to leave, or the far end has gone
+
+	mu      sync.Mutex
+	why     string // they have to leave
+	command bool   // a command is under way
+}
+
+// tell says something in the console; a guest who does not read is told no more.
+func (g *guest) tell(text string) {
+	select {
+	case g.notices <- text:
+	default:
+	}
+}
+
+// putOut has a guest leave, at once.
+func (g *guest) putOut(why string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.why == "" {
+		g.why = why
+		close(g.out)
+	}
+}
+
+// reason is why a guest was put out; empty: they were not.
+func (g *guest) reason() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.why
+}
+
+// working reports whether a command is under way.
+func (g *guest) working() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.command
+}
+
+func (g *guest) works() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.command = true
+}
+
+// follow closes gone on whichever comes first.
+func (g *guest) follow(left <-chan struct{}) {
+	select {
+	case <-g.out:
+	case <-g.channel.gone:
+	case <-g.Context().Done():
+	case <-left:
+		return
+	}
+	close(g.gone)
+}
+
+// during is the time a guest is inside, for what is done for them. The far end may ask for an end too.
+func (g *guest) during() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(g.Context()))
+	go func() {
+		select {
+		case <-g.gone:
+		case <-g.channel.stopped:
+		case <-ctx.Done():
+		}
+		cancel()
+	}()
+	return ctx, cancel
+}
+
+// farewell says why a guest was put out, if the far end still listens, and drops the line of one whose key counts no more.
+func (g *guest) farewell() int {
+	why := g.reason()
+	if why == "" {
+		return exitOK
+	}
+	cut := time.AfterFunc(lastWords, func() { _ = g.Close() })
+	defer cut.Stop()
+	_, _ = g.Stderr().Write([]byte("custos: " + why + "\n"))
+	return exitRefused
+}
+
+// watch puts out whoever is removed while inside, or whose key is.
+func (s *Server) watch() (mute func()) {
+	notes, mute := s.cfg.Desk.Notes()
+	go func() {
+		for n := range notes {
+			switch n.Verb { //nolint:exhaustive // of all there is these touch who may come in
+			case register.OperatorRemove, register.OperatorKey:
+				s.rooms.each(s.stillIn)
+			default:
+			}
+		}
+	}()
+	return mute
+}
+
+func (s *Server) stillIn(g *guest) {
+	if who, err := s.cfg.Desk.OperatorOfKey(g.key); err != nil || who != g.operator {
+		g.log.Warn("put out", "why", "the key counts no more")
+		g.putOut("Your way in was taken away.")
+	}
+}
