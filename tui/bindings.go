@@ -15,7 +15,7 @@ func bindings() *widget.Keys {
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
-			scopeErasure, scopeHolds, scopeRecipients, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure,
+			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure,
 			scopePresent),
 		listKeys(),
 		personKeys(),
@@ -33,6 +33,7 @@ func bindings() *widget.Keys {
 		officeKeys(),
 		courseKeys(),
 		safeKeys(),
+		guideKeys(),
 		presentKeys(),
 	)...)
 }

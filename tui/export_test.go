@@ -36,3 +36,6 @@ func (m *Model) SetPrefs(change func(*register.Preferences)) tea.Cmd {
 
 // Scope names the screen on top.
 func (m *Model) Scope() widget.Scope { return m.top().screen.At().Scope }
+
+// About is what the help says a screen is for, and the page of the guide it leads to.
+func About(s widget.Scope) (words, page string) { return abouts()[s].words, abouts()[s].page }

@@ -15,6 +15,7 @@ import (
 type ground struct {
 	seat
 	env                          tui.Env
+	words                        string // what people typed
 	person, other                string // words that find one record each, of the same person
 	access, erasure, restriction string // about the person, about somebody who leaves, about the other record
 }
@@ -49,7 +50,7 @@ func hostileOffice(t *testing.T) *ground {
 // grounded adds to an office what every screen needs: one person twice, with cases of which texts speak of others.
 func grounded(t *testing.T, s seat, name string) *ground {
 	t.Helper()
-	g := &ground{seat: s, person: "first@example.org", other: "second@example.org"}
+	g := &ground{seat: s, words: name, person: "first@example.org", other: "second@example.org"}
 	who := addPerson(t, s, map[string]string{"name": name, "email": g.person, "special_requirements": name})
 	again := addPerson(t, s, map[string]string{"name": name, "email": g.other})
 	leaver := addPerson(t, s, map[string]string{"name": name + " Leaver", "email": "third@example.org"})

@@ -104,7 +104,9 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 	case lockNow:
 		return m.lock()
 	case widget.OpenHelp:
-		m.over = &helpOver{widget.NewHelp(m.kit.theme, m.kit.keys.Here(m.where()))}
+		m.over = m.help()
+	case goGuide:
+		return address(m.top().id, push(m.kit.openGuide("")))
 	case widget.OpenAll:
 		m.over = m.palette()
 	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses:

@@ -12,10 +12,20 @@ type overlay interface {
 	View(width, height int) string
 }
 
-type helpOver struct{ help *widget.Help }
+type helpOver struct {
+	help *widget.Help
+	page tea.Cmd // opens the page of the guide
+}
 
 func (o *helpOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
-	return o.help.Update(msg) != widget.Asking, nil
+	switch o.help.Update(msg) {
+	case widget.Answered:
+		return true, o.page
+	case widget.Dismissed:
+		return true, nil
+	case widget.Asking:
+	}
+	return false, nil
 }
 
 func (o *helpOver) View(width, height int) string {

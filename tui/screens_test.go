@@ -56,6 +56,8 @@ func dayScreens() []screenCase {
 		{name: "home", scope: "Home"},
 		{name: "palette", scope: "Home", keys: fixed(":")},
 		{name: "help", scope: "Home", keys: fixed("?")},
+		{name: "guide", scope: "Guide", keys: fixed(":", "guide", "enter")},
+		{name: "guide-page", scope: "Page of the guide", keys: fixed(":", "guide", "enter", "/", "keys and", "enter", "enter")},
 		{name: "question", scope: "Home", keys: fixed("u")},
 		{name: "month", scope: "Due by month", keys: fixed("m")},
 		{name: "text", scope: "Text", keys: fixed("5", "n", "enter")},
@@ -240,20 +242,23 @@ func templatesScreen(t *testing.T, g *ground, colours string) *drive {
 // backupsScreen shows copies that were made at fixed times on a disk that is always called the same.
 func backupsScreen(t *testing.T, g *ground, colours string) *drive {
 	env := g.env
-	env.Session, env.Theme = kept{g.seat}, colours
+	env.Session, env.Theme = kept{g.seat, g.words}, colours
 	d := start(t, env, 80, 24)
 	d.keys("8", "B")
 	return d
 }
 
 // kept is a seat with backups on a disk that is not there.
-type kept struct{ seat }
+type kept struct {
+	seat
+	words string
+}
 
 func (k kept) Backups() ([]register.Backup, error) {
 	made := make([]register.Backup, 4)
 	for i := range made {
 		made[i] = register.Backup{
-			ID: register.ID(fmt.Sprintf("K000000000000%d", i)), At: morning.AddDate(0, 0, -i), Folder: "/media/stick/" + nasty,
+			ID: register.ID(fmt.Sprintf("K000000000000%d", i)), At: morning.AddDate(0, 0, -i), Folder: "/media/stick/" + k.words,
 			Bytes: 1_234_567, Automatic: i > 0, By: "office",
 		}
 	}

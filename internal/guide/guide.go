@@ -21,7 +21,10 @@ type Page struct {
 
 // order is the order of the pages, the first day first.
 func order() []string {
-	return []string{"start"}
+	return []string{
+		"start", "people", "organisations", "consent", "mailing", "access", "requests", "deadlines", "letters", "pack",
+		"erasure", "notices", "backups", "keys", "settings", "audit", "trouble", "commands",
+	}
 }
 
 // Pages lists every page in the order they are to be read.

@@ -13,6 +13,8 @@ type Help struct {
 	theme    *theme.Theme
 	keys     *Keys
 	sections []Section
+	about    string // what the screen is for; empty: nothing is said
+	page     string // the page of the guide that Enter opens; empty: none
 	pane     *Pane
 	width    int
 	height   int
@@ -25,10 +27,13 @@ func NewHelp(th *theme.Theme, sections []Section) *Help {
 	return h
 }
 
+// Tell puts words over the keys, and the title of the page of the guide that Enter and g then open.
+func (h *Help) Tell(about, page string) { h.about, h.page = about, page }
+
 func (h *Help) lines() []string {
-	var lines []string
-	for i, s := range h.sections {
-		if i > 0 {
+	lines := h.head()
+	for _, s := range h.sections {
+		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
 		lines = append(lines, h.theme.Title.Render(h.theme.Clean(s.Title)))
@@ -40,15 +45,31 @@ func (h *Help) lines() []string {
 	return lines
 }
 
+// head is what the screen is for, and where more is said of it.
+func (h *Help) head() []string {
+	if h.about == "" {
+		return nil
+	}
+	lines := theme.Wrap(h.theme.Clean(h.about), max(20, h.width-4))
+	if h.page != "" {
+		lines = append(lines, h.theme.Cut(h.theme.Key.Render("Enter")+" reads on in the guide: "+h.theme.Clean(h.page), h.width-4))
+	}
+	return lines
+}
+
 // SetSize sets the columns and lines the overlay fills, its border included.
 func (h *Help) SetSize(width, height int) {
 	h.width, h.height = width, height
+	h.pane.SetLines(h.lines())
 	h.pane.SetSize(width-4, height-2)
 }
 
-// Update takes a key press: scrolling, or leaving with Esc, "?", F1 or Enter.
+// Update takes a key press: scrolling, or leaving with Esc, "?", F1 or Enter. Answered wants the page of the guide.
 func (h *Help) Update(msg tea.KeyMsg) Outcome {
 	action, _ := h.keys.Match(msg, Where{})
+	if h.page != "" && (action == Open || msg.String() == "g") {
+		return Answered
+	}
 	switch action {
 	case Back, OpenHelp, Open:
 		return Dismissed

@@ -74,6 +74,22 @@ func (p *Pane) Act(a Action) bool {
 	return true
 }
 
+// First is the line at the top.
+func (p *Pane) First() int { return p.first }
+
+// Top scrolls until a line stands at the top, as far as there are lines after it.
+func (p *Pane) Top(line int) { p.scroll(line) }
+
+// Show scrolls as little as it takes to have a line on the screen.
+func (p *Pane) Show(line int) {
+	switch {
+	case line < p.first:
+		p.scroll(line)
+	case line >= p.first+p.height:
+		p.scroll(line - p.height + 1)
+	}
+}
+
 // Position says which lines are shown, and is empty when all of them are.
 func (p *Pane) Position() string {
 	if len(p.lines) <= p.height || p.theme.Spoken {
