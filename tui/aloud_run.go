@@ -31,5 +31,6 @@ func speak(env Env, t Terminal) error {
 	if a.gone && err == nil {
 		err = fmt.Errorf("the input ended before the console was left: %w", context.Canceled)
 	}
+	m.depart(a.gone)
 	return errors.Join(err, m.Close(), v.close(t.Gone))
 }

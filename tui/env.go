@@ -33,9 +33,6 @@ type Env struct {
 	// Hint is said where the passphrase is asked for; empty: nothing.
 	Hint string
 
-	// Notices are said to whoever is here, such as that the server closes; nil: there are none.
-	Notices <-chan string
-
 	// Exports is the folder offered for files that leave; empty: the folder the program was started in.
 	Exports string
 	// Describe is a profile in full, as plain text; nil: only its summary is shown.
@@ -64,7 +61,8 @@ type Env struct {
 	ReadFile func(path string) ([]byte, error)
 	SaveText func(path, text string) error // refuses to write over what is there
 	Copy     func(text string) error       // to the clipboard of this machine; nil where there is none
-	Terminal func(sequence string) error   // writes a control sequence to the terminal; nil: it is never asked
+	// Terminal writes a control sequence to the terminal, between two frames: Run sets it. Nil: it is never asked.
+	Terminal func(sequence string) error
 }
 
 // Tell is told how far a piece of work has come: the step in words, and how much of it is done of how much. A total of

@@ -155,15 +155,8 @@ func (k *kit) shut() error {
 // unlocked seats whoever opened the store: where they were, when it was they who locked it.
 func (m *Model) unlocked(s Session, back *wayBack) tea.Cmd {
 	m.sit(s)
-	if back == nil || back.operator != s.Operator().Name || s.MustChange() {
-		return m.Init()
-	}
-	m.back = back
-	var said tea.Cmd
-	if back.lost != "" {
-		said = say(theme.Late, back.lost)
-	}
-	return tea.Sequence(m.learn(), tea.Batch(m.attend(), then(m.begin(0), goOnMsg{}), said))
+	m.resume(back)
+	return m.Init()
 }
 
 // rearm follows a change of the settings.

@@ -28,7 +28,6 @@ type Model struct {
 	sitting   int                  // how often somebody has sat down
 	opened    int                  // the newest screen as they had sat down
 	hindrance string               // why the daily backup was not made, as it was said
-	heeding   bool                 // somebody waits for the next of Env.Notices
 	gone      int                  // screens up to this number were dropped by a lock: what is on its way to them is dropped too
 	back      *wayBack             // being gone, after unlocking; nil: nothing of it is left
 	closed    chan struct{}        // closed when the person leaves
@@ -52,6 +51,9 @@ func New(env Env) *Model {
 	switch {
 	case env.Session != nil:
 		m.sit(env.Session)
+		if env.Resume != nil {
+			m.resume(env.Resume.way)
+		}
 	case env.Exists:
 		m.stack = []frame{m.frame(newUnlock(k))}
 	default:
@@ -103,8 +105,11 @@ func (m *Model) opening() []frame {
 	return stack
 }
 
-// Init starts the first screen.
+// Init starts the first screen, or the way back to where the operator was.
 func (m *Model) Init() tea.Cmd {
+	if m.back != nil {
+		return m.goBack()
+	}
 	rest := tea.Batch(m.begin(len(m.stack)-1), m.attend())
 	if learn := m.learn(); learn != nil {
 		return tea.Sequence(learn, rest)
@@ -113,7 +118,7 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // attend listens for commits and for nobody being there, and makes the backup that is due.
-func (m *Model) attend() tea.Cmd { return tea.Batch(m.listen(), m.heed(), m.arm(), m.standing()) }
+func (m *Model) attend() tea.Cmd { return tea.Batch(m.listen(), m.arm(), m.standing()) }
 
 func (m *Model) begin(i int) tea.Cmd { return address(m.stack[i].id, m.stack[i].screen.Init()) }
 
@@ -196,8 +201,6 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return m.toast.Show(msg.tone, msg.text, 0)
-	case noticeMsg:
-		return m.noticed(msg)
 	case noteMsg:
 		return tea.Batch(m.noted(msg.note), m.listen())
 	case openMsg:

@@ -18,7 +18,7 @@ import (
 )
 
 // console shows the console until the person leaves.
-func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
+func (m machine) console(ctx context.Context, start cli.ConsoleStart) error {
 	d := door{machine: m, start: start}
 	env := tui.Env{
 		Getenv: os.Getenv, Now: m.options.Now, After: time.After, Hint: start.Hint, Version: versionName(),
@@ -27,7 +27,7 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 		Describe: profile.Describe, StoreInfo: d.about, Profiles: profiles(),
 		LoadProfile: profile.Load, ParseProfile: profile.Parse,
 		Strength: strength, Weak: desk.Passphrase, Unlock: d.unlock, Create: d.create, Rescue: d.rescue(),
-		ReadFile: readFile, SaveText: saveText, Terminal: tellTerminal,
+		ReadFile: readFile, SaveText: saveText,
 	}
 	if !clipboard.Unsupported {
 		env.Copy = clipboard.WriteAll
@@ -35,7 +35,9 @@ func (m machine) console(_ context.Context, start cli.ConsoleStart) error {
 	if start.Seat != nil {
 		env.Session = session{Seat: start.Seat, close: start.Close} // the caller closes the store again, which does no harm
 	}
-	return tui.Run(env, tui.Terminal{In: os.Stdin, Out: os.Stdout})
+	terminal, release := ownTerminal(ctx)
+	defer release()
+	return tui.Run(env, terminal)
 }
 
 // readFile reads a file somebody names in the console: the largest are tables.
@@ -126,9 +128,4 @@ func saveText(path, text string) error {
 	}
 	_, err = f.WriteString(text)
 	return errors.Join(err, f.Sync(), f.Close())
-}
-
-func tellTerminal(sequence string) error {
-	_, err := os.Stdout.WriteString(sequence)
-	return err
 }

@@ -23,6 +23,8 @@ type Keys struct {
 	pieces chan []byte
 	closed chan struct{}
 	once   sync.Once
+	ended  chan struct{}
+	over   sync.Once
 	end    error // why there is nothing more; set before pieces is closed
 
 	held     []byte // read and not handed on
@@ -38,10 +40,14 @@ type Keys struct {
 func NewKeys(in io.Reader, delay time.Duration) *Keys {
 	k := &Keys{
 		wait: min(max(escShort, 2*delay), escLong), pieces: make(chan []byte), closed: make(chan struct{}),
+		ended: make(chan struct{}),
 	}
 	go k.listen(in)
 	return k
 }
+
+// Ended is closed when everything that was typed has been read and nothing more will be.
+func (k *Keys) Ended() <-chan struct{} { return k.ended }
 
 // Close ends every Read with io.EOF.
 func (k *Keys) Close() { k.once.Do(func() { close(k.closed) }) }
@@ -73,6 +79,7 @@ func (k *Keys) Read(p []byte) (int, error) {
 			return copy(p, out), nil
 		}
 		if err := k.more(); err != nil {
+			k.over.Do(func() { close(k.ended) })
 			return 0, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 )
 
 // ErrClosed is returned where something is to be written to a terminal that was given back or is gone.
@@ -80,8 +81,11 @@ func (p *Painter) Tell(sequence string) error {
 // Lost is closed when the terminal takes nothing any more.
 func (p *Painter) Lost() <-chan struct{} { return p.lost }
 
-// Close writes what is still to be written, leaves the screen empty and gives the terminal back. It waits for that until
-// gone is closed.
+// patience is how long a terminal that may be gone has to take the last it is sent.
+const patience = time.Second
+
+// Close writes what is still to be written, leaves the screen empty and gives the terminal back. It waits for that, but
+// not for long once gone is closed.
 func (p *Painter) Close(gone <-chan struct{}) {
 	p.mu.Lock()
 	p.closed, p.unseen = true, false
@@ -89,7 +93,14 @@ func (p *Painter) Close(gone <-chan struct{}) {
 	p.mu.Unlock()
 	select {
 	case <-p.done:
+		return
 	case <-gone:
+	}
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case <-p.done:
+	case <-late.C:
 	}
 }
 
