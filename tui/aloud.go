@@ -62,7 +62,15 @@ func newAloud(m *Model, says sayer) *aloud {
 }
 
 // Init starts the first screen.
-func (a *aloud) Init() tea.Cmd { return a.fly(a.m.Init()) }
+func (a *aloud) Init() tea.Cmd {
+	begun := a.m.Init()
+	return a.fly(func() tea.Msg { // also where nothing has to begin: the first screen is said once this is over
+		if begun == nil {
+			return nil
+		}
+		return begun()
+	})
+}
 
 // View draws nothing.
 func (a *aloud) View() string { return "" }

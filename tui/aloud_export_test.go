@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -146,4 +147,22 @@ func (m *Model) Rows() (values []string) {
 		return nil
 	}
 	return slices.Clone(l.spokenTable().Values())
+}
+
+// During is what is said once work has been under way for long, and then to Enter.
+func (t *Talk) During(label string, done, total int) []string {
+	from := len(t.said)
+	j := newJob(t.a.m.kit, label)
+	work := j.alone(func(context.Context, Tell) tea.Msg { return nil })
+	j.Update(stepMsg{label, done, total})
+	t.a.flying++
+	t.a.take(slowMsg{})
+	t.a.take(lineMsg{""})
+	stopped := j.stopped
+	t.a.flying--
+	t.run(work)
+	if stopped {
+		t.said = append(t.said, "stopped")
+	}
+	return t.said[from:]
 }

@@ -158,28 +158,46 @@ func keyNamed(name string) (tea.KeyMsg, bool) {
 // list says every action that works here, with what it does.
 func (a *aloud) list() {
 	lines := []string{a.name() + " What can be done here:"}
-	for _, e := range a.here() {
-		sideways := e.Action == widget.Left || e.Action == widget.Right || e.Action == widget.NextField || e.Action == widget.PrevField
-		switch e.Action {
-		case widget.Up, widget.Down, widget.PageUp, widget.PageDown, widget.First, widget.Last,
-			widget.OpenHelp, widget.OpenAll, widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, leave:
-		default:
-			if sideways && a.table() != nil && a.m.where().Scope != scopeMatrix {
-				continue
-			}
-			lines = append(lines, e.Label+": "+e.Help)
-		}
-	}
 	if a.choices() > 0 {
 		lines = append(lines, "a number: chooses and opens; s and a number only selects")
 	}
 	if !a.m.where().Off(widget.MarkOne) && a.table() != nil && a.table().Markable {
 		lines = append(lines, "m and numbers: marks or unmarks, such as m 3 5 or m 3-7")
 	}
-	if _, ok := a.m.top().screen.(hunter); ok && !a.m.where().Off(widget.OpenFilter) {
+	if h, ok := a.m.top().screen.(hunter); ok && h.spokenFilter() != nil && !a.m.where().Off(widget.OpenFilter) {
 		lines = append(lines, "/ and a word: shows only what contains it")
 	}
-	lines = append(lines, ": and a word: finds any action", "go and an area: goes there",
+	for _, e := range a.here() {
+		if a.listed(e.Action) {
+			lines = append(lines, e.Label+": "+e.Help)
+		}
+	}
+	lines = append(lines, ": and a word: finds any action", "go and an area: "+strings.Join(a.areaNames(), ", "),
 		"more, again, back, quit: goes on, says the screen again, goes back, leaves")
 	a.sayPart(plainLines(a.m.kit.theme, strings.Join(lines, "\n")))
+}
+
+// listed leaves out what is said in another way: moving in a list, areas, and what the last lines of the list name.
+func (a *aloud) listed(action widget.Action) bool {
+	_, isArea := areaOf(func(x area) bool { return x.action == action })
+	switch action {
+	case widget.Up, widget.Down, widget.PageUp, widget.PageDown, widget.First, widget.Last:
+		return a.m.where().Scope == scopeMonth
+	case widget.Left, widget.Right, widget.NextField, widget.PrevField:
+		return a.table() == nil || a.m.where().Scope == scopeMatrix
+	case widget.OpenHelp, widget.OpenAll, widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.Quit, leave:
+		return false
+	default:
+		return !isArea
+	}
+}
+
+func (a *aloud) areaNames() []string {
+	var names []string
+	for _, x := range areas() {
+		if b, ok := a.m.kit.keys.Find(x.action); ok && !a.m.off(x.action) {
+			names = append(names, b.Label)
+		}
+	}
+	return names
 }

@@ -42,7 +42,11 @@ func (a *aloud) hearOver() {
 		a.sayLines(o.picker.Title)
 		a.offer("")
 	case *paletteOver:
-		a.talk = &talk{offers: paletteLines(a.m.kit.theme, o)}
+		if a.talk = (&talk{offers: paletteLines(a.m.kit.theme, o)}); o.palette.Action() == "" {
+			a.sayLines(strings.Join(a.talk.offers, " "))
+			a.m.over, a.heard.over, a.talk = nil, nil, nil
+			return
+		}
 		a.sayLines("What can be done:")
 		a.offer("")
 	default:

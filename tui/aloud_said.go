@@ -23,7 +23,7 @@ type heard struct {
 	row     string           // the selected row, with its number
 	toast   string
 	over    overlay
-	form    *widget.Form
+	prompt  *widget.Prompt
 	problem string
 }
 
@@ -134,9 +134,23 @@ func (a *aloud) hear() {
 		a.hearOver()
 		return
 	}
+	left := a.heard.over != nil
 	a.talk, a.heard.over = nil, nil
 	a.hearScreen()
 	a.hearForm()
+	a.hearPrompt()
+	if left && !a.spoke {
+		a.sayLines("Left. " + a.name())
+	}
+}
+
+// hearPrompt says how a line that is asked for is answered.
+func (a *aloud) hearPrompt() {
+	p := a.asked()
+	if p != nil && p != a.heard.prompt {
+		a.sayLines("Type it. Enter alone keeps what stands there, - takes it away, back leaves it.")
+	}
+	a.heard.prompt = p
 }
 
 // hearScreen says the screen on top where it is another one, and what has changed on it where it is the same.
@@ -186,7 +200,9 @@ func (a *aloud) changed(text, before []string) {
 		}
 	case is != a.heard.row && len(fresh) <= 3:
 		a.sayLines(row)
-		a.sayPart(slices.DeleteFunc(fresh, func(l string) bool { return strings.Contains(l, "is selected") }))
+		a.sayPart(slices.DeleteFunc(fresh, func(l string) bool {
+			return strings.Contains(l, "is selected") || strings.Contains(row, l)
+		}))
 	default:
 		a.sayPart(fresh)
 	}

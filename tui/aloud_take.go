@@ -249,17 +249,14 @@ func (a *aloud) filter(words string) tea.Cmd {
 // area goes to a part of the console by the beginning of its name.
 func (a *aloud) area(name string) tea.Cmd {
 	var at []widget.Action
-	var names []string
 	for _, x := range areas() {
-		if b, ok := a.m.kit.keys.Find(x.action); ok && !a.m.off(x.action) {
-			names = append(names, b.Label)
-			if strings.HasPrefix(b.Label, strings.ToLower(name)) {
-				at = append(at, x.action)
-			}
+		b, ok := a.m.kit.keys.Find(x.action)
+		if ok && !a.m.off(x.action) && strings.HasPrefix(b.Label, strings.ToLower(name)) {
+			at = append(at, x.action)
 		}
 	}
 	if len(at) != 1 {
-		a.sayLines("The areas are " + strings.Join(names, ", ") + ".")
+		a.sayLines("The areas are " + strings.Join(a.areaNames(), ", ") + ".")
 		return nil
 	}
 	return a.m.jump(at[0])

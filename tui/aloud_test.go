@@ -98,4 +98,54 @@ func TestAPersonIsAddedAndAConsentRecordedAndTheListExportedByLines(t *testing.T
 	k.types(one("2"), "Kept as the wording: May we tell you", "2 of 7. What happened")
 	k.types([]string{"given", "finish", "yes"}, "Your answers:", "PROBLEM: How: an answer is needed", "4 of 7. How")
 	k.types(one("paper"), "Your answers:", "4. How: paper", "Finish?")
+	k.types(one("yes"), "Recorded: given.", "Ada Example, Delegates, Custos.")
+	k.Commit(tui.Note(register.Note{}))
+	k.types(one("/ ann"), "Nothing is filtered here.")
+	k.types([]string{"back", "export", "finish"}, "Export delegates", "Your answers:", "3. File: "+dir)
+	k.types(one("yes"), "The delegates list is delegates-2026-03-02.csv: 1 person")
+	plain(t, k.Said())
+}
+
+func TestAnswersOnPaperAreTypedInByLines(t *testing.T) {
+	s := sit(t, "teaching-school")
+	addPerson(t, s, map[string]string{"name": "Ada Example", "email": "ada@example.org"})
+	addPerson(t, s, map[string]string{"name": "Bo Sample", "email": "bo@example.org"})
+	k := talks(t, tui.Env{Session: s})
+	k.types([]string{"go del", "m 1-2"}, "2 rows marked.", "Row 2 of 2, marked.")
+	k.types(one("m 4"), "Give numbers from 1 to 2")
+	k.types([]string{"enter answers", "m 2,3"}, "Asked: 2 people.", "2. Question: News of our courses; By: email", "2 rows marked.")
+	k.types(one("open"), "Answers on paper", "NOT RECORDED YET", "1. Ada Example. News of our courses by email: not answered")
+	k.types(one("yes"), "Row 1, Ada Example: News of our courses by phone", "News of our courses by email: YES")
+	k.types([]string{"n", "2", "y"}, "Row 2, Bo Sample: News of our courses by email", "by phone: NO")
+	k.types(one("day"), "Day on the paper: 2026-03-02", "Enter alone keeps what stands there")
+	k.types(one("tomorrow"), "write a day that has been")
+	k.types([]string{"1/3/2026", "Box 3"}, "Where the paper lies, or its code", "On paper, 1 March 2026. Where it lies: Box 3.")
+	k.types(one("record"), "Record the answers?", "3 answers of 2 people", "type yes")
+	k.types(one("yes"), "3 answers")
+	rows := must[register.Rows[register.DelegateRow]](t)(s.Delegates(register.Query{}))
+	for i, want := range []register.ConsentAct{register.Given, register.Given} {
+		events := must[[]register.ConsentEvent](t)(s.ConsentHistory(rows.Row(i).ID))
+		if len(events) == 0 || events[0].Act != want || events[0].Evidence != "Box 3" {
+			t.Errorf("recorded of %s: %+v", rows.Row(i).Name, events)
+		}
+	}
+	plain(t, k.Said())
+}
+
+func TestAnImportIsPlannedAndCarriedOutByLines(t *testing.T) {
+	s := sit(t, "teaching-school")
+	k := talks(t, tui.Env{Session: s, ReadFile: files(map[string]string{
+		"staff.csv": "Full name;Mail;Shoe size\nCy Newcomer;cy@example.org;42\n;nobody@example.org;\n",
+	})})
+	k.types([]string{"go imports", "new import", "course delegate", "staff.csv", "", "yes"},
+		"1. People: Course delegate", "2 of 3. File", "2 rows: 1 new", "1 REFUSED", "1. Line: 3; Fate: refused", "Why: the name is empty")
+	k.types(one("view"), "Row 1 of 1. Line: 2; Fate: new; Who: Cy Newcomer")
+	k.types(one("mapping"), "3. Column of the file: Shoe size; First row: 42; Is read as: (left out)")
+	k.types(one("3"), "What is in the column Shoe size?", "1. (left out)", "more goes on")
+	k.types(one("more"), "21. ")
+	k.types(one("job"), "7. Job title")
+	k.types(one("7"), "3. Column of the file: Shoe size; First row: 42; Is read as: Job title")
+	k.types([]string{"back", "app"}, "3 of 3 columns", "Nothing here is called that.") // what is dangerous is named in full
+	k.types([]string{"apply", "yes"}, "Import staff.csv?", "To be added: 1.", "Imported as", "1. Batch: ")
+	plain(t, k.Said())
 }
