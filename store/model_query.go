@@ -54,7 +54,7 @@ func (v view[T]) Row(i int) T {
 
 func (m *model) narrowPeople(q *register.Query) narrowing {
 	n := narrowing{all: len(m.people.rows)}
-	if q.Kind == "" && q.Status == "" && q.Within == "" {
+	if q.Kind == "" && q.Status == "" && q.Within == "" && !q.Incomplete {
 		return n
 	}
 	var within rowSet
@@ -65,11 +65,14 @@ func (m *model) narrowPeople(q *register.Query) narrowing {
 		}
 		within = newRowSet(n.rows)
 	}
-	kind, status, inside := q.Kind, q.Status, q.Within != ""
+	kind, status, inside, lacking := q.Kind, q.Status, q.Within != "", q.Incomplete
 	n.unlisted = status == register.Erased
 	n.test = func(row uint32) bool {
 		meta := &m.people.rows[row]
 		if n.unlisted && !meta.tomb || !n.unlisted && !meta.live || inside && !within.has(row) {
+			return false
+		}
+		if lacking && m.counts(row) == 0 {
 			return false
 		}
 		s := m.shapeOf(row)

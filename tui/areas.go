@@ -45,6 +45,7 @@ const (
 	thePerson       thing = "person"       // by the delegate's id
 	theOrganisation thing = "organisation" // by the organisation's id
 	theCase         thing = "case"         // by its reference
+	theBreach       thing = "breach"       // by its id
 	theNewCase      thing = "new case"     // by the delegate's id; empty for somebody not held
 	theNotices      thing = "notices"      // all of them
 	theSuppressions thing = "suppressions" // all of them
@@ -61,6 +62,7 @@ func doors() map[thing]func(k *kit, id string) Screen {
 		theCase:         newCase,
 		theCourse:       newCourse,
 		theDisclosure:   newDisclosure,
+		theBreach:       newBreach,
 		theNewCase:      newIntake,
 		theNotices:      newNotices,
 		theSuppressions: newSuppressions,

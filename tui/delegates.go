@@ -46,11 +46,14 @@ func personColumns() []widget.Column {
 	}
 }
 
+// partIncomplete is the part of those whose record lacks something.
+const partIncomplete = "Incomplete"
+
 func peopleParts(k *kit) []part {
 	of := func(s register.Status) func(*register.Query) { return func(q *register.Query) { q.Status = s } }
 	parts := []part{
 		{"All", func(*register.Query) {}}, {"Active", of(register.Active)}, {"Deactivated", of(register.Deactivated)},
-		{"Restricted", of(register.Restricted)},
+		{"Restricted", of(register.Restricted)}, {partIncomplete, func(q *register.Query) { q.Incomplete = true }},
 	}
 	kinds := k.desk.Settings().Profile.Kinds
 	if len(kinds) < 2 {

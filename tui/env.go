@@ -105,6 +105,7 @@ type Session interface {
 	delegatesDesk
 	personFormDesk
 	membershipDesk
+	breachDesk
 	mergeDesk
 	statusDesk
 	consentDesk

@@ -240,6 +240,12 @@ var needs = map[widget.Action]register.Verb{
 	requestClose:     register.RequestClose,
 	requestPerson:    register.DelegateRead,
 
+	goBreaches:   register.BreachRead,
+	breachAdd:    register.BreachRecord,
+	breachChange: register.BreachChange,
+	breachDecide: register.BreachDecide,
+	breachClose:  register.BreachDecide,
+
 	goMonth:            register.RequestRead,
 	monthExport:        register.RequestShare,
 	goFigures:          register.RequestRead,

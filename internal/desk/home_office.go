@@ -25,6 +25,9 @@ func (d *workday) office() error {
 		})
 	}
 	for _, p := range d.seat.Present() {
+		if p.Operator == d.seat.operator.Name {
+			continue
+		}
 		d.add(register.HomeHere, d.seat.presentLine(&p))
 	}
 	return nil

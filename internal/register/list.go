@@ -12,6 +12,8 @@ type Query struct {
 	Status Status
 	Within ID  // delegates: members of this organisation
 	Limit  int // rows wanted when filtering; 0: all
+	// Incomplete has only people in use whose record lacks something mandatory.
+	Incomplete bool
 }
 
 // DelegateRow is a person in a list.

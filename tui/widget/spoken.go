@@ -14,6 +14,9 @@ func (t *Table) Said(i int) string {
 	if i < 0 || i >= t.Len() {
 		return ""
 	}
+	if h, ok := t.rows.(Headed); ok && h.Heading(i) != "" {
+		return t.theme.Clean(h.Heading(i))
+	}
 	var parts []string
 	for c, cell := range t.rows.Row(i) {
 		value := strings.TrimSpace(t.theme.Clean(cell))

@@ -19,6 +19,11 @@ type Toned interface {
 	Tone(row, column int) theme.Tone
 }
 
+// Headed is a Rows some of whose rows are a heading over those that follow: text right across, empty for none.
+type Headed interface {
+	Heading(row int) string
+}
+
 // Table shows rows of any number: moving costs the same at a hundred and at a million. It always shows the row the
 // cursor is on, and holds marks by ID, so that a new order never moves a mark to another row.
 type Table struct {
@@ -246,6 +251,9 @@ func (t *Table) line(i int) string {
 	var b strings.Builder
 	b.WriteString(t.lead(i, selected))
 	for n, p := range t.shown {
+	if text, ok := t.headed(i); ok {
+		return text
+	}
 		if n > 0 {
 			b.WriteString(gap)
 		}
@@ -269,6 +277,20 @@ func (t *Table) lead(i int, selected bool) string {
 	lead := "  "
 	if selected {
 		lead = t.theme.Glyphs.Cursor + " "
+// headed draws row i where it is a heading.
+func (t *Table) headed(i int) (string, bool) {
+	h, ok := t.rows.(Headed)
+	if !ok || h.Heading(i) == "" {
+		return "", false
+	}
+	text := t.theme.Clean(h.Heading(i))
+	if i == t.cursor {
+		return t.theme.Selected.Render(t.theme.Fit(t.theme.Glyphs.Cursor+" "+text, t.width)), true
+	}
+	rule := strings.Repeat(t.theme.Lines.Top, max(0, t.width-theme.Width(text)-3))
+	return t.theme.Title.Render(t.theme.Cut("  "+text, t.width)) + t.theme.Border.Render(t.theme.Cut(" "+rule, t.width-2-theme.Width(text))), true
+}
+
 	}
 	if !t.Markable {
 		return lead
