@@ -247,13 +247,13 @@ func (t *Table) align(c Column, s string, width int) string {
 
 // line draws row i. The selected row is one reversed stretch without tones, so that nothing inside it ends the reverse.
 func (t *Table) line(i int) string {
+	if text, ok := t.headed(i); ok {
+		return text
+	}
 	cells, selected := t.rows.Row(i), i == t.cursor
 	var b strings.Builder
 	b.WriteString(t.lead(i, selected))
 	for n, p := range t.shown {
-	if text, ok := t.headed(i); ok {
-		return text
-	}
 		if n > 0 {
 			b.WriteString(gap)
 		}
@@ -273,10 +273,6 @@ func (t *Table) line(i int) string {
 	return b.String()
 }
 
-func (t *Table) lead(i int, selected bool) string {
-	lead := "  "
-	if selected {
-		lead = t.theme.Glyphs.Cursor + " "
 // headed draws row i where it is a heading.
 func (t *Table) headed(i int) (string, bool) {
 	h, ok := t.rows.(Headed)
@@ -291,6 +287,10 @@ func (t *Table) headed(i int) (string, bool) {
 	return t.theme.Title.Render(t.theme.Cut("  "+text, t.width)) + t.theme.Border.Render(t.theme.Cut(" "+rule, t.width-2-theme.Width(text))), true
 }
 
+func (t *Table) lead(i int, selected bool) string {
+	lead := "  "
+	if selected {
+		lead = t.theme.Glyphs.Cursor + " "
 	}
 	if !t.Markable {
 		return lead
