@@ -15,7 +15,7 @@ func bindings() *widget.Keys {
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
-			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure, scopeMany,
+			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure,
 			scopePresent),
 		listKeys(),
 		personKeys(),

@@ -194,8 +194,6 @@ func (r *requests) more(a widget.Action) tea.Cmd {
 	switch a {
 	case casesFilter:
 		return r.chooseFilter()
-	case manyOpen:
-		return offerMany(r.kit, r.chosen(), true)
 	case goBreaches:
 		return push(newBreaches(r.kit))
 	case casesMine:
