@@ -33,7 +33,7 @@ func aboutsOfDays() map[widget.Scope]about {
 		scopeMerge: {"Two records of the same person, and what becomes of each value when they are joined. Nothing is joined before you " +
 			"say so. It cannot be taken back.", "people"},
 		scopeHistory: {"Every answer this person ever gave, newest first, with the wording and the evidence. An entry is never changed; a " +
-			"wrong one is corrected by another.", "consent"},
+			"wrong one is corrected by another.", "consents"},
 		scopeOrganisations: {"The schools and other bodies your people come from. / finds one, Enter shows who belongs to it.", "organisations"},
 		scopeOrganisation:  {"One organisation with its people. Change what is held on it, or go to one of its people.", "organisations"},
 		scopeForm: {"Answer from top to bottom; Enter goes on, Ctrl+S finishes. What you type is kept when you leave, and offered when " +
@@ -48,14 +48,14 @@ func aboutsOfDays() map[widget.Scope]about {
 		scopeFigures:  {"The cases received in a year: how many of each kind, how many in time. Written to a file for a report.", "deadlines"},
 		scopeIncoming: {"Requests that came as a file from another program, and what each would become. Nothing is opened before you agree.", "requests"},
 		scopeConsents: {"Each question you ask people, and how they answered. Enter lists the people, x makes a mailing list of those you may " +
-			"write to, n shows the notices.", "consent"},
-		scopeAnswers: {"The people by their answer to one question. W says for the selected one why you may or may not contact them.", "consent"},
-		scopeRefresh: {"Those whose answer ends soon or whose notice has changed. Ask them again in time; r records that you did.", "consent"},
-		scopeMatrix:  {"Who answered what, a person a row and a question a column. W explains a cell.", "consent"},
+			"write to, n shows the notices.", "consents"},
+		scopeAnswers: {"The people by their answer to one question. W says for the selected one why you may or may not contact them.", "consents"},
+		scopeRefresh: {"Those whose answer ends soon or whose notice has changed. Ask them again in time; r records that you did.", "consents"},
+		scopeMatrix:  {"Who answered what, a person a row and a question a column. W explains a cell.", "consents"},
 		scopeWhy: {"Whether you may contact this person about this, and every event and rule the answer rests on. Show it to whoever asks.",
 			"mailing"},
 		scopeWithdrawn: {"What was taken back, and what the person is still held for. r writes the reply, e opens an erasure where nothing " +
-			"else is left.", "consent"},
+			"else is left.", "consents"},
 		scopeMailing: {"The mailing list that was written: how many are in it, and how many were left out for which reason. Use it soon: " +
 			"answers change.", "mailing"},
 		scopeNotices: {"Your privacy notices in every version, with the day each counts from. A published wording never changes; n writes the " +
@@ -63,15 +63,15 @@ func aboutsOfDays() map[widget.Scope]about {
 		scopeSuppressions: {"Addresses that are never to be written to, kept as a mark that cannot be read back. Imports and mailing lists " +
 			"obey it.", "mailing"},
 		scopeEffect:   {"What publishing this version would mean: who has to be told or asked again. Nothing is published yet.", "notices"},
-		scopeAsk:      {"The questions that can be put to the people you marked. Mark with Space what they are asked, then go on.", "consent"},
-		scopeSheet:    {"The paper about to be made: whom it asks what, and who is left out. Ctrl+S makes it and records that they were asked.", "consent"},
-		scopeGrid:     {"Answers from paper, one key each: y yes, n no, Space leaves it. Nothing is recorded before s.", "consent"},
+		scopeAsk:      {"The questions that can be put to the people you marked. Mark with Space what they are asked, then go on.", "consents"},
+		scopeSheet:    {"The paper about to be made: whom it asks what, and who is left out. Ctrl+S makes it and records that they were asked.", "consents"},
+		scopeGrid:     {"Answers from paper, one key each: y yes, n no, Space leaves it. Nothing is recorded before s.", "consents"},
 		scopeContacts: {"What a list from another tool would change. A yes from there never goes over a no held here.", "mailing"},
 		scopeImports:  {"The files that were taken in. n chooses a file and shows what it would do; u takes a whole import back.", "people"},
 		scopePlan: {"What the file would change, row by row, with the reason where a row is refused. Ctrl+S carries it out; until then " +
 			"nothing is written.", "people"},
 		scopeColumns: {"Which column of the file is which field. Enter on a column chooses; a column left out is not read.", "people"},
-		scopeAudit:   {"Who did what and when. v proves that no entry was changed or taken out; x writes a copy others can check.", "audit"},
+		scopeAudit:   {"Who did what and when. v proves that no entry was changed or taken out; x writes a copy others can check.", "trail"},
 		scopeSettings: {"How the office is set up: its name and people, the notice it works under, letters, backups and locking. Enter on a line " +
 			"changes it.", "settings"},
 		scopeAdopt:     {"What going over to this profile would mean for the people you hold. What blocks it comes first; nothing is changed yet.", "notices"},
@@ -87,8 +87,8 @@ func aboutsOfWork() map[widget.Scope]about {
 		scopeCourses: {"The courses, the latest first. Enter shows who is booked on one and who came; n adds a course.", "people"},
 		scopeCourse:  {"One course with everybody booked on it. Mark people with Space, and m says who came.", "people"},
 		scopeDisclosures: {"Every file that left the office: what it was for, who got it and how many were in it. Enter shows who was in " +
-			"it.", "audit"},
-		scopeDisclosure: {"One file that left, with everybody who was in it. It answers who was given this person's data.", "audit"},
+			"it.", "trail"},
+		scopeDisclosure: {"One file that left, with everybody who was in it. It answers who was given this person's data.", "trail"},
 		scopePresent:    {"Who else is at work now, and on which record they are.", "people"},
 
 		scopeErasure: {"What an erasure would remove, mask and keep, and why. Read it before anything goes; what stands in the way " +

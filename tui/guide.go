@@ -107,8 +107,12 @@ type guidePage struct {
 }
 
 func newGuidePage(k *kit, p guide.Page) Screen {
-	return &guidePage{kit: k, page: p, links: guide.Links(p.Text), at: -1, pane: widget.NewPane(k.theme)}
+	g := &guidePage{kit: k, page: p, links: guide.Links(p.Text), at: -1, pane: widget.NewPane(k.theme)}
+	g.lay(80)
+	return g
 }
+
+func (g *guidePage) lay(width int) { g.width, g.lines = width, guide.Lines(g.page.Text, width-margin) }
 
 func (g *guidePage) Init() tea.Cmd { return nil }
 
@@ -219,8 +223,8 @@ func (g *guidePage) find() tea.Cmd {
 
 func (g *guidePage) View(width, height int) string {
 	th := g.kit.theme
-	if g.width != width || g.lines == nil {
-		g.width, g.lines = width, guide.Lines(g.page.Text, width-margin)
+	if g.width != width {
+		g.lay(width)
 	}
 	var shown []string
 	for _, l := range g.lines {

@@ -116,6 +116,7 @@ func TestWordsOnAPageAreGoneTo(t *testing.T) {
 		}
 	}
 	d.size(80, 15)
+	d.shows("Custos > Guide > Your first day")
 	d.keys("/", strings.ToUpper(word), "enter")
 	if at := strings.Split(d.text(), "\n"); !strings.Contains(strings.Join(at[1:], "\n"), word) {
 		t.Errorf("%q was not gone to:\n%s", word, d.text())

@@ -21,7 +21,7 @@ import (
 func (m machine) environment() cli.Env {
 	return cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Terminal:       cli.Terminal{In: terminal(os.Stdin), Out: terminal(os.Stdout), Err: terminal(os.Stderr)},
+		Terminal:       cli.Terminal{In: terminal(os.Stdin), Out: terminal(os.Stdout), Err: terminal(os.Stderr), Width: columns(os.Stdout)},
 		Now:            m.options.Now,
 		Getenv:         os.Getenv,
 		Build:          cli.Build{Version: versionName(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH},

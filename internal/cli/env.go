@@ -44,7 +44,10 @@ type Env struct {
 }
 
 // Terminal says which of the streams are terminals.
-type Terminal struct{ In, Out, Err bool }
+type Terminal struct {
+	In, Out, Err bool
+	Width        int // columns of the one that output goes to; 0 where nobody knows
+}
 
 // Build says what this program is.
 type Build struct {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -29,7 +30,7 @@ func (a *app) manCommand() *cobra.Command {
 			h := doc.GenManHeader{Section: "1", Source: "Custos " + a.env.Build.Version, Manual: "Custos manual", Date: &at}
 			root := cmd.Root()
 			root.Long += "\n\n" + a.manSections()
-			return manPages(root, h, args[0])
+			return errors.Join(manPages(root, h, args[0]), a.guidePages(at, args[0]))
 		},
 	}
 }

@@ -93,6 +93,7 @@ func (a *app) root() *cobra.Command {
 	root.SetOut(a.env.Stdout)
 	root.SetErr(a.env.Stderr)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetHelpCommand(a.helpCommand())
 	a.globalFlags(root)
 	root.AddCommand(
 		a.initCommand(), a.demoCommand(), a.dueCommand(), a.profileCommand(),

@@ -22,8 +22,8 @@ type Page struct {
 // order is the order of the pages, the first day first.
 func order() []string {
 	return []string{
-		"start", "people", "organisations", "consent", "mailing", "access", "requests", "deadlines", "letters", "pack",
-		"erasure", "notices", "backups", "keys", "settings", "audit", "trouble", "commands",
+		"start", "people", "organisations", "consents", "mailing", "access", "requests", "deadlines", "letters", "pack",
+		"erasure", "notices", "backups", "keys", "settings", "trail", "trouble", "commands",
 	}
 }
 

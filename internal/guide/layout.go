@@ -26,7 +26,7 @@ func Text(text string, width int) string {
 	for _, l := range layout(blocks, width) {
 		b.WriteString(strings.TrimRight(l.String(), " ") + "\n")
 	}
-	return b.String()
+	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
 func spell(s *Span) {
