@@ -105,7 +105,7 @@ func (a *answers) Selection() (word, text string) { return "id", a.table.Selecte
 func (a *answers) At() widget.Where {
 	return widget.Where{Scope: scopeAnswers, Typing: a.filter.Typing(), Off: func(x widget.Action) bool {
 		switch x {
-		case widget.Open, consentWhy, consentWithdraw, copyIt:
+		case widget.Open, consentWhy, consentWithdraw, copyIt, manyOpen:
 			return a.table.Len() == 0
 		case consentSheet, consentGrid:
 			return a.table.Len() == 0 || !gathers(x)
@@ -181,6 +181,8 @@ func (a *answers) act(msg actMsg) tea.Cmd {
 		a.show()
 	case widget.Open:
 		return a.kit.show(thePerson, string(id))
+	case manyOpen:
+		return offerMany(a.kit, a.marked(), false)
 	case consentWhy:
 		return push(newWhy(a.kit, id, a.shown[a.table.Cursor()].Name, a.question()))
 	case consentWithdraw:

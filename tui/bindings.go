@@ -15,7 +15,7 @@ func bindings() *widget.Keys {
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
 			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
-			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure,
+			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure, scopeMany,
 			scopePresent),
 		listKeys(),
 		personKeys(),
@@ -35,6 +35,7 @@ func bindings() *widget.Keys {
 		courseKeys(),
 		safeKeys(),
 		guideKeys(),
+		manyKeys(),
 		presentKeys(),
 	)...)
 }
@@ -76,7 +77,7 @@ func everywhere() []widget.Binding {
 
 func listKeys() []widget.Binding {
 	tables := places{scopeDelegates, scopeOrganisations, scopeRequests}
-	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts, scopeFindings, scopeMarks, scopeErasure)
+	parts := append(slices.Clone(tables), scopeAnswers, scopePlan, scopeContacts, scopeFindings, scopeMarks, scopeErasure, scopeMany)
 	lists := places{scopeDelegates, scopeOrganisations, scopeRequests, scopeAudit}
 	changes := places{scopeHome, scopeDelegates, scopePerson, scopeOrganisations, scopeOrganisation}
 	copies := places{scopeDelegates, scopePerson, scopeHistory, scopeOrganisations, scopeOrganisation, scopeRequests, scopeCase,

@@ -5,7 +5,7 @@ import "custos/tui/widget"
 func requestKeys() []widget.Binding {
 	list := places{scopeRequests}
 	return []widget.Binding{{
-		Action: casesFilter, Keys: keyNames{"f"}, Label: "which cases", Rank: 5,
+		Action: casesFilter, Keys: keyNames{"f"}, Label: "which cases", Rank: 6,
 		Help: "List only some: open, mine, due soon, a state, a kind.", Command: "custos request list --state STATE", Scopes: list,
 	}, {
 		Action: casesMine, Keys: keyNames{"w"}, Label: "mine or all", Help: "List only your own cases, or those of all.",

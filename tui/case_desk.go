@@ -18,18 +18,9 @@ func (c *caseScreen) assigning() Screen {
 	return newForm(c.kit, formSpec{
 		id: "case:" + ref + ":assigned", title: "Give to a colleague", intro: ref + " is with " + owner + ".",
 		load: func() ([]widget.Field, error) {
-			colleagues, err := desk.Operators()
+			names, err := colleagues(desk, owner)
 			if err != nil {
 				return nil, err
-			}
-			var names []widget.Option
-			for _, op := range colleagues {
-				if op.Name != owner && op.May(register.RequestProgress) {
-					names = append(names, widget.Option{Value: op.Name, Label: op.Name + ": " + roleWords(op.Roles)})
-				}
-			}
-			if len(names) == 0 {
-				return nil, register.Errorf(register.Refused, "", "nobody else here works on cases: add an operator in the settings first")
 			}
 			return []widget.Field{
 				{ID: "to", Label: "Who takes it over", Kind: widget.Choice, Options: names, Required: true},
@@ -41,6 +32,26 @@ func (c *caseScreen) assigning() Screen {
 			return formDone{said: ref + " is with " + v["to"] + " now."}, err
 		},
 	})
+}
+
+// colleagues are those who work on cases, but one.
+func colleagues(desk interface {
+	Operators() ([]register.Operator, error)
+}, but string) ([]widget.Option, error) {
+	all, err := desk.Operators()
+	if err != nil {
+		return nil, err
+	}
+	var names []widget.Option
+	for _, op := range all {
+		if op.Name != but && op.May(register.RequestProgress) {
+			names = append(names, widget.Option{Value: op.Name, Label: op.Name + ": " + roleWords(op.Roles)})
+		}
+	}
+	if len(names) == 0 {
+		return nil, register.Errorf(register.Refused, "", "nobody else here works on cases: add an operator in the settings first")
+	}
+	return names, nil
 }
 
 func roleWords(roles []register.Role) string {

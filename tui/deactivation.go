@@ -15,27 +15,16 @@ type statusDesk interface {
 	Reactivate(ctx context.Context, id register.ID, reason string) error
 }
 
-// newDeactivation asks why the use of some records ends.
-func newDeactivation(k *kit, who []register.ID) Screen {
+// newDeactivation asks why the use of a record ends.
+func newDeactivation(k *kit, id register.ID) Screen {
 	var desk statusDesk = k.desk
-	spec := formSpec{
-		title: "Deactivate", load: asked(reason()),
-		intro: fmt.Sprintf("The records of %s go out of use today, and their memberships end. u takes the last one back.",
-			howMany(len(who))),
+	return newForm(k, formSpec{
+		id: "deactivate:" + string(id), title: "Deactivate", subject: id, load: asked(reason()),
+		intro: "The record goes out of use today, and its memberships end. u takes it back.",
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			for i, id := range who {
-				if err := desk.Deactivate(ctx, id, v["reason"]); err != nil {
-					return formDone{}, partly(i, len(who), err)
-				}
-			}
-			return formDone{said: "Deactivated " + howMany(len(who)) + "."}, nil
+			return formDone{said: "Deactivated " + howMany(1) + "."}, desk.Deactivate(ctx, id, v["reason"])
 		},
-	}
-	if len(who) == 1 {
-		spec.intro = "The record goes out of use today, and its memberships end. u takes it back."
-		spec.id, spec.subject = "deactivate:"+string(who[0]), who[0]
-	}
-	return newForm(k, spec)
+	})
 }
 
 // newReactivation asks why a record comes back into use.

@@ -72,7 +72,7 @@ func (d *delegates) Title() string { return "Delegates" }
 func (d *delegates) At() widget.Where {
 	return d.at(func(a widget.Action) bool {
 		switch a {
-		case widget.Open, delegateEdit, delegateDeactivate, consentRecord, membershipSet, courseBook:
+		case widget.Open, delegateEdit, delegateDeactivate, consentRecord, membershipSet, manyOpen, courseBook:
 			return d.table.Len() == 0
 		case requestOpen:
 			return d.table.Len() == 0 || !leads(theNewCase)
@@ -103,12 +103,14 @@ func (d *delegates) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return d, push(newPersonForm(d.kit, id))
 	case consentRecord:
 		return d, push(newConsentForm(d.kit, id))
+	case manyOpen:
+		return d, offerMany(d.kit, d.marked(), false)
 	case membershipSet:
-		return d, pickOrganisation(d.kit, d.marked())
+		return d, belong(d.kit, d.marked())
 	case courseBook:
 		return d, pickCourse(d.kit, d.marked())
 	case delegateDeactivate:
-		return d, push(newDeactivation(d.kit, d.marked()))
+		return d, deactivate(d.kit, d.marked())
 	case requestOpen:
 		return d, d.kit.show(theNewCase, string(id))
 	default:

@@ -33,6 +33,9 @@ type Env struct {
 	// Hint is said where the passphrase is asked for; empty: nothing.
 	Hint string
 
+	// Notices are said to whoever is here, such as that the server closes; nil: there are none.
+	Notices <-chan string
+
 	// Exports is the folder offered for files that leave; empty: the folder the program was started in.
 	Exports string
 	// Describe is a profile in full, as plain text; nil: only its summary is shown.
@@ -102,12 +105,13 @@ type Session interface {
 	undoDesk
 	preferencesDesk
 	homeDesk
+	breachDesk
 	delegatesDesk
 	personFormDesk
 	membershipDesk
-	breachDesk
 	mergeDesk
 	statusDesk
+	manyDesk
 	consentDesk
 	questionsDesk
 	answersDesk

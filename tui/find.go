@@ -32,6 +32,9 @@ func (f *finder) key(msg tea.KeyMsg, at widget.Where) (changed bool) {
 // act does what every list does: moving, marking, filtering. Esc takes the filter away before anything else.
 func (f *finder) act(a widget.Action) (taken, changed bool) {
 	switch {
+	case a == filterTaken:
+		f.table.SetCursor(0)
+		return true, true
 	case a == widget.OpenFilter:
 		f.filter.Open()
 		return true, false

@@ -36,8 +36,9 @@ type formSpec struct {
 // formDone is how a form ended well.
 type formDone struct {
 	said string
-	next Screen // in place of the form; nil: back to where it was opened
-	keep bool   // what was typed stays kept: the next screen may still lead back to it
+	next Screen  // in place of the form; nil: back to where it was opened
+	then tea.Cmd // what follows once the form is closed; nil: nothing
+	keep bool    // what was typed stays kept: the next screen may still lead back to it
 }
 
 // asked is a load for questions that are known already.
@@ -259,6 +260,7 @@ func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
 	} else {
 		cmds = append(cmds, pop())
 	}
+	cmds = append(cmds, msg.done.then)
 	if msg.done.said != "" {
 		cmds = append(cmds, say(theme.Good, msg.done.said))
 	}

@@ -119,6 +119,10 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.open(newPresent(m.kit))
 	case copyIt:
 		return m.copy()
+	case filtersOpen:
+		return m.offerFilters()
+	case columnsOpen:
+		return m.offerColumns("")
 	default:
 		return m.give(len(m.stack)-1, actMsg{a, key})
 	}

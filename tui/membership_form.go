@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -47,8 +46,8 @@ func organisationLabel(r register.OrganisationRow) string {
 	return words
 }
 
-// pickOrganisation asks which organisation, then how the people belong to it.
-func pickOrganisation(k *kit, who []register.ID) tea.Cmd {
+// pickOrganisation asks which organisation, then how the person belongs to it.
+func pickOrganisation(k *kit, who register.ID) tea.Cmd {
 	options, err := organisationOptions(k.desk)
 	switch {
 	case err != nil:
@@ -56,45 +55,36 @@ func pickOrganisation(k *kit, who []register.ID) tea.Cmd {
 	case len(options) == 0:
 		return say(theme.Muted, "No organisation is held yet: add one first.")
 	}
-	title := "Member of which organisation?"
-	if len(who) > 1 {
-		title = fmt.Sprintf("Make %d people members of which organisation?", len(who))
-	}
-	return choose(widget.NewPicker(k.theme, title, options, ""), func(o widget.Option) tea.Cmd {
+	return choose(widget.NewPicker(k.theme, "Member of which organisation?", options, ""), func(o widget.Option) tea.Cmd {
 		return push(newMembershipForm(k, who, o))
 	})
 }
 
-// membershipForm makes people members of an organisation, or changes how one is.
+// membershipForm makes somebody a member of an organisation, or changes how they are.
 type membershipForm struct {
 	kit  *kit
 	desk membershipDesk
-	who  []register.ID
+	who  register.ID
 	org  register.ID
 }
 
-func newMembershipForm(k *kit, who []register.ID, org widget.Option) Screen {
+func newMembershipForm(k *kit, who register.ID, org widget.Option) Screen {
 	f := &membershipForm{k, k.desk, who, register.ID(org.Value)}
-	spec := formSpec{title: "Membership", intro: "Member of " + org.Label, load: f.load, submit: f.submit}
-	if len(who) == 1 {
-		spec.id, spec.subject = "membership:"+string(who[0])+":"+org.Value, who[0]
-	} else {
-		spec.intro = fmt.Sprintf("%d people become members of %s", len(who), org.Label)
-	}
-	return newForm(k, spec)
+	return newForm(k, formSpec{
+		id: "membership:" + string(who) + ":" + org.Value, subject: who, title: "Membership", intro: "Member of " + org.Label,
+		load: f.load, submit: f.submit,
+	})
 }
 
 func (f *membershipForm) load() ([]widget.Field, error) {
 	var held register.Membership
-	if len(f.who) == 1 {
-		page, err := f.desk.Person(f.who[0])
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range page.Memberships {
-			if m.Organisation == f.org && m.Current(f.kit.desk.Today()) {
-				held = m.Membership
-			}
+	page, err := f.desk.Person(f.who)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range page.Memberships {
+		if m.Organisation == f.org && m.Current(f.kit.desk.Today()) {
+			held = m.Membership
 		}
 	}
 	profile := f.kit.desk.Settings().Profile
@@ -121,16 +111,11 @@ func (f *membershipForm) submit(ctx context.Context, v widget.Values) (formDone,
 		}
 		from = d
 	}
-	for i, who := range f.who {
-		_, err := f.desk.Join(ctx, register.MembershipInput{
-			Delegate: who, Organisation: f.org, Role: v["role"], Access: v["access"], From: from,
-			Source: register.Provenance{How: v[source]},
-		})
-		if err != nil {
-			return formDone{}, partly(i, len(f.who), err)
-		}
-	}
-	return formDone{said: fmt.Sprintf("Membership recorded for %s.", howMany(len(f.who)))}, nil
+	_, err := f.desk.Join(ctx, register.MembershipInput{
+		Delegate: f.who, Organisation: f.org, Role: v["role"], Access: v["access"], From: from,
+		Source: register.Provenance{How: v[source]},
+	})
+	return formDone{said: "Membership recorded for " + howMany(1) + "."}, err
 }
 
 // endMembership ends a membership today, asking which where several run.

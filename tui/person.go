@@ -132,7 +132,7 @@ func (p *person) act(msg actMsg) tea.Cmd {
 	case consentHistory:
 		return push(newHistory(p.kit, p.id, p.page.Delegate.Name))
 	case membershipSet:
-		return pickOrganisation(p.kit, []register.ID{p.id})
+		return pickOrganisation(p.kit, p.id)
 	case membershipEnd:
 		return p.endMembership(msg.key)
 	case courseBook:
@@ -140,7 +140,7 @@ func (p *person) act(msg actMsg) tea.Cmd {
 	case goHolds:
 		return push(newHolds(p.kit, string(p.id)))
 	case delegateDeactivate:
-		return push(newDeactivation(p.kit, []register.ID{p.id}))
+		return push(newDeactivation(p.kit, p.id))
 	case delegateReactivate:
 		return push(newReactivation(p.kit, p.id))
 	case requestOpen:

@@ -116,6 +116,7 @@ func (m *Model) learned(msg prefsMsg) tea.Cmd {
 		return nil
 	}
 	m.kit.prefs = msg.prefs
+	m.dressAll()
 	if !msg.first {
 		return nil
 	}

@@ -30,7 +30,7 @@ type requests struct {
 }
 
 func newRequests(k *kit) Screen {
-	return &requests{desk: k.desk, sortBy: columnPress, finder: newFinder(k,
+	r := &requests{desk: k.desk, sortBy: columnPress, finder: newFinder(k,
 		widget.Column{Title: "Case", Min: 12},
 		widget.Column{Title: "Kind", Min: 13, Priority: 4},
 		widget.Column{Title: "Person", Min: 11, Weight: 1, Priority: 1},
@@ -40,6 +40,8 @@ func newRequests(k *kit) Screen {
 		widget.Column{Title: "Due", Min: 11, Priority: 2},
 		widget.Column{Title: "Where it stands", Min: 19},
 	)}
+	r.table.Markable, r.table.Lean = true, true
+	return r
 }
 
 // caseListMsg is a list as it was read, with how its rows are ordered.
@@ -99,12 +101,12 @@ func (r *requests) Title() string { return "Requests" }
 func (r *requests) At() widget.Where {
 	return widget.Where{Scope: scopeRequests, Typing: r.filter.Typing(), Off: func(a widget.Action) bool {
 		switch a {
-		case widget.Open, copyIt:
+		case widget.Open, copyIt, manyOpen:
 			return r.selected() == ""
 		case sortNext, sortTurn:
 			return r.board != nil
 		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
+			return r.board != nil
 		default:
 			return false
 		}
@@ -192,10 +194,12 @@ func (r *requests) act(msg actMsg) tea.Cmd {
 // more does what belongs to the cases and not to the list.
 func (r *requests) more(a widget.Action) tea.Cmd {
 	switch a {
-	case casesFilter:
-		return r.chooseFilter()
+	case manyOpen:
+		return offerMany(r.kit, r.chosen(), true)
 	case goBreaches:
 		return push(newBreaches(r.kit))
+	case casesFilter:
+		return r.chooseFilter()
 	case casesMine:
 		r.narrow(filterMine)
 		return r.load()
@@ -212,6 +216,14 @@ func (r *requests) more(a widget.Action) tea.Cmd {
 	default:
 		return nil
 	}
+}
+
+// chosen are the cases an action is about.
+func (r *requests) chosen() []register.ID {
+	if r.board != nil {
+		return registerIDs([]string{r.selected()})
+	}
+	return r.marked()
 }
 
 // turnBoard goes from the table to the board, and back.

@@ -28,6 +28,7 @@ type Model struct {
 	sitting   int                  // how often somebody has sat down
 	opened    int                  // the newest screen as they had sat down
 	hindrance string               // why the daily backup was not made, as it was said
+	heeding   bool                 // somebody waits for the next of Env.Notices
 	gone      int                  // screens up to this number were dropped by a lock: what is on its way to them is dropped too
 	back      *wayBack             // being gone, after unlocking; nil: nothing of it is left
 	closed    chan struct{}        // closed when the person leaves
@@ -83,6 +84,7 @@ func (m *Model) Close() error {
 
 func (m *Model) frame(s Screen) frame {
 	m.serial++
+	m.dress(s)
 	return frame{id: m.serial, screen: s}
 }
 
@@ -118,7 +120,7 @@ func (m *Model) Init() tea.Cmd {
 }
 
 // attend listens for commits and for nobody being there, and makes the backup that is due.
-func (m *Model) attend() tea.Cmd { return tea.Batch(m.listen(), m.arm(), m.standing()) }
+func (m *Model) attend() tea.Cmd { return tea.Batch(m.listen(), m.heed(), m.arm(), m.standing()) }
 
 func (m *Model) begin(i int) tea.Cmd { return address(m.stack[i].id, m.stack[i].screen.Init()) }
 
@@ -201,6 +203,8 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	switch msg := msg.(type) {
 	case sayMsg:
 		return m.toast.Show(msg.tone, msg.text, 0)
+	case noticeMsg:
+		return m.noticed(msg)
 	case noteMsg:
 		return tea.Batch(m.noted(msg.note), m.listen())
 	case openMsg:
@@ -225,6 +229,12 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.chosen(msg.action)
 	case prefsMsg:
 		return m.learned(msg)
+	case filterMsg:
+		return m.showFilter(msg.filter)
+	case columnMsg:
+		return m.turnColumn(msg)
+	case prefsChangeMsg:
+		return m.kit.setPrefs(msg.change)
 	case themeMsg:
 		return m.retheme(msg.name)
 	}

@@ -66,6 +66,7 @@ func dayScreens() []screenCase {
 
 func peopleScreens() []screenCase {
 	return []screenCase{
+		{name: "many", scope: "With all marked", keys: fixed("2", "shift+down", "b", "deactivate", "enter", "moved away", "enter")},
 		{name: "delegates", scope: "Delegates", keys: fixed("2")},
 		{name: "delegates-none", scope: "Delegates", keys: fixed("2", "/", "zzyzx")},
 		{name: "person", scope: "Person", keys: ofPerson()},

@@ -18,7 +18,9 @@ const manyChunk = 1000
 // under one id by which an undo takes them back together. The rules are asked again: a record that was changed since the
 // plan was made is refused and listed in what comes back, and the others are done. Where it is stopped or fails, what
 // comes back says how many records were not come to; what was done stays and can be undone. told may be nil.
-func (s *Seat) ApplyMany(ctx context.Context, plan register.ManyPlan, told Progress) (register.ManyDone, error) {
+func (s *Seat) ApplyMany(
+	ctx context.Context, plan register.ManyPlan, told func(done, total int),
+) (register.ManyDone, error) {
 	done := register.ManyDone{Refused: []register.ManyRow{}}
 	what := plan.What
 	if err := s.allow(what.Verb()); what.Verb() != "" && err != nil {

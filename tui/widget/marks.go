@@ -79,7 +79,10 @@ func (t *Table) IDs(most int) []string {
 }
 
 // ClearMarks unmarks every row.
-func (t *Table) ClearMarks() { t.marks.clear() }
+func (t *Table) ClearMarks() {
+	t.marks.clear()
+	t.layout()
+}
 
 func (t *Table) mark(a Action) bool {
 	switch a {
@@ -94,6 +97,7 @@ func (t *Table) mark(a Action) bool {
 	default:
 		return false
 	}
+	t.layout()
 	return true
 }
 

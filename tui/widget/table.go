@@ -29,6 +29,7 @@ type Headed interface {
 type Table struct {
 	Empty    string // shown instead of rows when there are none
 	Markable bool   // leaves room for [x]
+	Lean     bool   // leaves it only while a row is marked
 
 	theme   *theme.Theme
 	columns []Column
@@ -148,11 +149,14 @@ func (t *Table) body() int {
 }
 
 func (t *Table) gutter() int {
-	if t.Markable {
+	if t.boxed() {
 		return 6
 	}
 	return 2
 }
+
+// boxed reports whether every row has its [x] or [ ].
+func (t *Table) boxed() bool { return t.Markable && (!t.Lean || t.MarkCount() > 0) }
 
 // Act does what an action asks of a table and reports whether it was one for a table.
 func (t *Table) Act(a Action) bool {
@@ -292,7 +296,7 @@ func (t *Table) lead(i int, selected bool) string {
 	if selected {
 		lead = t.theme.Glyphs.Cursor + " "
 	}
-	if !t.Markable {
+	if !t.boxed() {
 		return lead
 	}
 	if t.marks.has(t.rows.ID(i)) {
