@@ -70,6 +70,8 @@ func aboutsOfDays() map[widget.Scope]about {
 		scopeImports:  {"The files that were taken in. n chooses a file and shows what it would do; u takes a whole import back.", "people"},
 		scopePlan: {"What the file would change, row by row, with the reason where a row is refused. Ctrl+S carries it out; until then " +
 			"nothing is written.", "people"},
+		scopeMany: {"What would become of each row you marked, and why not where nothing would. Ctrl+S carries it out after asking; " +
+			"until then nothing is written.", "people"},
 		scopeColumns: {"Which column of the file is which field. Enter on a column chooses; a column left out is not read.", "people"},
 		scopeAudit:   {"Who did what and when. v proves that no entry was changed or taken out; x writes a copy others can check.", "trail"},
 		scopeSettings: {"How the office is set up: its name and people, the notice it works under, letters, backups and locking. Enter on a line " +
