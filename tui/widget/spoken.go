@@ -14,8 +14,8 @@ func (t *Table) Said(i int) string {
 	if i < 0 || i >= t.Len() {
 		return ""
 	}
-	if h, ok := t.rows.(Headed); ok && h.Heading(i) != "" {
-		return t.theme.Clean(h.Heading(i))
+	if title := t.title(i); title != "" {
+		return title
 	}
 	var parts []string
 	for c, cell := range t.rows.Row(i) {
@@ -29,6 +29,14 @@ func (t *Table) Said(i int) string {
 		parts = append(parts, value)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// title is what a row is headed, empty where it is no heading.
+func (t *Table) title(i int) string {
+	if h, ok := t.rows.(Headed); ok {
+		return t.theme.Clean(h.Heading(i))
+	}
+	return ""
 }
 
 // Spot says which row is selected: "Row 3 of 40, marked: " and the row in words.
@@ -71,6 +79,10 @@ func (t *Table) spoken() string {
 	}
 	lines := []string{head + "."}
 	for i := t.first; i < last; i++ {
+		if title := t.title(i); title != "" {
+			lines = append(lines, title+":")
+			continue
+		}
 		lines = append(lines, strconv.Itoa(i+1)+t.markWord(i)+". "+t.Said(i))
 	}
 	if last < t.Len() {
