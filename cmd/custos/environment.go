@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 
 	"custos/internal/cli"
+	"custos/internal/desk"
 	"custos/store"
 	"custos/tui"
 
@@ -20,7 +21,7 @@ import (
 // environment is what the commands are handed.
 func (m machine) environment() cli.Env {
 	return cli.Env{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Files: desk.ThisMachine(os.Stdin, os.Stdout),
 		Terminal:       cli.Terminal{In: terminal(os.Stdin), Out: terminal(os.Stdout), Err: terminal(os.Stderr), Width: columns(os.Stdout)},
 		Now:            m.options.Now,
 		Getenv:         os.Getenv,

@@ -98,6 +98,6 @@ func (a *app) exportAudit() *cobra.Command {
 			return a.show(v, func(p *page) { p.line("%d entries written to %s, head %s", v.Entries, to, v.Head) })
 		}, "to"),
 	}
-	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")
+	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist; - for the output")
 	return cmd
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"io"
-	"os"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -32,7 +31,7 @@ func (a *app) anchorAudit() *cobra.Command {
 			})
 		}, "to"),
 	}
-	cmd.Flags().StringVar(&to, "to", "", "a new file")
+	cmd.Flags().StringVar(&to, "to", "", "a new file; - for the output")
 	return cmd
 }
 
@@ -44,7 +43,7 @@ type anchored struct {
 
 // verifyAnchor holds the trail of the store against an anchor.
 func (a *app) verifyAnchor(s *desk.Seat, file string) error {
-	data, err := readSmall(file)
+	data, err := a.readSmall(file)
 	if err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func (a *app) verifyAnchor(s *desk.Seat, file string) error {
 
 // verifyExport checks an exported trail on its own, and against an anchor where one is named.
 func (a *app) verifyExport(export, anchor string) error {
-	f, err := os.Open(export)
+	f, err := a.files().Open(export)
 	if err != nil {
 		return err
 	}
@@ -70,7 +69,7 @@ func (a *app) verifyExport(export, anchor string) error {
 }
 
 func (a *app) compareExport(export io.Reader, anchor string) error {
-	data, err := readSmall(anchor)
+	data, err := a.readSmall(anchor)
 	if err != nil {
 		return err
 	}

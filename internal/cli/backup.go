@@ -118,6 +118,9 @@ func (a *app) listBackups() *cobra.Command {
 			"which neither a store nor a passphrase is needed.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if from != "" {
+				if err := a.hereAlone("--from", "it names a folder of the machine"); err != nil {
+					return err
+				}
 				return a.listFolder(from)
 			}
 			return a.reads(func(_ context.Context, s *desk.Seat, _ []string) error {

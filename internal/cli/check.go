@@ -30,6 +30,9 @@ func (a *app) checkCommand() *cobra.Command {
 		Use: "check [BACKUP]", Short: "Check the store, or prove a backup", Long: checkHelp, Args: takes(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
+				if err := a.hereAlone("a backup to check", "it lies on the machine"); err != nil {
+					return err
+				}
 				return a.checkBackup(cmd.Context(), args[0], recoveryFile)
 			}
 			return a.checkStore(cmd, args)

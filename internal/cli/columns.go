@@ -20,8 +20,8 @@ type columns struct {
 	fingerprint string // of the headings; "" for a file without any
 }
 
-// columns settles the mapping: --map, else what was remembered for these headings, else a guess.
-func (in *importInput) columns(t *table.Table, settings *register.Settings) (columns, error) {
+// fileColumns settles the mapping: --map, else what was remembered for these headings, else a guess.
+func (a *app) fileColumns(in *importInput, t *table.Table, settings *register.Settings) (columns, error) {
 	names, targets := t.ColumnNames(), intake.OrganisationTargets()
 	if in.noun == "delegates" {
 		targets = intake.DelegateTargets(&settings.Profile, in.kind)
@@ -31,11 +31,11 @@ func (in *importInput) columns(t *table.Table, settings *register.Settings) (col
 		c.fingerprint = mapping.Fingerprint(names)
 	}
 	if in.mapFile != "" {
-		m, err := readMapping(in.mapFile, names, targets)
+		m, err := a.readMapping(in.mapFile, names, targets)
 		if err != nil {
 			return c, err
 		}
-		c.mapping, c.from, c.settled = m, filepath.Base(in.mapFile), true
+		c.mapping, c.from, c.settled = m, baseName(in.mapFile), true
 		return c, in.enough(t, m)
 	}
 	c.mapping, c.from = mapping.Guess(names, targets), "guessed"
@@ -48,16 +48,16 @@ func (in *importInput) columns(t *table.Table, settings *register.Settings) (col
 	return c, in.enough(t, c.mapping)
 }
 
-func readMapping(file string, names []string, targets []mapping.Target) (mapping.Mapping, error) {
-	data, err := readSmall(file)
+func (a *app) readMapping(file string, names []string, targets []mapping.Target) (mapping.Mapping, error) {
+	data, err := a.readSmall(file)
 	if err != nil {
 		return mapping.Mapping{}, err
 	}
-	m, err := mapping.Parse(filepath.Base(file), data)
+	m, err := mapping.Parse(baseName(file), data)
 	if err != nil {
 		return m, err
 	}
-	return m.For(filepath.Base(file), names, targets)
+	return m.For(baseName(file), names, targets)
 }
 
 // recalled is a mapping as it was remembered, column name to field.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"custos/internal/desk"
+
 	"github.com/pelletier/go-toml/v2"
 )
 
@@ -17,7 +19,7 @@ type config struct {
 
 // config reads the configuration file. There need not be one.
 func (a *app) config() (config, error) {
-	data, err := readSmall(a.env.ConfigFile)
+	data, err := desk.ReadFile(a.env.ConfigFile, smallFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return config{}, nil

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"custos/internal/desk"
 	"custos/internal/exchange/consentfile"
@@ -30,12 +28,12 @@ func (a *app) importConsents() *cobra.Command {
 		Use: "import FILE --format FORMAT", Short: "Read consent records back", Long: consentImportHelp,
 		Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) (err error) {
-			f, err := os.Open(args[0])
+			f, err := a.files().Open(args[0])
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, f.Close()) }()
-			got, err := s.ImportLedger(ctx, desk.LedgerSource{Name: filepath.Base(args[0]), Format: format, Read: f}, dry)
+			got, err := s.ImportLedger(ctx, desk.LedgerSource{Name: baseName(args[0]), Format: format, Read: f}, dry)
 			if err != nil {
 				return err
 			}

@@ -64,7 +64,7 @@ func (a *app) consentSheet() *cobra.Command {
 		}),
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.To, "to", "", "the file; it must not exist")
+	f.StringVar(&in.To, "to", "", "the file; it must not exist; - for the output")
 	f.Var(delegatesFlag{&in.Delegates}, "delegate", "id of a person; may be repeated")
 	f.StringVar(&organisation, "organisation", "", "the current members of this organisation")
 	f.StringVar(&course, "course", "", "those booked on this course")

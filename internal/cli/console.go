@@ -37,6 +37,9 @@ func (a *app) console(cmd *cobra.Command, l *look) error {
 		}
 		return usagef("the console needs a terminal; give a command instead")
 	}
+	if a.env.Seat != nil {
+		return a.env.Console(cmd.Context(), ConsoleStart{Seat: a.env.Seat, Look: l.chosen(a)})
+	}
 	dir, err := a.storeDir()
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"custos/internal/desk"
 	"custos/internal/exchange/contacts"
@@ -58,10 +57,10 @@ func (a *app) importContacts() *cobra.Command {
 	return cmd
 }
 
-// source reads the file and says what is to be made of it.
-func (in *contactInput) source(file string) (desk.ContactSource, error) {
+// contactSource reads the file and says what is to be made of it.
+func (a *app) contactSource(in *contactInput, file string) (desk.ContactSource, error) {
 	src := desk.ContactSource{
-		File: filepath.Base(file), Yes: in.yes, No: in.no, Kind: in.kind, Notice: in.notice,
+		File: baseName(file), Yes: in.yes, No: in.no, Kind: in.kind, Notice: in.notice,
 		Purpose: in.key.Purpose, Channel: in.key.Channel, Brand: in.key.Brand, MapConsent: in.key.Purpose != "",
 	}
 	if (in.key.Purpose == "") != (in.key.Channel == "") {
@@ -70,13 +69,13 @@ func (in *contactInput) source(file string) (desk.ContactSource, error) {
 	if in.format != formatAuto {
 		src.Format = in.format
 	}
-	t, err := readTable(file, formatAuto)
+	t, err := a.readTable(file, formatAuto)
 	if err != nil {
 		return src, err
 	}
 	src.Table = t
 	if in.mapFile != "" {
-		src.Columns, err = readMapping(in.mapFile, t.ColumnNames(), contacts.Targets())
+		src.Columns, err = a.readMapping(in.mapFile, t.ColumnNames(), contacts.Targets())
 	}
 	return src, err
 }
@@ -115,7 +114,7 @@ func newContactResult(plan *register.ContactPlan) contactResult {
 }
 
 func (a *app) takeContacts(ctx context.Context, s *desk.Seat, file string, in *contactInput) error {
-	src, err := in.source(file)
+	src, err := a.contactSource(in, file)
 	if err != nil {
 		return err
 	}
@@ -127,7 +126,7 @@ func (a *app) takeContacts(ctx context.Context, s *desk.Seat, file string, in *c
 	if result.Refused, err = refused.write(s, src.Table, plan.Problems); err != nil {
 		return err
 	}
-	show := func() error { return a.show(result, func(p *page) { p.contacts(filepath.Base(file), &result) }) }
+	show := func() error { return a.show(result, func(p *page) { p.contacts(baseName(file), &result) }) }
 	if in.dryRun {
 		return show()
 	}

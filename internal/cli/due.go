@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -103,23 +101,23 @@ func (a *app) due(cmd *cobra.Command, in *dueInput) error {
 			}
 		}
 	}
-	h, err := holidays(in.holidays)
+	h, err := a.holidays(in.holidays)
 	if err != nil {
 		return err
 	}
 	return c.count(a, in, h)
 }
 
-func holidays(file string) (*calendar.Holidays, error) {
+func (a *app) holidays(file string) (*calendar.Holidays, error) {
 	if file == "" {
 		return calendar.Builtin(), nil
 	}
-	f, err := os.Open(file)
+	f, err := a.files().Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	return calendar.Builtin().WithOverride(f, filepath.Base(file))
+	return calendar.Builtin().WithOverride(f, baseName(file))
 }
 
 func (a *app) dueRights(in *dueInput, h *calendar.Holidays) error {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"os"
-	"path/filepath"
 	"time"
 
 	"custos/internal/calendar"
@@ -22,7 +20,7 @@ func (a *app) dueFOICouncil(in *dueInput, h *calendar.Holidays) error {
 }
 
 func (a *app) dueRecord(in *dueInput, h *calendar.Holidays) error {
-	terms, err := terms(in.terms)
+	terms, err := a.terms(in.terms)
 	if err != nil {
 		return err
 	}
@@ -30,7 +28,7 @@ func (a *app) dueRecord(in *dueInput, h *calendar.Holidays) error {
 }
 
 func (a *app) dueFOISchool(in *dueInput, h *calendar.Holidays) error {
-	terms, err := terms(in.terms)
+	terms, err := a.terms(in.terms)
 	if err != nil {
 		return err
 	}
@@ -68,11 +66,11 @@ func (a *app) showReckoning(r calendar.Reckoning, err error) error {
 	})
 }
 
-func terms(file string) (calendar.Terms, error) {
-	f, err := os.Open(file)
+func (a *app) terms(file string) (calendar.Terms, error) {
+	f, err := a.files().Open(file)
 	if err != nil {
 		return calendar.Terms{}, err
 	}
 	defer func() { _ = f.Close() }()
-	return calendar.ReadTerms(f, filepath.Base(file))
+	return calendar.ReadTerms(f, baseName(file))
 }

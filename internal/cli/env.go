@@ -39,6 +39,11 @@ type Env struct {
 	// CheckBackup proves a backup by its path; ListBackups tells what a folder of them says of itself.
 	CheckBackup func(ctx context.Context, path string, k Key, told Progress) (desk.BackupReport, error)
 	ListBackups func(folder string) ([]desk.ListedBackup, error)
+	// Files is where the files that commands name come from and go to; the zero value is this machine, without streams.
+	Files desk.Files
+	// Seat is an operator who came in from elsewhere and is at work: nothing is opened, nobody is asked for a passphrase,
+	// and files are the seat's. What concerns the machine itself is refused.
+	Seat *desk.Seat
 	// Console starts the console and returns when it is left; nil where there is none.
 	Console func(context.Context, ConsoleStart) error
 }

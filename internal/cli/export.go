@@ -10,7 +10,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const exportHelp = `Write a list to a new file: .csv, .xlsx or .json by its name. It is recorded as a
+const exportHelp = `Write a list to a new file: .csv, .xlsx or .json by its name; to - for the output,
+as csv or as --as says. It is recorded as a
 disclosure with everybody in it, so that 'who has had whose data?' can be
 answered. Restricted people and special category data are left out.
 
@@ -40,14 +41,14 @@ func (a *app) exportCommand() *cobra.Command {
 		}, "to"),
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.To, "to", "", "the file; it must not exist")
+	f.StringVar(&in.To, "to", "", "the file; it must not exist; - for the output")
 	f.StringVar(&in.Purpose, "purpose", "", "a purpose of the profile")
 	f.StringVar(&in.Recipient, "recipient", "", "a recipient of the profile")
 	choice(cmd, &in.Channel, "channel", "of a mailing list: the way to reach them", register.ChannelIDs()...)
 	f.StringVar(&in.Brand, "brand", "", "of a mailing list: a brand of the profile")
 	f.StringVar(&in.OnBehalf, "on-behalf-of", "", "of a mailing list: the recipient whose message the office sends")
 	f.StringSliceVar(&in.Fields, "field", nil, "of a mailing list: a further field")
-	choice(cmd, &in.As, "as", "of consents: the form", "csv", "xlsx", "json", "iso27560", "receipt27560", "kantara")
+	choice(cmd, &in.As, "as", "the form where the name tells none; of consents also a standard", "csv", "xlsx", "json", "iso27560", "receipt27560", "kantara")
 	f.Var(delegateFlag{&in.Person}, "delegate", "of consents: one person's")
 	f.StringVar(&list.filter, "filter", "", "words that all have to occur")
 	list.declarePeople(cmd)

@@ -35,7 +35,7 @@ func (a *app) figuresOfRequests() *cobra.Command {
 			})(cmd, args)
 		},
 	}
-	cmd.Flags().StringVar(&to, "to", "", "a new file: .html, .pdf or .csv")
+	cmd.Flags().StringVar(&to, "to", "", "a new file: .html, .pdf or .csv; - for the output, as csv")
 	return cmd
 }
 
@@ -85,7 +85,7 @@ func (a *app) deadlinesOfRequests() *cobra.Command {
 			})(cmd, args)
 		},
 	}
-	cmd.Flags().StringVar(&to, "to", "", "a new .ics file")
+	cmd.Flags().StringVar(&to, "to", "", "a new .ics file; - for the output")
 	cmd.Flags().StringVar(&month, "month", "", "YEAR-MONTH; this one unless given")
 	cmd.Flags().IntVar(&remind, "remind", remind, "of the file: days before, 0 for none")
 	return cmd

@@ -2,10 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"os"
 
 	"custos/internal/calendar"
+	"custos/internal/desk"
 	"custos/internal/register"
 
 	"github.com/spf13/cobra"
@@ -98,7 +97,7 @@ type Beginning struct {
 func (b Beginning) Store(dir string) (n NewStore, err error) {
 	n.Dir = dir
 	n.Settings.Office, n.Settings.Nation = b.Office, b.Nation
-	if n.Settings.Profile, err = loadProfile(b.Profile); err != nil {
+	if n.Settings.Profile, err = loadProfile(desk.Files{}, b.Profile); err != nil {
 		return n, err
 	}
 	n.Operator.Name = b.Operator
@@ -129,20 +128,17 @@ func (a *app) recoveryFile(name string) (keep func(key string, made error) error
 	if name == "" {
 		return func(_ string, made error) error { return made }, nil
 	}
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return nil, register.Errorf(register.Refused, "recovery-file",
-			"%s exists already; nothing was written over", name)
-	}
+	out, err := a.files().Reserve(name)
 	if err != nil {
 		return nil, err
 	}
 	return func(key string, made error) error {
 		if made != nil {
-			return errors.Join(made, f.Close(), os.Remove(name))
+			out.Drop()
+			return made
 		}
-		_, err := f.WriteString(key + "\n")
-		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		err := out.Keep([]byte(key + "\n"))
+		if err != nil {
 			a.say("The recovery key could not be kept in %s. Write it down now:\n%s", name, key)
 		}
 		return err

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 
 	"custos/internal/desk"
 	"custos/internal/exchange"
@@ -73,16 +72,16 @@ func (a *app) take(ctx context.Context, s *desk.Seat, file string, in *importInp
 	if err := in.check(&settings.Profile); err != nil {
 		return err
 	}
-	t, err := readTable(file, in.format)
+	t, err := a.readTable(file, in.format)
 	if err != nil {
 		return err
 	}
-	cols, err := in.columns(t, &settings)
+	cols, err := a.fileColumns(in, t, &settings)
 	if err != nil {
 		return err
 	}
 	plan, err := s.Plan(ctx, desk.Incoming{
-		Noun: in.noun, File: filepath.Base(file), Rows: in.rows(t, cols.mapping, &settings.Profile),
+		Noun: in.noun, File: baseName(file), Rows: in.rows(t, cols.mapping, &settings.Profile),
 		Notices: intake.Notices(t), Strict: in.strict,
 	})
 	if err != nil {
@@ -153,17 +152,17 @@ func (in *importInput) rows(t *table.Table, m mapping.Mapping, p *register.Profi
 }
 
 // readTable reads a file, which must be of the format insisted on.
-func readTable(file, format string) (*table.Table, error) {
-	data, err := desk.ReadFile(file, table.MaxBytes)
+func (a *app) readTable(file, format string) (*table.Table, error) {
+	data, err := a.files().Read(file, table.MaxBytes)
 	if err != nil {
 		return nil, err
 	}
-	t, err := exchange.Read(filepath.Base(file), data)
+	t, err := exchange.Read(baseName(file), data)
 	if err != nil {
 		return nil, err
 	}
 	if (format == formatCSV || format == formatXLSX) && string(t.Format) != format {
-		return nil, fmt.Errorf("%s is no %s file: it holds %s", filepath.Base(file), format, t.Format)
+		return nil, fmt.Errorf("%s is no %s file: it holds %s", baseName(file), format, t.Format)
 	}
 	return t, nil
 }

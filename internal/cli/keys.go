@@ -82,7 +82,7 @@ func (a *app) reset(ctx context.Context, recoveryFile, file string) (err error) 
 // recoveryKey is the printed key: from the file named, or typed without echo.
 func (a *app) recoveryKey(ctx context.Context, file string) (string, error) {
 	if file != "" {
-		line, err := firstLine(file)
+		line, err := a.firstLine(file)
 		return string(line), err
 	}
 	if !a.mayAsk() {

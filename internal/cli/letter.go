@@ -39,7 +39,8 @@ func (a *app) letterOfRequest() *cobra.Command {
 			})(cmd, args)
 		},
 	}
-	cmd.Flags().StringVar(&in.To, "to", "", "the file; it must not exist")
+	cmd.Flags().StringVar(&in.To, "to", "", "the file; it must not exist; - for the output")
+	choice(cmd, &in.As, "as", "of '--to -': the form", "pdf", "docx", "html", "txt")
 	cmd.Flags().StringArrayVar(&set, "set", nil, "NAME=TEXT of a field of the letter; may be repeated")
 	return cmd
 }

@@ -50,7 +50,7 @@ func manPages(cmd *cobra.Command, h doc.GenManHeader, dir string) error {
 		return err
 	}
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-") + ".1"
-	return writeFresh(filepath.Join(dir, name), page.Bytes(), 0o644)
+	return writePage(filepath.Join(dir, name), page.Bytes())
 }
 
 func (a *app) manTime() (time.Time, error) {

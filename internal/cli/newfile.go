@@ -3,18 +3,16 @@ package cli
 import (
 	"errors"
 	"os"
+	"path/filepath"
 
 	"custos/internal/desk"
 	"custos/internal/register"
 )
 
-// writeNew makes a file that only its owner reads, with what it holds, or none. It returns a Refused error for one that
-// exists.
-func writeNew(name string, data []byte) error { return writeFresh(name, data, 0o600) }
-
-// writeFresh makes a file that others may read, or not. A link is no name for a new file, whatever it leads to.
-func writeFresh(name string, data []byte, perm os.FileMode) error {
-	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, perm)
+// writePage makes a new file that everybody may read. A link is no name for one, whatever it leads to. It returns a
+// Refused error for a file that exists.
+func writePage(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	switch {
 	case errors.Is(err, os.ErrExist):
 		return register.Errorf(register.Refused, "", "%s exists already; nothing was written over", name)
@@ -34,5 +32,21 @@ const (
 	sealedFile = 128 << 20 // a case sealed and armoured
 )
 
+// files is where the files a command names come from and go to.
+func (a *app) files() desk.Files {
+	if a.env.Seat != nil {
+		return a.env.Seat.Files()
+	}
+	return a.env.Files
+}
+
 // readSmall reads a file that no person could have made larger.
-func readSmall(name string) ([]byte, error) { return desk.ReadFile(name, smallFile) }
+func (a *app) readSmall(name string) ([]byte, error) { return a.files().Read(name, smallFile) }
+
+// baseName is what a file is called, without the folder it lies in.
+func baseName(name string) string {
+	if name == desk.Stream {
+		return "standard input"
+	}
+	return filepath.Base(name)
+}

@@ -131,7 +131,7 @@ func (a *app) publishNotice() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "publish NOTICE", Short: "Publish a new version of a notice", Long: publishHelp, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			text, err := readWording(file)
+			text, err := a.readWording(file)
 			if err != nil {
 				return err
 			}

@@ -88,7 +88,7 @@ func (a *app) officeHolidays() *cobra.Command {
 			var text []byte
 			if !builtin {
 				var err error
-				if text, err = readSmall(args[0]); err != nil {
+				if text, err = a.readSmall(args[0]); err != nil {
 					return err
 				}
 			}

@@ -64,7 +64,7 @@ func (a *app) officeTerms() *cobra.Command {
 			var text []byte
 			if !none {
 				var err error
-				if text, err = readSmall(args[0]); err != nil {
+				if text, err = a.readSmall(args[0]); err != nil {
 					return err
 				}
 			}
@@ -91,6 +91,9 @@ func (a *app) officeBackups() *cobra.Command {
 			}
 			to := ""
 			if !none {
+				if err := a.hereAlone("another folder for backups", "it lies on the machine"); err != nil {
+					return err
+				}
 				var err error
 				if to, err = filepath.Abs(args[0]); err != nil {
 					return err

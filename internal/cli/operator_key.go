@@ -55,7 +55,7 @@ func (a *app) keysOf(file string) ([]register.SSHKey, error) {
 	if file == "" {
 		return nil, nil
 	}
-	data, err := readSmall(file)
+	data, err := a.readSmall(file)
 	if err != nil {
 		return nil, err
 	}

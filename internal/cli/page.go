@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -110,12 +111,12 @@ func (a *app) show(result any, human func(*page)) error {
 	}
 	var p page
 	human(&p)
-	_, err := a.env.Stdout.Write(p.out.Bytes())
+	_, err := a.result().Write(p.out.Bytes())
 	return err
 }
 
 func (a *app) encode(result any) error {
-	e := json.NewEncoder(a.env.Stdout)
+	e := json.NewEncoder(a.result())
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(withoutNull(result))
@@ -134,4 +135,12 @@ func (a *app) done(id register.ID, what string) error {
 		ID register.ID `json:"id"`
 	}{id}
 	return a.show(result, func(p *page) { p.line("%s %s", id, what) })
+}
+
+// result is where a result goes: the output, unless a file went there.
+func (a *app) result() io.Writer {
+	if a.files().Streamed() {
+		return a.env.Stderr
+	}
+	return a.env.Stdout
 }

@@ -14,7 +14,7 @@ import (
 // passphrase is the operator's: from the file named, or asked for without echo.
 func (a *app) passphrase(ctx context.Context, prompt string) ([]byte, error) {
 	if file := a.passphraseFile(); file != "" {
-		return firstLine(file)
+		return a.firstLine(file)
 	}
 	if !a.mayAsk() {
 		return nil, usagef("no passphrase: give --passphrase-file FILE, or CUSTOS_PASSPHRASE_FILE")
@@ -27,8 +27,8 @@ func (a *app) passphraseFile() string {
 }
 
 // firstLine is the first line of a file, without its end.
-func firstLine(file string) ([]byte, error) {
-	data, err := readSmall(file)
+func (a *app) firstLine(file string) ([]byte, error) {
+	data, err := a.readSmall(file)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func firstLine(file string) ([]byte, error) {
 // typed the same. Known are words an attacker would try first.
 func (a *app) newPassphrase(ctx context.Context, file, whose string, known ...string) ([]byte, error) {
 	if file != "" {
-		p, err := firstLine(file)
+		p, err := a.firstLine(file)
 		if err != nil {
 			return nil, err
 		}

@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"path/filepath"
 	"strings"
 
+	"custos/internal/desk"
 	"custos/internal/profile"
 	"custos/internal/register"
 
@@ -20,7 +20,7 @@ func (a *app) profileCommand() *cobra.Command {
 			Use: "show NAME|FILE.toml", Short: "Tell what a profile demands", Args: takes(cobra.ExactArgs(1)),
 			ValidArgsFunction: cobra.FixedCompletions(profile.Names(), cobra.ShellCompDirectiveDefault),
 			RunE: func(_ *cobra.Command, args []string) error {
-				p, err := loadProfile(args[0])
+				p, err := loadProfile(a.files(), args[0])
 				if err != nil {
 					return err
 				}
@@ -53,13 +53,13 @@ func (a *app) listProfiles() error {
 }
 
 // loadProfile takes a built-in profile by name, or reads one from a file named .toml.
-func loadProfile(name string) (register.Profile, error) {
+func loadProfile(files desk.Files, name string) (register.Profile, error) {
 	if !strings.HasSuffix(name, ".toml") {
 		return profile.Load(name)
 	}
-	data, err := readSmall(name)
+	data, err := files.Read(name, smallFile)
 	if err != nil {
 		return register.Profile{}, err
 	}
-	return profile.Parse(data, filepath.Base(name))
+	return profile.Parse(data, baseName(name))
 }

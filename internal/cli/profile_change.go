@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strconv"
 
 	"custos/internal/desk"
@@ -16,7 +15,7 @@ func (a *app) checkProfile() *cobra.Command {
 	return &cobra.Command{
 		Use: "check FILE", Short: "Check a profile: every mistake with its line", Args: takes(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := readSmall(args[0])
+			data, err := a.readSmall(args[0])
 			if err != nil {
 				return err
 			}
@@ -25,7 +24,7 @@ func (a *app) checkProfile() *cobra.Command {
 				File     string    `json:"file"`
 				Good     bool      `json:"good"`
 				Problems []problem `json:"problems"`
-			}{filepath.Base(args[0]), len(found) == 0, problems(found)}
+			}{baseName(args[0]), len(found) == 0, problems(found)}
 			err = a.show(result, func(p *page) {
 				if result.Good {
 					p.line("%s is a profile an office can work by.", result.File)
@@ -94,12 +93,12 @@ func (a *app) copyProfile() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist")
+	cmd.Flags().StringVar(&to, "to", "", "the file; it must not exist; - for the output")
 	return cmd
 }
 
 func (a *app) writeProfile(to string, source []byte) error {
-	if err := writeNew(to, source); err != nil {
+	if err := a.files().Create(to, source); err != nil {
 		return err
 	}
 	result := struct {
@@ -123,7 +122,7 @@ func (a *app) adoptProfile() *cobra.Command {
 		Use: "adopt NAME|FILE.toml", Short: "Go over to a changed profile", Long: adoptHelp, Args: takes(cobra.ExactArgs(1)),
 		ValidArgsFunction: cobra.FixedCompletions(profile.Names(), cobra.ShellCompDirectiveDefault),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			next, err := loadProfile(args[0])
+			next, err := loadProfile(a.files(), args[0])
 			if err != nil {
 				return err
 			}

@@ -66,11 +66,11 @@ func (a *app) changePurpose() *cobra.Command {
 				return register.Errorf(register.NotFound, "purpose", "the profile %s has no purpose %q", p.Name, args[0])
 			}
 			var err error
-			if x.Wording, err = readWording(wording); err != nil {
+			if x.Wording, err = a.readWording(wording); err != nil {
 				return err
 			}
 			if notice != "" {
-				if in.Notice.Text, err = readWording(notice); err != nil {
+				if in.Notice.Text, err = a.readWording(notice); err != nil {
 					return err
 				}
 			}
@@ -101,8 +101,8 @@ func (a *app) changePurpose() *cobra.Command {
 }
 
 // readWording reads a wording from a text file.
-func readWording(file string) (string, error) {
-	text, err := readSmall(file)
+func (a *app) readWording(file string) (string, error) {
+	text, err := a.readSmall(file)
 	return strings.TrimSpace(strings.ToValidUTF8(string(text), "\uFFFD")), err
 }
 

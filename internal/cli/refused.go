@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"os"
-
 	"custos/internal/desk"
 	"custos/internal/exchange/table"
 	"custos/internal/register"
@@ -25,10 +22,7 @@ func (f refusedFile) write(s *desk.Seat, t *table.Table, problems []register.Pro
 		_, err := s.WriteRefused(f.name, t, problems)
 		return f.name, err
 	}
-	switch _, err := os.Lstat(f.name); {
-	case err == nil:
-		return "", register.Errorf(register.Refused, "", "%s exists already; it would not be written over", f.name)
-	case !errors.Is(err, os.ErrNotExist):
+	if err := s.Files().Free(f.name); err != nil {
 		return "", err
 	}
 	return f.name, nil

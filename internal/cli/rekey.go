@@ -62,7 +62,7 @@ func (a *app) rekey() *cobra.Command {
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) error {
 			in := register.RekeyInput{Others: map[string][]byte{}}
 			for name, file := range others {
-				line, err := firstLine(file)
+				line, err := a.firstLine(file)
 				if err != nil {
 					return err
 				}

@@ -28,7 +28,7 @@ func (a *app) handOver(use, short string, do func(context.Context, *desk.Seat, s
 		Use: use + " REF", Short: short, Long: handOverHelp, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) (err error) {
 			if password != "" {
-				if in.Password, err = firstLine(password); err != nil {
+				if in.Password, err = a.firstLine(password); err != nil {
 					return err
 				}
 			}
@@ -36,7 +36,7 @@ func (a *app) handOver(use, short string, do func(context.Context, *desk.Seat, s
 		}, "to"),
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.To, "to", "", "the file; it must not exist")
+	f.StringVar(&in.To, "to", "", "the file; it must not exist; - for the output")
 	f.StringVar(&password, "password-file", "", "file whose first line is the password")
 	f.StringArrayVar(&in.Recipients, "recipient", nil, "an age or SSH public key; may be repeated")
 	return atMostOne(cmd, "password-file", "recipient"), &in
@@ -71,9 +71,9 @@ func (o *openFlags) declare(cmd *cobra.Command) *cobra.Command {
 func (a *app) openKey(ctx context.Context, o openFlags) (key sealed.Key, err error) {
 	switch {
 	case o.password != "":
-		key.Password, err = firstLine(o.password)
+		key.Password, err = a.firstLine(o.password)
 	case o.identity != "":
-		key.Identities, err = readSmall(o.identity)
+		key.Identities, err = a.readSmall(o.identity)
 	case a.mayAsk():
 		key.Password, err = a.env.ReadPassphrase(ctx, "Password of the file: ")
 	default:
@@ -101,7 +101,7 @@ func (a *app) sealedFile(ctx context.Context, o openFlags, name string) ([]byte,
 	if err != nil {
 		return nil, key, err
 	}
-	data, err := desk.ReadFile(name, sealedFile)
+	data, err := a.files().Read(name, sealedFile)
 	return data, key, err
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"path/filepath"
 	"strconv"
 
 	"custos/internal/desk"
@@ -17,12 +16,12 @@ func (a *app) readRequests() *cobra.Command {
 		Use: "import FILE", Short: "Open cases from a file of the Data Rights Protocol or OpenDSR", Args: takes(cobra.ExactArgs(1)),
 		Long: "Open cases from a JSON file of the Data Rights Protocol or of OpenDSR: one request, a list,\nor one on each line. Who asks is not proved by such a file: identity is asked for.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			data, err := readSmall(args[0])
+			data, err := a.readSmall(args[0])
 			if err != nil {
 				return err
 			}
 			do := func(ctx context.Context, s *desk.Seat, _ []string) error {
-				plan, err := s.ReadIncoming(ctx, filepath.Base(args[0]), data, dry)
+				plan, err := s.ReadIncoming(ctx, baseName(args[0]), data, dry)
 				if err != nil {
 					return err
 				}

@@ -28,7 +28,7 @@ func (a *app) packRequest() *cobra.Command {
 		Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) (err error) {
 			if password != "" {
-				if in.Password, err = firstLine(password); err != nil {
+				if in.Password, err = a.firstLine(password); err != nil {
 					return err
 				}
 			}
@@ -36,7 +36,8 @@ func (a *app) packRequest() *cobra.Command {
 		}, "to"),
 	}
 	f := cmd.Flags()
-	f.StringVar(&in.To, "to", "", "the file; it must not exist")
+	f.StringVar(&in.To, "to", "", "the file; it must not exist; - for the output")
+	choice(cmd, &in.As, "as", "of '--to -': the form", register.PackZip, register.PackPDF)
 	f.StringVar(&password, "password-file", "", "file whose first line is a password of ten characters or more")
 	f.StringArrayVar(&in.Recipients, "recipient", nil, "an age or SSH public key; may be repeated")
 	f.StringArrayVar(&in.With, "with", nil, "a file that is attached to the case; may be repeated")

@@ -85,8 +85,9 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "custos", Short: "The keeper of an office's data protection register", Long: rootHelp,
 		SilenceErrors: true, SilenceUsage: true, DisableAutoGenTag: true, SuggestionsMinimumDistance: 2,
-		Args: takes(a.noSuchCommand),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.console(cmd, &l) },
+		Args:              takes(a.noSuchCommand),
+		PersistentPreRunE: a.mayBeUsed,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return a.console(cmd, &l) },
 	}
 	l.declare(root)
 	root.SetIn(a.env.Stdin)

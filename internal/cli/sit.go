@@ -30,16 +30,24 @@ func (a *app) changes(do work, needed ...string) func(*cobra.Command, []string) 
 			return usagef("--as-of is for commands that only read: what is recorded happens today")
 		}
 		return a.reads(func(ctx context.Context, s *desk.Seat, args []string) error {
-			if err := s.Tidy(ctx); err != nil {
-				return err
+			if a.env.Seat == nil { // else whoever keeps the store open sees to it
+				if err := s.Tidy(ctx); err != nil {
+					return err
+				}
 			}
 			return do(ctx, s, args)
 		}, needed...)(cmd, args)
 	}
 }
 
-// atDesk opens the store, sits the operator down, works, and closes the store again.
+// atDesk opens the store, sits the operator down, works, and closes the store again; or works where somebody sits.
 func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error) {
+	if s := a.env.Seat; s != nil {
+		if !a.flags.asOf.IsZero() {
+			s = s.AsOf(a.flags.asOf)
+		}
+		return do(s)
+	}
 	o := OpenStore{AcceptOlder: a.flags.acceptOlder, ReadOnly: a.flags.readOnly, Salvage: a.flags.salvage, AsOf: a.flags.asOf}
 	if o.Dir, err = a.storeDir(); err != nil {
 		return err
@@ -52,7 +60,7 @@ func (a *app) atDesk(ctx context.Context, do func(*desk.Seat) error) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	s, err := d.As(d.Unlocked(), desk.CommandLine)
+	s, err := d.As(d.Unlocked(), desk.CommandLine, desk.In(a.env.Files))
 	if err != nil {
 		return err
 	}

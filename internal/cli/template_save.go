@@ -25,7 +25,7 @@ func (a *app) saveTemplate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := readSmall(args[1])
+			text, err := a.readSmall(args[1])
 			if err != nil {
 				return err
 			}

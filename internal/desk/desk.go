@@ -112,6 +112,7 @@ type Seat struct {
 	operator login
 	door     string
 	files    Files
+	looking  bool // at another day: nothing is changed
 }
 
 // Operator returns who sits here, as they are on record now.
@@ -145,6 +146,9 @@ type act struct {
 func (s *Seat) change(ctx context.Context, a act, fn func(*store.Tx) error) (store.Receipt, error) {
 	if err := s.allow(a.verb); err != nil {
 		return store.Receipt{}, err
+	}
+	if s.looking {
+		return store.Receipt{}, register.Errorf(register.Refused, "", "what is recorded happens today, not on another day")
 	}
 	done, err := s.desk.update(ctx, store.Change{
 		Operator: s.operator.Name, Door: s.door, Verb: a.verb, Subjects: a.subjects, Note: a.note,

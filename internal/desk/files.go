@@ -19,8 +19,9 @@ const Stream = register.Stream
 // Files says where the files of a seat come from and go to. The zero value is this machine, whose paths are taken as
 // they are given, without streams.
 type Files struct {
-	root    *os.Root // the one folder there is; nil: this machine
-	streams *streams // what Stream stands for; nil: nothing
+	elsewhere bool
+	root      *os.Root // the one folder there is for somebody elsewhere; nil: none
+	streams   *streams // what Stream stands for; nil: nothing
 }
 
 // streams are what a seat reads and writes in place of files, each once.
@@ -37,13 +38,14 @@ func ThisMachine(in io.Reader, out io.Writer) Files {
 }
 
 // DropFolder is for somebody who works from elsewhere: they name files of one folder, which is flat, and the streams.
-// Nothing outside the folder is reached: no path, no link. Either stream may be nil.
+// Nothing outside the folder is reached: no path, no link. Without a folder there are the streams alone, and either may
+// be nil.
 func DropFolder(root *os.Root, in io.Reader, out io.Writer) Files {
-	return Files{root: root, streams: &streams{in: in, out: out}}
+	return Files{elsewhere: true, root: root, streams: &streams{in: in, out: out}}
 }
 
 // Elsewhere reports whether these are the files of somebody who works from elsewhere.
-func (f Files) Elsewhere() bool { return f.root != nil }
+func (f Files) Elsewhere() bool { return f.elsewhere }
 
 // Streamed reports whether a file went to the output: what else there is to say goes somewhere else then.
 func (f Files) Streamed() bool {
@@ -62,10 +64,10 @@ func (f Files) Open(name string) (io.ReadCloser, error) {
 		in, err := f.input()
 		return io.NopCloser(in), err
 	}
-	if f.root == nil {
+	if !f.elsewhere {
 		return os.Open(name)
 	}
-	if err := DropName(name); err != nil {
+	if err := f.inFolder(name); err != nil {
 		return nil, err
 	}
 	before, err := f.root.Lstat(name) // a pipe would keep whoever opens it waiting
@@ -83,6 +85,14 @@ func (f Files) Open(name string) (io.ReadCloser, error) {
 		return nil, errors.Join(noPlainFile(name), err, file.Close())
 	}
 	return file, nil
+}
+
+// inFolder refuses what is no name of a file in the drop folder.
+func (f Files) inFolder(name string) error {
+	if f.root == nil {
+		return register.Errorf(register.Refused, "file", "there is no folder for files here")
+	}
+	return DropName(name)
 }
 
 func noPlainFile(name string) error {
@@ -151,24 +161,46 @@ func (f Files) Read(name string, most int) (data []byte, err error) {
 	return data, err
 }
 
-// Create makes a new file that only its owner reads, whole or not at all. Errors: Refused for one that exists and for a
-// place that cannot be written to.
+// Create makes a new file that only its owner reads, whole or not at all. Errors as Reserve; Refused for a place that
+// cannot be written to.
 func (f Files) Create(name string, data []byte) error {
-	out, err := f.newOut(name)
+	out, err := f.Reserve(name)
 	if err != nil {
 		return err
 	}
-	if _, err = out.Write(data); err == nil {
-		_, err = out.settle()
+	return out.Keep(data)
+}
+
+// NewFile is a name that is reserved for what is still to be made.
+type NewFile struct{ out *outFile }
+
+// Reserve takes a name before there is something to put under it. Errors: Refused for one that exists and for a place
+// that cannot be written to. One of Keep and Drop has to follow.
+func (f Files) Reserve(name string) (*NewFile, error) {
+	out, err := f.newOut(name)
+	if err != nil {
+		return nil, err
+	}
+	return &NewFile{out}, nil
+}
+
+// Keep puts what it holds under the name, readable by its owner only. Where that fails nothing is left.
+func (n *NewFile) Keep(data []byte) error {
+	_, err := n.out.Write(data)
+	if err == nil {
+		_, err = n.out.settle()
 	}
 	if err == nil {
-		err = out.Keep()
+		err = n.out.Keep()
 	}
 	if err != nil {
-		out.Drop()
+		n.out.Drop()
 	}
 	return err
 }
+
+// Drop gives the name up.
+func (n *NewFile) Drop() { n.out.Drop() }
 
 // Free returns why no new file could be made under a name, Refused. Nothing is left behind.
 func (f Files) Free(name string) error {

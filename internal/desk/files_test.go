@@ -212,6 +212,34 @@ func TestWhatComesInFromADropFolder(t *testing.T) {
 	wantKind(t, err, register.Refused)
 }
 
+// Without a drop folder there is no file at all, and nothing of the machine.
+func TestNoDropFolder(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(name, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	f := desk.DropFolder(nil, nil, &out)
+	_, err := f.Read(name, 100)
+	wantKind(t, err, register.Refused)
+	wantKind(t, f.Free(name+"x"), register.Refused)
+	wantKind(t, f.Free("list.csv"), register.Refused)
+	if err := f.Create(desk.Stream, []byte("words")); err != nil || out.String() != "words" {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+}
+
+// A seat at another day only looks.
+func TestASeatAtAnotherDay(t *testing.T) {
+	o := newOffice(t)
+	then := o.AsOf(date(t, "2025-12-24"))
+	if then.Today() != date(t, "2025-12-24") || o.Today() == then.Today() {
+		t.Errorf("%s, %s", then.Today(), o.Today())
+	}
+	_, err := then.AddDelegate(t.Context(), register.DelegateInput{Values: map[string]string{"name": "Ada"}})
+	wantKind(t, err, register.Refused)
+}
+
 // What reaches for the disks of the office's machine is not for somebody elsewhere.
 func TestTheMachinesDisksAreNotForElsewhere(t *testing.T) {
 	o := newOffice(t)

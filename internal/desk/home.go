@@ -70,6 +70,14 @@ var homeOrder = []register.HomePart{
 }
 
 func (d *workday) add(part register.HomePart, line register.HomeLine) {
+	if d.counts(part) {
+		section := d.parts[part]
+		section.Lines = append(section.Lines, line)
+	}
+}
+
+// counts counts a line of a section and reports whether it is to be told of.
+func (d *workday) counts(part register.HomePart) bool {
 	if d.parts == nil {
 		d.parts = map[register.HomePart]*register.HomeSection{}
 	}
@@ -78,9 +86,8 @@ func (d *workday) add(part register.HomePart, line register.HomeLine) {
 		section = &register.HomeSection{Part: part}
 		d.parts[part] = section
 	}
-	if section.Count++; len(section.Lines) < mostLines {
-		section.Lines = append(section.Lines, line)
-	}
+	section.Count++
+	return len(section.Lines) < mostLines
 }
 
 func (d *workday) sections() []register.HomeSection {
@@ -104,7 +111,7 @@ func (d *workday) cases() error {
 	for i := chartWeeks - 1; i >= 0; i-- {
 		h.ByWeek = append(h.ByWeek, register.WeekCount{From: monday.AddDays(-7 * i)})
 	}
-	rights, states := map[string]int{}, map[string]int{}
+	rights, states := map[calendar.Right]int{}, map[register.RequestState]int{}
 	all := d.seat.desk.db.Cases()
 	for i := range all.Len() {
 		e := all.Row(i)
@@ -114,33 +121,43 @@ func (d *workday) cases() error {
 		}
 		row := e.On(h.Today, d.seat.named(e.Delegate, e.Name))
 		if e.State.Open() {
-			kind, _ := register.KindOfCase(e.Right)
-			rights[kind.Title]++
-			states[string(e.State)]++
+			rights[e.Right]++
+			states[e.State]++
 		}
 		d.oneCase(&row, &e.CaseTodo, approvers)
 	}
-	h.ByRight, h.ByState = bars(rights), bars(states)
+	h.ByState = bars(states, func(s register.RequestState) string { return string(s) })
+	h.ByRight = bars(rights, func(r calendar.Right) string {
+		kind, _ := register.KindOfCase(r)
+		return kind.Title
+	})
 	return nil
 }
 
 // oneCase puts a case where its clock stands, and once more where something is asked of the operator.
 func (d *workday) oneCase(row *register.RequestRow, todo *register.CaseTodo, approvers []string) {
-	line := caseLine(row)
+	tell := func(part register.HomePart, words string) {
+		if d.counts(part) {
+			line := caseLine(row)
+			if words != "" {
+				line.Words = words
+			}
+			d.parts[part].Lines = append(d.parts[part].Lines, line)
+		}
+	}
 	switch row.Pressure {
 	case register.Stopped:
 		d.home.Waiting = append(d.home.Waiting, *row)
-		d.add(register.HomeWaiting, line)
+		tell(register.HomeWaiting, "")
 	case register.Late, register.Soon, register.Calm, register.Unset:
 		d.home.Due = append(d.home.Due, *row)
-		d.add(clockPart(row, todo), line)
+		tell(clockPart(row, todo), "")
 	case register.Settled:
 		if row.State == register.RepliedTo && todo.Next.Do == register.CaseClosed && d.seat.May(register.RequestClose) {
-			line.Words = "answered on " + row.Replied.String()
-			d.add(register.HomeToClose, line)
+			tell(register.HomeToClose, "answered on "+row.Replied.String())
 		}
 	}
-	d.owed(line, row, todo, approvers)
+	d.owed(row, todo, approvers, tell)
 }
 
 // clockPart is where a case stands whose clock is not stopped.
@@ -159,12 +176,10 @@ func clockPart(row *register.RequestRow, todo *register.CaseTodo) register.HomeP
 }
 
 // owed adds what a case asks of the operator beside its due date.
-func (d *workday) owed(line register.HomeLine, row *register.RequestRow, todo *register.CaseTodo, approvers []string) {
+func (d *workday) owed(
+	row *register.RequestRow, todo *register.CaseTodo, approvers []string, say func(part register.HomePart, words string),
+) {
 	s := d.seat
-	say := func(part register.HomePart, words string) {
-		line.Words = words
-		d.add(part, line)
-	}
 	if todo.Awaits != "" && s.May(register.RequestApprove) && mayApprove(s.operator.Name, todo.Preparers, approvers) {
 		say(register.HomeApprovals, todo.Awaits+" by "+todo.Preparers[0])
 	}
@@ -208,10 +223,10 @@ func countWeek(weeks []register.WeekCount, received calendar.Date) {
 }
 
 // bars are counts by label, the largest first.
-func bars(counts map[string]int) []register.HomeCount {
+func bars[K comparable](counts map[K]int, title func(K) string) []register.HomeCount {
 	all := make([]register.HomeCount, 0, len(counts))
-	for label, n := range counts {
-		all = append(all, register.HomeCount{Label: label, Count: n})
+	for k, n := range counts {
+		all = append(all, register.HomeCount{Label: title(k), Count: n})
 	}
 	slices.SortFunc(all, func(a, b register.HomeCount) int {
 		if a.Count != b.Count {

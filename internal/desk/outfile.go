@@ -56,7 +56,7 @@ func (f Files) newOut(to string) (*outFile, error) {
 	}
 	out := &outFile{to: to, files: f, disk: machine{}, hash: sha256.New()}
 	if f.Elsewhere() {
-		if err := DropName(to); err != nil {
+		if err := f.inFolder(to); err != nil {
 			return nil, err
 		}
 		out.disk = f.root
@@ -82,7 +82,7 @@ func (f Files) newStream() (*outFile, error) {
 		return nil, err
 	}
 	out := &outFile{to: "the output", files: f, stream: w, disk: machine{}, hash: sha256.New()}
-	if f.Elsewhere() {
+	if f.root != nil {
 		out.disk = f.root
 	} else if out.temp, err = os.MkdirTemp("", "custos-"); err != nil {
 		f.giveBack(w)

@@ -1,5 +1,11 @@
 package desk
 
+import (
+	"time"
+
+	"custos/internal/calendar"
+)
+
 // SeatOption says more of how an operator is seated.
 type SeatOption func(*Seat)
 
@@ -14,3 +20,12 @@ func (s *Seat) ReadFile(name string, most int) ([]byte, error) { return s.files.
 
 // SaveText writes a new file of the seat. Errors as Files.Create.
 func (s *Seat) SaveText(name, text string) error { return s.files.Create(name, []byte(text)) }
+
+// AsOf returns this seat with a day taken for today, at noon in London. It only reads: a change is Refused.
+func (s *Seat) AsOf(day calendar.Date) *Seat {
+	noon := time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, calendar.London())
+	other := *s
+	other.desk = Open(s.desk.db, func() time.Time { return noon })
+	other.looking = true
+	return &other
+}

@@ -118,8 +118,8 @@ func (s *Server) seat(g *guest) (err error) {
 		if g.drop, err = s.cfg.Drop(g.operator); err != nil {
 			return err
 		}
-		g.files = desk.DropFolder(g.drop, g.Session, g.Session)
 	}
+	g.files = desk.DropFolder(g.drop, g.Session, g.Session)
 	g.seat, err = s.cfg.Desk.As(g.operator, desk.SSH, desk.In(g.files))
 	if err != nil && g.drop != nil {
 		err = errors.Join(err, g.drop.Close())
@@ -166,12 +166,15 @@ func (s *Server) subsystem(sess ssh.Session) {
 
 // command carries out what was asked for in words. The program's own name before it does no harm.
 func (s *Server) command(g *guest, terminal bool) int {
-	args := g.Command()
+	args, err := words(g.RawCommand())
 	if len(args) > 0 && args[0] == "custos" {
 		args = args[1:]
 	}
-	if len(args) == 0 {
-		_, _ = io.WriteString(g.Stderr(), "custos: the command cannot be read: a quotation mark is missing, or there is no command\n")
+	if err == nil && len(args) == 0 {
+		err = errors.New("there is none")
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(g.Stderr(), "custos: the command cannot be read: %s\n", err)
 		return exitUsage
 	}
 	g.works()
