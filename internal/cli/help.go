@@ -83,7 +83,7 @@ func (a *app) columns() int {
 func (a *app) guidePages(at time.Time, dir string) error {
 	for _, g := range guide.Pages() {
 		text := guide.Manual(g, at.Format("Jan 2006"), "Custos "+a.env.Build.Version)
-		if err := writeFresh(filepath.Join(dir, "custos-"+g.Name+".7"), []byte(text), 0o644); err != nil {
+		if err := writePage(filepath.Join(dir, "custos-"+g.Name+".7"), []byte(text)); err != nil {
 			return err
 		}
 	}
