@@ -36,7 +36,6 @@ func (a *aloud) hearForm() {
 	f := a.form()
 	if f == nil {
 		a.inquiry = nil
-		a.says.Secret(false)
 		return
 	}
 	if a.inquiry == nil || a.inquiry.form != f {
@@ -50,11 +49,11 @@ func (a *aloud) hearForm() {
 	}
 	a.heard.problem = f.Problem()
 	q := a.inquiry
+	a.says.Secret(q.at < len(f.Fields()) && f.Fields()[q.at].Kind == widget.Secret)
 	if !q.asked {
 		q.asked = true
 		a.ask()
 	}
-	a.says.Secret(q.at < len(f.Fields()) && f.Fields()[q.at].Kind == widget.Secret)
 }
 
 // beginning says what a form is, and the first time how it is answered.

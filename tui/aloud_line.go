@@ -34,6 +34,7 @@ func newVoice(t Terminal) *voice {
 	if t.Raw != nil || t.Width > 0 {
 		v.newline = "\r\n"
 	}
+	v.secret = v.echoes // nothing is shown before it is known what is asked for
 	v.more.L = &v.mu
 	go v.write()
 	return v

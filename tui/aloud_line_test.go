@@ -14,13 +14,18 @@ import (
 
 // output is what a terminal shows.
 type output struct {
-	mu sync.Mutex
-	b  bytes.Buffer
+	mu   sync.Mutex
+	b    bytes.Buffer
+	once sync.Once
+	said chan struct{} // closed with the first word; nil for nobody who waits for it
 }
 
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.said != nil {
+		o.once.Do(func() { close(o.said) })
+	}
 	return o.b.Write(p)
 }
 
@@ -33,6 +38,10 @@ func (o *output) String() string {
 func spoken(t *testing.T, env tui.Env, term tui.Terminal) (string, error) {
 	t.Helper()
 	var out output
+	if in, ok := term.In.(*slowly); ok {
+		out.said = make(chan struct{})
+		in.heard = out.said
+	}
 	env.Accessible, term.Out = true, &out
 	err := tui.Run(env, term)
 	return out.String(), err
@@ -101,10 +110,14 @@ func TestOverALineWhatIsTypedIsShownAndCorrected(t *testing.T) {
 	}
 }
 
-// slowly gives a byte at a time, as a line does.
-type slowly struct{ text string }
+// slowly gives a byte at a time, as a line does, once something was said.
+type slowly struct {
+	text  string
+	heard <-chan struct{}
+}
 
 func (s *slowly) Read(p []byte) (int, error) {
+	<-s.heard
 	if s.text == "" {
 		return 0, io.EOF
 	}

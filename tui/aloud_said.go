@@ -123,6 +123,9 @@ func (a *aloud) hear() {
 		}
 		a.caused, a.spoke = false, false
 	}()
+	if a.m.over != nil || a.form() == nil {
+		a.says.Secret(false)
+	}
 	if t := a.m.toast.Text(); t != a.heard.toast {
 		a.heard.toast = t
 		if t != "" {

@@ -80,7 +80,7 @@ func (t *Table) spoken() string {
 	lines := []string{head + "."}
 	for i := t.first; i < last; i++ {
 		if title := t.title(i); title != "" {
-			lines = append(lines, title+":")
+			lines = append(lines, strconv.Itoa(i+1)+". "+title+":")
 			continue
 		}
 		lines = append(lines, strconv.Itoa(i+1)+t.markWord(i)+". "+t.Said(i))
