@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	osc52 "github.com/aymanbagabas/go-osc52/v2"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -50,14 +52,23 @@ func unclip(env Env) error {
 	return env.Terminal(tunnelled(env, osc52.Clear()))
 }
 
-// tunnelled is a sequence as it passes through what stands between here and the terminal.
+// tunnelled is a sequence as it passes through what stands between here and the terminal. Variables that say what that
+// is do not come over SSH: there the terminal's name has to do. A multiplexer that is not the one meant ignores what is
+// wrapped for the other, and takes or ignores what is not wrapped.
 func tunnelled(env Env, seq osc52.Sequence) string {
+	if env.Getenv == nil {
+		return seq.String()
+	}
+	name := env.Getenv("TERM")
 	switch {
-	case env.Getenv == nil:
 	case env.Getenv("TMUX") != "":
-		seq = seq.Tmux()
+		return seq.Tmux().String()
 	case env.Getenv("STY") != "":
-		seq = seq.Screen()
+		return seq.Screen().String()
+	case strings.HasPrefix(name, "tmux"):
+		return seq.String() + seq.Tmux().String()
+	case strings.HasPrefix(name, "screen"):
+		return seq.String() + seq.Screen().String()
 	}
 	return seq.String()
 }

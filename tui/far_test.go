@@ -22,6 +22,7 @@ type way struct {
 	rate   int                // bytes a second; 0: any number
 	split  func(left int) int // how much of what is sent goes in one piece; nil: all of it
 	lost   func() bool        // whether a piece has to be sent again; nil: none
+	hold   chan struct{}      // nothing is taken before it is closed; nil: nothing is held up
 	pieces chan piece         // under way
 	cut    chan struct{}      // closed when the line is dropped
 	rest   []byte             // arrived and not read
@@ -56,6 +57,9 @@ func (w *way) Write(p []byte) (int, error) {
 }
 
 func (w *way) send(b []byte) error {
+	if w.hold != nil {
+		<-w.hold
+	}
 	now := time.Now()
 	if w.free.Before(now) {
 		w.free = now
@@ -234,6 +238,16 @@ func newGlass(size tui.Size) *glass {
 		g.lines[y] = make([]string, size.Width)
 	}
 	return g
+}
+
+// become gives the screen another size, with rubbish on it.
+func (g *glass) become(size tui.Size) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.lines, g.top, g.bottom = make([][]string, size.Height), 0, size.Height-1
+	for y := range g.lines {
+		g.lines[y] = strings.Split(strings.Repeat("#", size.Width), "")
+	}
 }
 
 func (g *glass) text() string {
