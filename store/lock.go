@@ -31,6 +31,7 @@ type Holder struct {
 	Host     string    `json:"host"`
 	Operator string    `json:"operator,omitempty"` // login as typed
 	Since    time.Time `json:"since"`              // UTC
+	Serving  string    `json:"serving,omitempty"`  // host:port, where it is open to others
 }
 
 // String is the holder in words.
@@ -41,6 +42,10 @@ func (h Holder) String() string {
 	who := h.Operator
 	if who == "" {
 		who = "somebody with the recovery key"
+	}
+	if h.Serving != "" {
+		return fmt.Sprintf("it is served on %s by %s, process %d on %s, since %s; come in with %s", h.Serving, who, h.PID, h.Host,
+			h.Since.Format("2006-01-02 15:04 MST"), h.wayIn())
 	}
 	return fmt.Sprintf("%s, process %d on %s, since %s", who, h.PID, h.Host, h.Since.Format("2006-01-02 15:04 MST"))
 }

@@ -38,6 +38,7 @@ func (m machine) environment() cli.Env {
 		CheckBackup:    m.checkBackup,
 		ListBackups:    store.ListBackups,
 		Console:        m.console,
+		Serve:          m.serve,
 	}
 }
 

@@ -44,6 +44,8 @@ type Env struct {
 	// Seat is an operator who came in from elsewhere and is at work: nothing is opened, nobody is asked for a passphrase,
 	// and files are the seat's. What concerns the machine itself is refused.
 	Seat *desk.Seat
+	// Serve serves a store until ctx ends; nil where nothing can be served.
+	Serve func(context.Context, Serving) error
 	// Console starts the console and returns when it is left; nil where there is none.
 	Console func(context.Context, ConsoleStart) error
 }

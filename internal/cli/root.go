@@ -103,7 +103,7 @@ func (a *app) root() *cobra.Command {
 		a.todayCommand(), a.requestCommand(), a.breachCommand(), a.holdCommand(), a.templateCommand(), a.exemptionCommand(),
 		a.exportCommand(), a.disclosureCommand(), a.auditCommand(), a.operatorCommand(), a.passphraseCommand(), a.officeCommand(),
 		a.undoCommand(),
-		a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.repairCommand(), a.compactCommand(),
+		a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.repairCommand(), a.compactCommand(), a.serveCommand(),
 		a.infoCommand(), a.versionCommand(), a.manCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
 	)

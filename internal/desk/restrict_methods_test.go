@@ -272,7 +272,7 @@ var elsewhere = strings.Fields(`
 	CountDelegates CountOrganisations CoursePage CourseRows DisclosurePage DropDraft ErasurePlan ExportTrail Findings LiftSuppression MayAll NoticeTold
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
 	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
-	PlanMany Tidy WriteDeadlines WriteFigures
+	PlanMany Serve Tidy WriteDeadlines WriteFigures
 	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
 	AddKey RemoveKey Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
