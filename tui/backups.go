@@ -56,7 +56,7 @@ func (b *backups) At() widget.Where {
 		switch a {
 		case widget.Open:
 			row, ok := b.selected()
-			return !ok || !row.Removed.IsZero() || !b.kit.may(register.StoreCheck)
+			return !ok || !row.There() || !b.kit.may(register.StoreCheck)
 		case widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
 		default:
@@ -140,6 +140,8 @@ func (r backupRows) Row(i int) []string {
 	b := &r[i]
 	read := "never"
 	switch {
+	case !b.Lost.IsZero():
+		read = "LOST"
 	case !b.Removed.IsZero():
 		read = "thinned out"
 	case !b.Proved.IsZero():
@@ -151,7 +153,7 @@ func (r backupRows) Row(i int) []string {
 // Tone sets back what is gone, and what was never read back apart.
 func (r backupRows) Tone(row, _ int) theme.Tone {
 	switch b := &r[row]; {
-	case !b.Removed.IsZero():
+	case !b.There():
 		return theme.Muted
 	case b.Proved.IsZero():
 		return theme.Late

@@ -218,7 +218,10 @@ func (t *text) backup(b *register.Backup) {
 	pair("Holds", fmt.Sprintf("%s, %s", howMany(b.People), count(b.Records, "record")))
 	pair("Audit trail", fmt.Sprintf("entry %d, %s", b.AuditSeq, b.AuditHead))
 	pair("Read back", cmp.Or(moment(b.Proved), "never"))
-	if !b.Removed.IsZero() {
+	switch {
+	case !b.Lost.IsZero():
+		pair("Written off", moment(b.Lost)+": its folder is lost for good")
+	case !b.Removed.IsZero():
 		pair("Thinned out", moment(b.Removed))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/store"
 )
@@ -120,10 +121,11 @@ func (s *Seat) recordBackup(ctx context.Context, a act, b register.Backup) error
 // backupOf is the record of a backup.
 func (d *Desk) backupOf(m *store.Manifest, path string) (register.Backup, error) {
 	id, err := d.ids.Next(register.BackupPrefix)
+	settings := d.db.Settings()
 	return register.Backup{
 		ID: id, At: m.At.UTC(), Folder: filepath.Dir(path), File: filepath.Base(path), Bytes: m.Bytes, SHA256: m.SHA256,
 		Records: m.Total(), People: m.People, AuditSeq: m.AuditSeq, AuditHead: m.AuditHead, Format: m.Format,
-		Generation: m.Generation,
+		Generation: m.Generation, Until: settings.BackupKeep.Until(calendar.LondonDate(m.At)),
 	}, err
 }
 
@@ -143,13 +145,18 @@ func (s *Seat) adopt(ctx context.Context, folder string, told func(step string, 
 	if err != nil {
 		return err
 	}
-	at := map[string]bool{}
+	at := map[string]*register.Backup{}
 	for i := range known {
-		at[filepath.Join(known[i].Folder, known[i].File)] = true
+		at[filepath.Join(known[i].Folder, known[i].File)] = &known[i]
 	}
 	for i := range lying {
 		l := &lying[i]
-		if at[l.Path] || l.Manifest.Store != s.desk.db.ID() || l.Problem != "" {
+		if b := at[l.Path]; b != nil && !b.Lost.IsZero() && b.SHA256 == l.Manifest.SHA256 {
+			if err := s.found(ctx, *b); err != nil {
+				return err
+			}
+		}
+		if at[l.Path] != nil || l.Manifest.Store != s.desk.db.ID() || l.Problem != "" {
 			continue
 		}
 		report, err := s.desk.db.ProveBackup(ctx, l.Path, told)
@@ -185,9 +192,10 @@ func (s *Seat) thinOut(ctx context.Context) error {
 	for i := range all {
 		byFolder[all[i].Folder] = append(byFolder[all[i].Folder], all[i])
 	}
+	settings := s.Settings()
 	var gone []register.Backup
 	for _, folder := range slices.Sorted(maps.Keys(byFolder)) {
-		for _, b := range register.Thin(byFolder[folder], s.Today()) {
+		for _, b := range settings.BackupKeep.Thin(byFolder[folder], s.Today()) {
 			there, err := s.desk.discard(&b)
 			if err != nil {
 				return errors.Join(err, s.removed(ctx, gone))

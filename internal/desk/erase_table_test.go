@@ -165,7 +165,7 @@ var settingsPlanting = planting{
 		" profile.retention[].authority profile.rights[].title profile.rights[].note profile.contacts[].title profile.contacts[].how" +
 		" profile.profiling[].title regulator regulator_contact address exemptions[].title exemptions[].source exemptions[].note" +
 		" mappings[]{} judgements[].was judgements[].becomes judgements[].link judgements[].context judgements[].nature" +
-		" judgements[].consequences judgements[].safeguards judgements[].reason told[].how",
+		" judgements[].consequences judgements[].safeguards judgements[].reason told[].how lost_folders[].reason",
 	codes: "profile.name profile.version profile.language profile.kinds[].id profile.kinds[].subscriber profile.kinds[].fields[].id" +
 		" profile.kinds[].fields[].type profile.kinds[].fields[].options[] profile.kinds[].fields[].columns[]" +
 		" profile.access_levels[].id profile.channels[].id profile.brands[].id profile.purposes[].id" +
@@ -176,7 +176,7 @@ var settingsPlanting = planting{
 		" profile.transfers[].country profile.retention[].class profile.retention[].trigger profile.retention[].period" +
 		" profile.retention[].action profile.contacts[].role profile.profiling[].field profile.profiling[].as holidays terms" +
 		" exemptions[].code mappings{} mappings[][] sequences{} judgements[].purpose judgements[].by told[].notice told[].version" +
-		" told[].by backup_to rings_due{}",
+		" told[].by backup_to rings_due{} exports lost_folders[].folder lost_folders[].by",
 	base: func(string, register.ID) any { return &register.Settings{} },
 }
 

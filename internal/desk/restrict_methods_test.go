@@ -271,9 +271,9 @@ var elsewhere = strings.Fields(`
 	AddBreach ChangeBreach DecideBreach Recount AddCourse AddDelegate AddOperator AddOrganisation Adopt Anchor CheckBackup ChangeCourse ChangeOperator ChangeOrganisation ChangePassphrase ChangePurpose
 	CountDelegates CountOrganisations CoursePage CourseRows DisclosurePage DropDraft ErasurePlan ExportTrail Findings LiftSuppression MayAll NoticeTold
 	PublishNotice PurposeCounts ReadIncoming RefreshQueue RememberMapping RemoveExemption RemoveOperator RenameOffice
-	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetCompetentAge SetHolidays SetOffice SetTerms Suppress
+	ResetTemplate ResidueScan SaveDraft SaveExemption SaveTemplate ChangePreferences SetBackupKeep SetCompetentAge SetExports SetHolidays SetOffice SetTerms Suppress
 	PlanMany Serve Tidy WriteDeadlines WriteFigures
-	Backup BackupIfDue CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
+	Backup BackupIfDue ForgetBackupFolder CheckStore Compact KeepUp NewRecovery Rekey SetSafekeeping
 
 	AddKey RemoveKey Approve Assign Attach Balance Choose Correct Decide FinishTask HandBack HandOver KeepInErasure MarkDuplicate Match OpenRequest
 	ProgressAll Redact ReleaseHold ReplyToWithdrawal Return TakeBack

@@ -56,7 +56,7 @@ func owe(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		if b.Removed.IsZero() {
+		if b.There() {
 			due[b.Folder] = tx.Operation()
 		}
 	}
@@ -158,7 +158,7 @@ func oldestKept(all []register.Backup) map[string]time.Time {
 	since := map[string]time.Time{}
 	for i := range all {
 		b := &all[i]
-		if at, ok := since[b.Folder]; b.Removed.IsZero() && (!ok || b.At.Before(at)) {
+		if at, ok := since[b.Folder]; b.There() && (!ok || b.At.Before(at)) {
 			since[b.Folder] = b.At
 		}
 	}

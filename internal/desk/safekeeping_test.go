@@ -22,7 +22,7 @@ func TestAnErasureDestroysTheKeyBesideEveryBackup(t *testing.T) {
 	move(t, drawer, drawer+".away")
 	ref := o.erasureCase(t, ada, register.Fulfil)
 	plan := o.erasurePlan(t, ref)
-	if want := register.LastKept(o.Today()); plan.BackupsUntil != want || !strings.Contains(plan.Backups, "destroyed there too") {
+	if want := (register.BackupKeep{}).Until(o.Today()); plan.BackupsUntil != want || !strings.Contains(plan.Backups, "destroyed there too") {
 		t.Errorf("%s: %s", plan.BackupsUntil, plan.Backups)
 	}
 	report := o.erase(t, ref)

@@ -1,6 +1,10 @@
 package register
 
-import "time"
+import (
+	"time"
+
+	"custos/internal/calendar"
+)
 
 // BackupPrefix is the kind letter of a backup's id.
 const BackupPrefix = 'U'
@@ -24,6 +28,9 @@ type Backup struct {
 	Generation string    `json:"generation"`       // of the keys it was sealed under
 	Proved     time.Time `json:"proved,omitzero"`  // UTC; zero: it was never read back whole
 	Removed    time.Time `json:"removed,omitzero"` // UTC; when it was thinned out
+	// Until is the last day it may be kept, as things stood when it was made; zero: by the usual numbers.
+	Until calendar.Date `json:"until,omitzero"`
+	Lost  time.Time     `json:"lost,omitzero"` // UTC; when its folder was written off, beyond reach for good
 }
 
 // Safekeeping is how the home screen and an office's settings speak of backups and locking.

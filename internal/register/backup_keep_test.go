@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -65,7 +66,7 @@ func TestThinKeepsTheNewestOfEachSpan(t *testing.T) {
 		}, []string{"20260630"}},
 	} {
 		var gone []string
-		for _, hour := range hoursOf(Thin(c.all, on("2026-11-23"))) {
+		for _, hour := range hoursOf(BackupKeep{}.Thin(c.all, on("2026-11-23"))) {
 			gone = append(gone, hour[:8])
 		}
 		if diff := cmp.Diff(c.gone, gone); diff != "" {
@@ -80,7 +81,7 @@ func TestThinLeavesWhatItDoesNotKnow(t *testing.T) {
 	newer := unproved // hides nothing: it may not be there
 	newer.At = backupOf(on("2026-01-31"), 9).At
 	all := []Backup{unproved, removed, newer, backupOf(on("2026-01-30"), 9), backupOf(on("2026-11-23"), 9)}
-	if gone := Thin(all, on("2026-11-23")); len(gone) != 0 {
+	if gone := (BackupKeep{}).Thin(all, on("2026-11-23")); len(gone) != 0 {
 		t.Errorf("gone: %v", hoursOf(gone))
 	}
 }
@@ -90,22 +91,24 @@ func TestThinLeavesWhatItDoesNotKnow(t *testing.T) {
 func TestWhatIsKeptCoversEverySpan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var made, kept []Backup
+		keep := rapid.SampledFrom([]BackupKeep{{}, {2, 1, 1}, {10, 2, 3}, {3, 9, 1}, {30, 20, 40}}).Draw(t, "keep")
 		today := on("2026-01-15").AddDays(rapid.IntRange(0, 400).Draw(t, "first"))
 		for range rapid.IntRange(1, 60).Draw(t, "backups") {
 			today = today.AddDays(rapid.SampledFrom([]int{0, 1, 1, 1, 1, 2, 3, 7, 30, 80}).Draw(t, "later"))
 			b := backupOf(today, rapid.IntRange(8, 18).Draw(t, "hour"))
+			b.Until = keep.Until(today)
 			if n := len(made); n > 0 && !b.At.After(made[n-1].At) {
 				continue
 			}
 			made, kept = append(made, b), append(kept, b)
-			gone := hoursOf(Thin(kept, today))
+			gone := hoursOf(keep.Thin(kept, today))
 			kept = slices.DeleteFunc(kept, func(b Backup) bool { return slices.Contains(gone, string(b.ID[1:])) })
-			covers(t, made, kept, today)
+			covers(t, keep, made, kept, today)
 		}
 	})
 }
 
-func covers(t *rapid.T, made, kept []Backup, today calendar.Date) {
+func covers(t *rapid.T, keep BackupKeep, made, kept []Backup, today calendar.Date) {
 	newest := func(all []Backup, from, to calendar.Date) time.Time {
 		var at time.Time
 		for _, b := range all {
@@ -115,27 +118,28 @@ func covers(t *rapid.T, made, kept []Backup, today calendar.Date) {
 		}
 		return at
 	}
+	keep = keep.Numbers()
 	check := func(name string, from, to calendar.Date) {
 		if want, got := newest(made, from, to), newest(kept, from, to); !got.Equal(want) {
 			t.Fatalf("on %s the %s from %s has %s, want %s", today, name, from, got, want)
 		}
 	}
-	for i := range keptDays {
+	for i := range keep.Days {
 		check("day", today.AddDays(-i), today.AddDays(-i))
 	}
-	for i := range keptWeeks {
+	for i := range keep.Weeks {
 		monday := weekOf(today).AddDays(-7 * i)
 		check("week", monday, monday.AddDays(6))
 	}
-	for i := range keptMonths {
+	for i := range keep.Months {
 		first := monthOf(today).AddMonths(-i)
 		check("month", first, first.AddMonths(1).AddDays(-1))
 	}
-	if n := len(kept); n > keptDays+keptWeeks+keptMonths+1 {
+	if n := len(kept); n > keep.Days+keep.Weeks+keep.Months+1 {
 		t.Fatalf("%d are kept", n)
 	}
 	for _, b := range kept[:len(kept)-1] {
-		if last := LastKept(b.day()); today.After(last) && !kept[len(kept)-2].day().AddMonths(keptMonths).Before(today) {
+		if last := keep.Last(&b); today.After(last) && !kept[len(kept)-2].day().AddMonths(keptMonths).Before(today) {
 			t.Fatalf("on %s one of %s is kept, which should have gone after %s", today, b.day(), last)
 		}
 	}
@@ -145,8 +149,49 @@ func TestLastKept(t *testing.T) {
 	for day, last := range map[string]string{
 		"2026-11-01": "2027-10-31", "2026-11-30": "2027-10-31", "2028-02-29": "2029-01-31", "2026-03-31": "2027-02-28",
 	} {
-		if got := LastKept(on(day)).String(); got != last {
+		if got := (BackupKeep{}).Until(on(day)).String(); got != last {
 			t.Errorf("one of %s is kept until %s, want %s", day, got, last)
+		}
+	}
+}
+
+func TestKeepingMoreBreaksNoPromise(t *testing.T) {
+	few, usual := BackupKeep{Days: 2, Weeks: 1, Months: 1}, BackupKeep{}
+	b := backupOf(on("2026-10-31"), 9) // a Saturday
+	b.Until = few.Until(b.day())
+	if want := on("2026-11-01"); b.Until != want {
+		t.Fatalf("promised until %s, want %s", b.Until, want)
+	}
+	newest := backupOf(on("2026-11-23"), 9)
+	all := []Backup{b, backupOf(on("2026-11-22"), 9), newest}
+	if gone := usual.Thin(all, on("2026-11-23")); len(gone) != 1 || gone[0].ID != b.ID {
+		t.Errorf("gone: %v", hoursOf(gone))
+	}
+	old := backupOf(on("2026-10-31"), 9) // made before there was a choice
+	if got, want := (BackupKeep{Days: 7, Weeks: 4, Months: 60}).Last(&old), usual.Until(on("2026-10-31")); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got, want := few.Last(&old), few.Until(on("2026-10-31")); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestHowManyBackupsMayBeKept(t *testing.T) {
+	for _, c := range []struct {
+		keep  BackupKeep
+		field string
+	}{
+		{BackupKeep{}, ""}, {BackupKeep{2, 1, 1}, ""}, {BackupKeep{60, 52, 60}, ""}, {BackupKeep{1, 1, 1}, "days"},
+		{BackupKeep{2, 0, 1}, "weeks"}, {BackupKeep{2, 1, 0}, "months"}, {BackupKeep{61, 1, 1}, "days"},
+		{BackupKeep{2, 53, 1}, "weeks"}, {BackupKeep{2, 1, 61}, "months"},
+	} {
+		field := ""
+		var e *Error
+		if err := c.keep.Validate(); errors.As(err, &e) {
+			field = e.Field
+		}
+		if field != c.field {
+			t.Errorf("%+v: refused for %q, want %q", c.keep, field, c.field)
 		}
 	}
 }
@@ -183,7 +228,7 @@ func TestOfTwoBackupsOfOneSecondTheLaterStays(t *testing.T) {
 	first := Backup{ID: "U1", At: at, Proved: at, AuditSeq: 7}
 	second := Backup{ID: "U2", At: at, Proved: at, AuditSeq: 15}
 	for _, all := range [][]Backup{{first, second}, {second, first}} {
-		if gone := Thin(all, calendar.LondonDate(at)); len(gone) != 1 || gone[0].ID != first.ID {
+		if gone := (BackupKeep{}).Thin(all, calendar.LondonDate(at)); len(gone) != 1 || gone[0].ID != first.ID {
 			t.Errorf("%+v goes", gone)
 		}
 	}

@@ -139,21 +139,25 @@ func (s *Settings) Copies(all []Backup, on calendar.Date) (words string, until c
 
 // backups is Copies for the backups on record.
 func (s *Settings) backups(all []Backup, on calendar.Date) (words string, until calendar.Date) {
-	overdue := false
+	overdue, lost := false, false
 	if s.BackupTo != "" {
-		until = LastKept(on) // one may be made before it happens
+		until = s.BackupKeep.Until(on) // one may be made before it happens
 	}
 	for i := range all {
-		if !all[i].Removed.IsZero() {
+		if !all[i].There() {
+			lost = lost || !all[i].Lost.IsZero()
 			continue
 		}
-		last := LastKept(all[i].day())
+		last := s.BackupKeep.Last(&all[i])
 		overdue = overdue || last.Before(on)
 		if last.After(until) {
 			until = last
 		}
 	}
-	if until.IsZero() {
+	switch {
+	case until.IsZero() && lost:
+		return lostCopies, until
+	case until.IsZero():
 		return "No backup of our records was made before the erasure.", until
 	}
 	words = "Backups made before the erasure hold the data sealed under a key of the person's own, which is destroyed there" +
@@ -161,11 +165,18 @@ func (s *Settings) backups(all []Backup, on calendar.Date) (words string, until 
 	if overdue {
 		words += " Some should be deleted already and could not be reached: they go as soon as they can be."
 	}
+	if lost {
+		words += " " + lostCopies
+	}
 	if until.Before(on) {
 		return words, calendar.Date{} // all of them
 	}
 	return words + fmt.Sprintf(" The last one is deleted by %s, as new ones take their place.", until.Long()), until
 }
+
+// lostCopies tells of backups that were written off.
+const lostCopies = "Backups in a folder that was lost are beyond our reach: they hold the data under a key that cannot be" +
+	" destroyed there. Whoever finds them needs a passphrase or the recovery key of the time to read them."
 
 // digest is over everything an approver answers for: what is masked and kept, and why. What may change with the office's
 // own work in the meantime, such as another case note of this person's, is no part of it.

@@ -129,13 +129,17 @@ func (e *Erasure) Report() ErasureReport {
 // SayBackups puts in words what became of the copies of the store after an erasure on a day, of those on record at the
 // time. It fills in Backups, BackupsUntil and Waiting.
 func (r *ErasureReport) SayBackups(s *Settings, all []Backup, on calendar.Date) {
-	kept, overdue := 0, false
+	kept, lost, overdue := 0, map[string]bool{}, false
 	for i := range all {
-		if all[i].Removed.IsZero() {
+		switch {
+		case all[i].There():
 			kept++
-			overdue = overdue || LastKept(all[i].day()).Before(on)
+			overdue = overdue || s.BackupKeep.Last(&all[i]).Before(on)
+		case !all[i].Lost.IsZero():
+			lost[all[i].Folder] = true
 		}
 	}
+	defer func() { r.Backups += lostWords(len(lost)) }()
 	_, r.BackupsUntil = s.Copies(all, on)
 	r.Waiting = slices.Sorted(maps.Keys(s.RingsDue))
 	switch n := len(r.Waiting); {
@@ -159,4 +163,15 @@ func (r *ErasureReport) SayBackups(s *Settings, all []Backup, on calendar.Date) 
 	case !r.BackupsUntil.IsZero():
 		r.Backups += fmt.Sprintf(" The last copy that may hold them goes by %s.", r.BackupsUntil.Long())
 	}
+}
+
+// lostWords tells of folders that were written off, where there are any.
+func lostWords(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return " The copies in a folder that was lost are beyond reach: in them the person's key cannot be destroyed."
+	}
+	return fmt.Sprintf(" The copies in %d folders that were lost are beyond reach: in them the person's key cannot be destroyed.", n)
 }

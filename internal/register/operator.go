@@ -137,6 +137,7 @@ const (
 
 	BackupMake     Verb = "backup.make"
 	BackupStanding Verb = "backup.daily" // the automatic one, as the office has ordered
+	BackupForget   Verb = "backup.forget" // a folder lost for good
 	StoreRestore   Verb = "store.restore"
 	StoreRepair    Verb = "store.repair"
 	StoreCompact   Verb = "store.compact"
@@ -243,6 +244,7 @@ var permissions = map[Verb][]Role{
 
 	BackupMake:     {Officer, DPO, Admin},
 	BackupStanding: {Viewer, Officer, DPO, Admin, Lead},
+	BackupForget:   {Admin, DPO},
 	StoreCompact:   {Admin},
 	StoreCheck:     {Officer, DPO, Admin},
 	StoreRekey:     {Admin},

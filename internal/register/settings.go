@@ -29,6 +29,12 @@ type Settings struct {
 	BackupDays int `json:"backup_days,omitempty"`
 	// BackupTo is the folder of the automatic daily backup; empty: none is made.
 	BackupTo string `json:"backup_to,omitempty"`
+	// BackupKeep is how many backups are kept; zero: the usual.
+	BackupKeep BackupKeep `json:"backup_keep,omitzero"`
+	// Exports is the folder offered for files that leave; empty: where the program was started.
+	Exports string `json:"exports,omitempty"`
+	// Lost are the backup folders that were written off, oldest first.
+	Lost []LostFolder `json:"lost_folders,omitempty"`
 	// LockMinutes is after how long without a key the console locks; 0: after
 	// DefaultLockMinutes, below 0: never.
 	LockMinutes int `json:"lock_minutes,omitempty"`
@@ -46,6 +52,15 @@ type Settings struct {
 	Judgements []Judgement `json:"judgements,omitempty"`
 	// Told are the changed notices people were told of, oldest first.
 	Told []Telling `json:"told,omitempty"`
+}
+
+// LostFolder is a backup folder that was written off: nobody can reach the copies on it any more, to destroy a key there
+// or to delete them.
+type LostFolder struct {
+	Folder string    `json:"folder"`
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"` // UTC
+	By     string    `json:"by"`
 }
 
 // DefaultLockMinutes is when a console nobody touches locks, where the office
