@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/term"
 
@@ -39,6 +40,7 @@ type watched struct {
 	resized chan tui.Size
 	gone    chan struct{}
 	over    chan struct{} // closed when nobody watches any more
+	handed  atomic.Bool   // every key is handed over as it is typed
 }
 
 // raw hands over every key as it is typed. Ctrl+Z is a key like any other then: an office's data does not stay on a
@@ -53,7 +55,11 @@ func (o *watched) raw() (func() error, error) {
 	if err != nil {
 		return nil, errors.Join(err, term.Restore(in, before))
 	}
-	return func() error { return errors.Join(plain(), term.Restore(in, before)) }, nil
+	o.handed.Store(true)
+	return func() error {
+		o.handed.Store(false)
+		return errors.Join(plain(), term.Restore(in, before))
+	}, nil
 }
 
 // tell passes the size on; one nobody has taken yet is out of date.

@@ -28,7 +28,7 @@ func (o *watched) watch() {
 	for {
 		select {
 		case s := <-signals:
-			if s == syscall.SIGCONT {
+			if s == syscall.SIGCONT && o.handed.Load() {
 				if _, err := term.MakeRaw(int(os.Stdin.Fd())); err != nil {
 					continue
 				}
