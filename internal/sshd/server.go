@@ -86,6 +86,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, doors: newPace(cfg.Now), rooms: newRooms(cfg.Most, cfg.Each), locks: newLocks(cfg.Now),
 		closed: make(chan struct{}), console: tui.Run,
 	}
+	s.files = s.guestFiles
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(cfg.HostKey),
