@@ -169,3 +169,13 @@ func TestLongWorkIsSaidNowAndThenAndStopsOnEnter(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+func TestAFilteredListIsSaidWhole(t *testing.T) {
+	s := sit(t, "teaching-school")
+	for _, name := range []string{"Ada Ample", "Bo Ample", "Cy Other", "Di Ample"} {
+		addPerson(t, s, map[string]string{"name": name})
+	}
+	k := talks(t, tui.Env{Session: s})
+	k.Type("go del")
+	k.types(one("/ ample"), "3 rows", "1. Name: Ada Ample", "2. Name: Bo Ample", "3. Name: Di Ample")
+}

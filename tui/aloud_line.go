@@ -31,7 +31,7 @@ type voice struct {
 
 func newVoice(t Terminal) *voice {
 	v := &voice{out: t.Out, newline: "\n", raw: t.Raw, echoes: t.Raw == nil && t.Width > 0}
-	if t.Raw != nil || t.Width > 0 {
+	if t.Width > 0 {
 		v.newline = "\r\n"
 	}
 	v.secret = v.echoes // nothing is shown before it is known what is asked for

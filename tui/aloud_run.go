@@ -15,7 +15,8 @@ func speak(env Env, t Terminal) error {
 	env.Terminal = nil // no control sequence goes among the words
 	m, v := New(env), newVoice(t)
 	a := newAloud(m, v)
-	p := tea.NewProgram(a, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard))
+	p := tea.NewProgram(a, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard),
+		tea.WithoutSignalHandler())
 	a.send = p.Send
 	go v.listen(t.In, p.Send)
 	if t.Gone != nil {

@@ -194,6 +194,9 @@ func (a *aloud) arrive(text, before []string, known bool) {
 // changed says what is new on the screen: in one line where nobody here did anything.
 func (a *aloud) changed(text, before []string) {
 	fresh := newLines(text, before)
+	if t := a.table(); t != nil && rowsIn(fresh) > 0 && rowsIn(fresh) < rowsIn(text) && slices.ContainsFunc(fresh, t.Counts) {
+		fresh = text // another list: rows that were in the one before are said too
+	}
 	row, is := a.selected()
 	switch {
 	case len(fresh) == 0 && is == a.heard.row:
@@ -209,6 +212,17 @@ func (a *aloud) changed(text, before []string) {
 	default:
 		a.sayPart(fresh)
 	}
+}
+
+// rowsIn counts the lines that are rows.
+func rowsIn(lines []string) int {
+	n := 0
+	for _, l := range lines {
+		if number, _, ok := strings.Cut(l, ". "); ok && strings.Trim(number, "0123456789") == "" {
+			n++
+		}
+	}
+	return n
 }
 
 // newLines are the lines that were not there before.

@@ -98,6 +98,9 @@ func rowCount(n int) string {
 	return Count(n) + " rows"
 }
 
+// Counts reports whether a line is the one that says how many rows there are.
+func (t *Table) Counts(line string) bool { return strings.HasPrefix(line, rowCount(t.Len())+", row ") }
+
 // Select selects item i, counted from 0, or the nearest there is.
 func (l *Items) Select(i int) { l.move(i) }
 
