@@ -30,6 +30,8 @@ type Env struct {
 	// Leaving is told, as the console ends, where the operator was: nil where they left of their own accord, a place
 	// where the line was dropped or the program has to end. Nil: nobody wants to know.
 	Leaving func(*Place)
+	// Sample: everybody in the store is made up. The tour is offered.
+	Sample bool
 	// Hint is said where the passphrase is asked for; empty: nothing.
 	Hint string
 

@@ -14,6 +14,7 @@ const (
 
 const (
 	goGuide    widget.Action = "go.guide"
+	goTour     widget.Action = "go.tour"
 	guideFind  widget.Action = "guide.find"
 	guideAgain widget.Action = "guide.again"
 )
@@ -24,6 +25,10 @@ func guideKeys() []widget.Binding {
 		{
 			Action: goGuide, Keys: keyNames{"f2"}, Label: "guide", Help: "Read how the jobs of the office are done.",
 			Command: "custos help TOPIC",
+		},
+		{
+			Action: goTour, Keys: keyNames{"f3"}, Label: "tour", Help: "Take the tour on made-up people, leave it, or take it up again.",
+			Command: "custos demo",
 		},
 		{Action: guideFind, Keys: keyNames{"/"}, Label: "find", Rank: 4, Help: "Find words on this page.", Scopes: page},
 		{Action: guideAgain, Keys: keyNames{"n"}, Label: "next", Help: "Go to where the words stand next.", Scopes: page},

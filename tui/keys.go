@@ -105,6 +105,8 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.lock()
 	case widget.OpenHelp:
 		m.over = m.help()
+	case goTour:
+		return m.turnTour()
 	case goGuide:
 		return address(m.top().id, push(m.kit.openGuide("")))
 	case widget.OpenAll:

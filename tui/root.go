@@ -17,6 +17,7 @@ type Model struct {
 	stack  []frame
 	serial int
 	over   overlay // a dialog over the screen; nil for none
+	tour   tour
 	toast  *widget.Toast
 	width  int
 	height int
@@ -95,6 +96,7 @@ func (m *Model) sit(s Session) {
 	m.stack = m.opening()
 	m.notes, m.mute = s.Notes()
 	m.watch.last = m.kit.env.Now()
+	m.greet()
 }
 
 // opening is what somebody sees who sits down.
@@ -150,6 +152,9 @@ func (m *Model) lasting(cmd tea.Cmd) tea.Cmd {
 // Update takes a message. Where it leads elsewhere, the desk is told where the operator is then.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.take(msg)
+	if _, seen := msg.(tourMsg); !seen {
+		cmd = tea.Batch(cmd, m.lookAround())
+	}
 	return m, tea.Batch(cmd, m.moved())
 }
 
@@ -237,6 +242,12 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.kit.setPrefs(msg.change)
 	case themeMsg:
 		return m.retheme(msg.name)
+	case tourMsg:
+		return m.guided(msg)
+	case tourTurnMsg:
+		return m.turnTour()
+	case tourLeftMsg:
+		return m.toured()
 	}
 	if !there {
 		return nil // whoever asked is gone
@@ -338,7 +349,8 @@ func (m *Model) View() string {
 	if text, small := widget.TooSmall(m.kit.theme, m.width, m.height); small {
 		return text
 	}
-	th, room := m.kit.theme, m.height-3
+	strip := m.strip(m.width, m.height-3)
+	th, room := m.kit.theme, m.height-3-len(strip)
 	body := ""
 	if m.over != nil {
 		body = m.over.View(m.width, room)
@@ -347,7 +359,11 @@ func (m *Model) View() string {
 		body = strings.Join(append(beside, m.top().screen.View(m.width, room-len(beside))), "\n")
 	}
 	m.toast.SetWidth(m.width)
-	return m.title() + "\n" + lines(th, body, m.width, room) + "\n" + m.toast.View() + "\n" +
+	body = lines(th, body, m.width, room)
+	for _, l := range strip {
+		body += "\n" + l
+	}
+	return m.title() + "\n" + body + "\n" + m.toast.View() + "\n" +
 		m.kit.keys.Footer(th, m.footing(), m.width)
 }
 

@@ -21,7 +21,7 @@ import (
 func (m machine) console(ctx context.Context, start cli.ConsoleStart) error {
 	d := door{machine: m, start: start}
 	env := tui.Env{
-		Getenv: os.Getenv, Now: m.options.Now, After: time.After, Hint: start.Hint, Version: versionName(),
+		Getenv: os.Getenv, Now: m.options.Now, After: time.After, Hint: start.Hint, Sample: start.Sample, Version: versionName(),
 		Theme: start.Look.Theme, Accessible: start.Look.Accessible,
 		Store: start.Dir, Exists: holds(start.Dir), Operator: start.Operator,
 		Describe: profile.Describe, StoreInfo: d.about, Profiles: profiles(),

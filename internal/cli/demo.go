@@ -89,7 +89,7 @@ func (a *app) demo(ctx context.Context, in demoInput) (err error) {
 	}
 	if a.interactive() {
 		return a.env.Console(ctx, ConsoleStart{
-			Dir: dir, Operator: demoOperator, Seat: s, Close: d.Close, Look: in.look.chosen(a),
+			Dir: dir, Operator: demoOperator, Seat: s, Close: d.Close, Look: in.look.chosen(a), Sample: true,
 			Hint: "The passphrase of this sample is: " + demoPassphrase,
 		})
 	}

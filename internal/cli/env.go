@@ -98,6 +98,7 @@ type ConsoleStart struct {
 	Seat        *desk.Seat   // an operator already at work: nothing is unlocked, and the caller closes the store
 	Close       func() error // closes the store of Seat where the console locks; it may be called again
 	Hint        string       // said where the console asks for the passphrase
+	Sample      bool         // everybody in the store is made up
 }
 
 // Look is how the console is to appear.
