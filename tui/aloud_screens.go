@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"custos/tui/widget"
@@ -55,7 +56,7 @@ func (a *alikeCases) spokenTable() *widget.Table   { return a.table }
 func (s *settings) spokenTable() *widget.Table     { return s.table }
 func (s *inTrouble) spokenTable() *widget.Table    { return s.table }
 
-func (f *formScreen) spokenForm() *widget.Form { return f.form }
+func (f *formScreen) spokenForm() *widget.Form { return cmp.Or(f.since.chooser, f.form) }
 func (f *formScreen) onAnswer()                { f.comment() }
 func (u *unlock) spokenForm() *widget.Form     { return u.form }
 func (u *unlock) onAnswer()                    {}

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"custos/internal/register"
@@ -55,24 +56,43 @@ func newEnding(k *kit, title string, lines []register.BookingLine) Screen {
 	spec := formSpec{title: "How it ended", intro: fmt.Sprintf("%s: %s", title, howMany(len(lines)))}
 	if len(lines) == 1 {
 		b := lines[0]
-		spec.id, spec.subject = "booking:"+string(b.ID), b.Delegate
+		spec.id, spec.subject, spec.of = "booking:"+string(b.ID), b.Delegate, []string{string(b.Delegate)}
 		spec.intro = title + ": " + b.Name
-		fields[0].Value, fields[1].Value = string(b.State), dayText(b.Certificate)
-		fields = append(fields, widget.Field{ID: "feedback", Label: "What they said of it", Kind: widget.LongText, Value: b.Feedback})
+		fields = append(fields, widget.Field{ID: "feedback", Label: "What they said of it", Kind: widget.LongText})
 	}
-	spec.load = asked(fields...)
+	spec.load = func() ([]widget.Field, error) { return endingFields(desk, fields, lines) }
 	spec.submit = func(ctx context.Context, v widget.Values) (formDone, error) {
 		issued, err := dayOf(v, "certificate")
 		if err != nil {
 			return formDone{}, err
 		}
 		for i, b := range lines {
+			was := b.Booking
 			b.State, b.Certificate, b.Feedback = register.BookingState(v["state"]), issued, strings.TrimSpace(v["feedback"])
-			if err := desk.Mark(ctx, b.Booking); err != nil {
+			if err := desk.Mark(ctx, b.Booking, was); err != nil {
 				return formDone{}, partly(i, len(lines), err)
 			}
 		}
 		return formDone{said: fmt.Sprintf("Recorded for %s: %s.", howMany(len(lines)), v["state"])}, nil
 	}
 	return newForm(k, spec)
+}
+
+// endingFields are the questions with what is held now, where one booking is asked about; its line follows.
+func endingFields(desk courseDesk, fields []widget.Field, lines []register.BookingLine) ([]widget.Field, error) {
+	if len(lines) != 1 {
+		return fields, nil
+	}
+	page, err := desk.CoursePage(context.Background(), lines[0].Course)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range page.Bookings {
+		if b.ID == lines[0].ID {
+			lines[0] = b
+		}
+	}
+	now := slices.Clone(fields)
+	now[0].Value, now[1].Value, now[2].Value = string(lines[0].State), dayText(lines[0].Certificate), lines[0].Feedback
+	return now, nil
 }

@@ -19,7 +19,7 @@ type courseDesk interface {
 	AddCourse(ctx context.Context, c register.Course) (register.ID, error)
 	ChangeCourse(ctx context.Context, before, after register.Course) error
 	Book(ctx context.Context, in register.BookingInput) (register.ID, error)
-	Mark(ctx context.Context, b register.Booking) error
+	Mark(ctx context.Context, b register.Booking, was ...register.Booking) error
 }
 
 // courses lists training, the latest first.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -36,13 +37,22 @@ func (d *drafts) put(draft register.Draft) tea.Cmd {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := range d.waiting {
-		if d.waiting[i].Form == draft.Form {
+		if was := d.waiting[i]; was.Form == draft.Form {
+			draft.Fresh = fresher(&was, &draft)
 			d.waiting[i] = draft
 			return d.write
 		}
 	}
 	d.waiting = append(d.waiting, draft)
 	return d.write
+}
+
+// fresher are the fields typed in since a draft was written, where another version of it still waits.
+func fresher(waiting, draft *register.Draft) []string {
+	if waiting.Values == nil || waiting.Fresh == nil || draft.Fresh == nil {
+		return nil // all of it is as it is now
+	}
+	return append(slices.Clone(waiting.Fresh), draft.Fresh...)
 }
 
 func (d *drafts) write() tea.Msg {

@@ -16,8 +16,8 @@ import (
 // exemptionDesk keeps the office's list of exemptions.
 type exemptionDesk interface {
 	Exemptions() ([]register.Exemption, error)
-	SaveExemption(ctx context.Context, x register.Exemption) error
-	RemoveExemption(ctx context.Context, code string) error
+	SaveExemption(ctx context.Context, x register.Exemption, was ...register.Exemption) error
+	RemoveExemption(ctx context.Context, code string, was ...register.Exemption) error
 }
 
 // exemptions lists what words may be taken out of a pack under.
@@ -116,18 +116,18 @@ func (e *exemptions) act(msg actMsg) tea.Cmd {
 	case msg.action == widget.Open:
 		return push(newExemption(e.kit, e.shown[e.table.Cursor()], e.all))
 	case msg.action == exemptionRemove:
-		return e.askRemoval(e.shown[e.table.Cursor()].Code, msg.key)
+		return e.askRemoval(e.shown[e.table.Cursor()], msg.key)
 	}
 	return nil
 }
 
-func (e *exemptions) askRemoval(code, key string) tea.Cmd {
-	desk := e.desk
+func (e *exemptions) askRemoval(was register.Exemption, key string) tea.Cmd {
+	desk, code := e.desk, was.Code
 	return ask(widget.Question{
 		Title: "Remove " + code, Yes: "Take it off the list", AskedBy: key,
 		Text: "Nothing more can be taken out under it. Packs that have gone out keep their gaps.",
 	}, func() tea.Msg {
-		if err := desk.RemoveExemption(context.Background(), code); err != nil {
+		if err := desk.RemoveExemption(context.Background(), code, was); err != nil {
 			return fail(err)()
 		}
 		return exemptionGoneMsg{code}
@@ -137,29 +137,44 @@ func (e *exemptions) askRemoval(code, key string) tea.Cmd {
 // newExemption is the form for an exemption; one with a code is worded anew. A new one has a code that none has yet.
 func newExemption(k *kit, x register.Exemption, known []register.Exemption) Screen {
 	desk := exemptionDesk(k.desk)
-	fields := []widget.Field{
-		{ID: "title", Label: "What it covers", Required: true, Value: x.Title, Note: "The gaps in a reply print it."},
-		{ID: "source", Label: "Law", Required: true, Value: x.Source, Note: "Where it stands, such as DPA 2018 Sch 2 para 16."},
-		{ID: "note", Label: "Advice", Kind: widget.LongText, Value: x.Note, Note: "For whoever takes words out; it is never printed."},
-	}
 	title, id := "Change "+x.Code, "exemption:"+x.Code
 	if x.Code == "" {
 		title, id = "New exemption", "exemption:new"
-		fields = append([]widget.Field{{
-			ID: "code", Label: "Code", Required: true, Validate: func(code string) error { return unusedCode(code, known) },
-			Note: "1 to 32 of a to z, 0 to 9, the hyphen and the full stop; it stays as it is.",
-		}}, fields...)
 	}
 	return newForm(k, formSpec{
-		id: id, title: title, load: asked(fields...),
+		id: id, title: title, of: inSettings,
+		load: func() ([]widget.Field, error) {
+			now := k.desk.Settings()
+			if x.Code == "" {
+				known = now.ExemptionList()
+				return append([]widget.Field{codeField(known)}, exemptionFields(&x)...), nil
+			}
+			x, _ = now.Exemption(x.Code)
+			return exemptionFields(&x), nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			now := register.Exemption{Code: x.Code, Title: v["title"], Source: v["source"], Note: v["note"]}
 			if now.Code == "" {
 				now.Code = strings.TrimSpace(v["code"])
 			}
-			return formDone{said: now.Code + " is on the list."}, desk.SaveExemption(ctx, now)
+			return formDone{said: now.Code + " is on the list."}, desk.SaveExemption(ctx, now, x)
 		},
 	})
+}
+
+func codeField(known []register.Exemption) widget.Field {
+	return widget.Field{
+		ID: "code", Label: "Code", Required: true, Validate: func(code string) error { return unusedCode(code, known) },
+		Note: "1 to 32 of a to z, 0 to 9, the hyphen and the full stop; it stays as it is.",
+	}
+}
+
+func exemptionFields(x *register.Exemption) []widget.Field {
+	return []widget.Field{
+		{ID: "title", Label: "What it covers", Required: true, Value: x.Title, Note: "The gaps in a reply print it."},
+		{ID: "source", Label: "Law", Required: true, Value: x.Source, Note: "Where it stands, such as DPA 2018 Sch 2 para 16."},
+		{ID: "note", Label: "Advice", Kind: widget.LongText, Value: x.Note, Note: "For whoever takes words out; it is never printed."},
+	}
 }
 
 func unusedCode(code string, known []register.Exemption) error {

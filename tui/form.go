@@ -3,7 +3,6 @@ package tui
 import (
 	"cmp"
 	"context"
-	"errors"
 	"maps"
 	"time"
 
@@ -30,7 +29,10 @@ type formSpec struct {
 	// remark says something about the answers so far, over the questions; nil: nothing.
 	remark func(answers widget.Values) string
 	back   func() Screen // where Esc leads; nil: back to where it was opened
-	once   bool          // what comes of it is shown one time only: no lock comes in between
+	// of are the ids and collections that load reads what is changed from: what others do to them is joined with what
+	// is typed. None: the form replaces nothing that is held.
+	of   []string
+	once bool // what comes of it is shown one time only: no lock comes in between
 }
 
 // formDone is how a form ended well.
@@ -46,6 +48,14 @@ func asked(fields ...widget.Field) func() ([]widget.Field, error) {
 	return func() ([]widget.Field, error) { return fields, nil }
 }
 
+// askedAnew is asked for a form that only has to know what is held as it opens, and whenever somebody changes it.
+func askedAnew(what func(), fields ...widget.Field) func() ([]widget.Field, error) {
+	return func() ([]widget.Field, error) {
+		what()
+		return fields, nil
+	}
+}
+
 // formScreen asks the questions of a spec, keeps what is typed at every change, and takes an unfinished form up again.
 type formScreen struct {
 	kit     *kit
@@ -59,6 +69,8 @@ type formScreen struct {
 	asking  bool          // the question before carrying out is on its way
 	seen    widget.Values // the answers the remark is about
 	remark  string
+	since   meanwhile     // what others did while it was open
+	written widget.Values // what of the draft was written last
 }
 
 func newForm(k *kit, spec formSpec) *formScreen { return &formScreen{kit: k, spec: spec} }
@@ -75,7 +87,10 @@ type (
 	}
 	formFreshMsg  struct{}
 	formAskedMsg  struct{}
-	formAgreedMsg struct{ values widget.Values }
+	formAgreedMsg struct {
+		values widget.Values
+		takes  int // into the form before it was asked
+	}
 )
 
 // keeps reports whether what is typed is kept.
@@ -102,15 +117,22 @@ func (f *formScreen) At() widget.Where {
 }
 
 func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
+	if f.since.chooser != nil {
+		if taken, cmd := f.choices(msg); taken {
+			return f, cmd
+		}
+	}
 	switch msg := msg.(type) {
 	case formReadyMsg:
 		return f, f.ready(msg)
 	case formSentMsg:
 		return f, f.answered(msg)
 	case formFreshMsg:
-		f.kept, f.resumed = false, time.Time{}
+		f.kept, f.resumed, f.written, f.since = false, time.Time{}, nil, meanwhile{}
 		f.form = widget.NewForm(f.kit.theme, f.spec.id, f.base, nil)
 		return f, f.kit.drafts.drop(f.spec.id)
+	case formLookedMsg:
+		return f, f.looked(msg)
 	case widget.DraftMsg:
 		return f, f.keep(msg.Values)
 	case widget.FormLeftMsg:
@@ -121,7 +143,7 @@ func (f *formScreen) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		f.asking = false
 		return f, nil
 	case formAgreedMsg:
-		return f, f.send(msg.values)
+		return f, f.agreed(msg)
 	case actMsg:
 		return f, f.act(msg)
 	}
@@ -149,10 +171,7 @@ func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
 		return tea.Batch(pop(), fail(msg.err))
 	}
 	f.base = msg.fields
-	if len(msg.draft.Values) > 0 {
-		f.resumed, f.kept = msg.draft.Saved, true
-	}
-	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, msg.draft.Values)
+	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, f.resume(msg.draft))
 	f.comment()
 	return nil
 }
@@ -165,31 +184,6 @@ func (f *formScreen) act(msg actMsg) tea.Cmd {
 		Title: "Start afresh", Text: "What you typed in this form is forgotten. What is held stays as it is.",
 		Yes: "Forget what I typed", AskedBy: msg.key,
 	}, send(formFreshMsg{}))
-}
-
-// keep saves what differs from what is held, so that a form taken up later follows the record in everything else.
-func (f *formScreen) keep(values widget.Values) tea.Cmd {
-	if !f.keeps() || f.sent {
-		return nil
-	}
-	typed := map[string]string{}
-	for _, field := range f.base {
-		if v, ok := values[field.ID]; ok && v != f.initial(field) {
-			typed[field.ID] = v
-		}
-	}
-	if f.kept = len(typed) > 0; !f.kept {
-		return f.kit.drafts.drop(f.spec.id)
-	}
-	return f.kit.drafts.save(register.Draft{Form: f.spec.id, Subject: f.spec.subject, Values: typed})
-}
-
-// initial is the answer a field has before anybody answers.
-func (f *formScreen) initial(field widget.Field) string {
-	if field.Kind == widget.YesNo && field.Value != widget.Yes {
-		return widget.No
-	}
-	return field.Value
 }
 
 func (f *formScreen) left(values widget.Values) tea.Cmd {
@@ -205,14 +199,21 @@ func (f *formScreen) left(values widget.Values) tea.Cmd {
 
 // finish carries the answers out, or asks first: the form stays open behind the question.
 func (f *formScreen) finish(values widget.Values) tea.Cmd {
-	if f.spec.confirm == nil {
+	switch {
+	case f.since.looking:
+		f.since.finish = values
+		return nil
+	case len(f.unsettled()) > 0:
+		f.choose()
+		return nil
+	case f.spec.confirm == nil:
 		return f.send(values)
 	}
 	q := f.spec.confirm(values)
 	q.AskedBy = "enter"
 	f.form.Reopen(f.base[len(f.base)-1].ID, "")
 	f.asking = true
-	return tea.Sequence(ask(q, send(formAgreedMsg{values})), send(formAskedMsg{}))
+	return tea.Sequence(ask(q, send(formAgreedMsg{values, f.since.takes})), send(formAskedMsg{}))
 }
 
 // hold keeps what is typed, for a lock that does not wait for the message of the last change.
@@ -242,13 +243,7 @@ func (f *formScreen) send(values widget.Values) tea.Cmd {
 func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
 	f.sending = false
 	if msg.err != nil {
-		field := ""
-		var e *register.Error
-		if errors.As(msg.err, &e) {
-			field = e.Field
-		}
-		f.form.Reopen(field, problem(msg.err))
-		return nil
+		return f.refused(msg.err)
 	}
 	f.sent = true
 	var cmds []tea.Cmd
@@ -280,6 +275,11 @@ func (f *formScreen) View(width, height int) string {
 	if f.spec.remark != nil {
 		above = append(above, th.Muted.Render(th.Cell(f.remark, width)))
 	}
+	if f.since.told != "" {
+		for _, l := range theme.Wrap(th.Clean(f.since.told), width) {
+			above = append(above, th.Soon.Render(l))
+		}
+	}
 	above = above[:min(len(above), max(0, height-6))]
 	switch {
 	case f.form == nil:
@@ -287,6 +287,7 @@ func (f *formScreen) View(width, height int) string {
 	case f.sending:
 		return fit(th, append(above, th.Muted.Render(cmp.Or(f.spec.doing, "Writing")+" ...")), width, height)
 	}
-	f.form.SetSize(width, height-len(above))
-	return fit(th, append(above, splitLines(f.form.View())...), width, height)
+	shown := cmp.Or(f.since.chooser, f.form)
+	shown.SetSize(width, height-len(above))
+	return fit(th, append(above, splitLines(shown.View())...), width, height)
 }

@@ -66,13 +66,14 @@ type membershipForm struct {
 	desk membershipDesk
 	who  register.ID
 	org  register.ID
+	held *register.Membership // the one there is of one person; as it was read
 }
 
 func newMembershipForm(k *kit, who register.ID, org widget.Option) Screen {
-	f := &membershipForm{k, k.desk, who, register.ID(org.Value)}
+	f := &membershipForm{kit: k, desk: k.desk, who: who, org: register.ID(org.Value)}
 	return newForm(k, formSpec{
 		id: "membership:" + string(who) + ":" + org.Value, subject: who, title: "Membership", intro: "Member of " + org.Label,
-		load: f.load, submit: f.submit,
+		load: f.load, submit: f.submit, of: []string{string(who)},
 	})
 }
 
@@ -87,6 +88,7 @@ func (f *membershipForm) load() ([]widget.Field, error) {
 			held = m.Membership
 		}
 	}
+	f.held = &held
 	profile := f.kit.desk.Settings().Profile
 	from := f.kit.desk.Today()
 	if held.ID != "" {
@@ -113,7 +115,7 @@ func (f *membershipForm) submit(ctx context.Context, v widget.Values) (formDone,
 	}
 	_, err := f.desk.Join(ctx, register.MembershipInput{
 		Delegate: f.who, Organisation: f.org, Role: v["role"], Access: v["access"], From: from,
-		Source: register.Provenance{How: v[source]},
+		Source: register.Provenance{How: v[source]}, Was: f.held,
 	})
 	return formDone{said: "Membership recorded for " + howMany(1) + "."}, err
 }

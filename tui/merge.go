@@ -195,6 +195,7 @@ func (m *merging) take(field string) {
 func (m *merging) carryOut() tea.Cmd {
 	m.busy = true
 	desk, in := m.desk, m.in
+	in.Seen = m.means.Seen
 	return func() tea.Msg {
 		_, err := desk.Merge(context.Background(), in, false)
 		return mergedMsg{err}
@@ -205,7 +206,7 @@ func (m *merging) carryOut() tea.Cmd {
 func (m *merging) merged(msg mergedMsg) tea.Cmd {
 	m.busy = false
 	if msg.err != nil {
-		return fail(msg.err)
+		return tea.Batch(fail(msg.err), m.Init())
 	}
 	return tea.Batch(swap(newPerson(m.kit, string(m.in.Into))),
 		say(theme.Good, string(m.in.From)+" is one with "+string(m.in.Into)+"."))

@@ -27,7 +27,7 @@ func newOrganisationForm(k *kit, id register.ID) Screen {
 	f := &organisationForm{kit: k, desk: k.desk, id: id}
 	spec := formSpec{id: "organisation:new", title: "New organisation", load: f.load, submit: f.submit}
 	if id != "" {
-		spec.id, spec.title = "organisation:"+string(id), "Change"
+		spec.id, spec.title, spec.of = "organisation:"+string(id), "Change", []string{string(id)}
 	}
 	return newForm(k, spec)
 }

@@ -62,7 +62,7 @@ func newAddition(k *kit, kind string) Screen {
 func newPersonForm(k *kit, id register.ID) Screen {
 	f := &personForm{kit: k, desk: k.desk, id: id}
 	return newForm(k, formSpec{
-		id: "delegate:" + string(id), title: "Change", subject: id, load: f.load, submit: f.change,
+		id: "delegate:" + string(id), title: "Change", subject: id, load: f.load, submit: f.change, of: []string{string(id)},
 		intro: "Organisation and access level belong to a membership: m on the person's page changes them.",
 	})
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -74,16 +75,18 @@ func (c *caseScreen) pickField(fields []rectifiable) tea.Cmd {
 func (c *caseScreen) rectifyingField(x rectifiable) Screen {
 	profile := c.kit.desk.Settings().Profile
 	desk, ref := rightsDesk(c.kit.desk), c.ref
-	before := x.held
-	if before == "" {
-		before = "nothing"
-	}
+	before := func() string { return cmp.Or(x.held, "nothing") }
 	return newForm(c.kit, formSpec{
 		id: "case:" + ref + ":rectified:" + x.field.ID, subject: c.page.Delegate, title: "Put right",
-		intro: "Held now as " + x.field.Title + ": " + before + ". Both values are kept in the case.",
+		intro: "Both values are kept in the case.", of: []string{string(c.page.Delegate)},
 		load: func() ([]widget.Field, error) {
+			page, err := personDesk(c.kit.desk).Person(c.page.Delegate)
+			if err != nil {
+				return nil, err
+			}
+			x.held = page.Delegate.Value(x.field.ID)
 			q, err := (&personForm{kit: c.kit}).question(x.field, &profile)
-			q.ID, q.Label, q.Note, q.Mark = "value", x.field.Title+" as it should be", "Empty: nothing is held in it any more.", widget.NoMark
+			q.ID, q.Label, q.Note, q.Mark = "value", x.field.Title+" as it should be", "Held now: "+before()+". Empty: nothing is held in it any more.", widget.NoMark
 			return []widget.Field{q, c.rectifiedOn()}, err
 		},
 		confirm: func(v widget.Values) widget.Question {
@@ -93,7 +96,7 @@ func (c *caseScreen) rectifyingField(x rectifiable) Screen {
 			}
 			return widget.Question{
 				Title: "Put " + ref + " right", Yes: "Write it into the record",
-				Text: x.field.Title + "\n\nBefore: " + before + "\nAfter:  " + after + "\n\nThose who had the old value are to be told.",
+				Text: x.field.Title + "\n\nBefore: " + before() + "\nAfter:  " + after + "\n\nThose who had the old value are to be told.",
 			}
 		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
@@ -101,7 +104,9 @@ func (c *caseScreen) rectifyingField(x rectifiable) Screen {
 			if err != nil {
 				return formDone{}, err
 			}
-			_, err = desk.Rectify(ctx, ref, register.RectifyInput{Field: x.field.ID, Value: strings.TrimSpace(v["value"]), On: on})
+			_, err = desk.Rectify(ctx, ref, register.RectifyInput{
+				Field: x.field.ID, Value: strings.TrimSpace(v["value"]), Was: &x.held, On: on,
+			})
 			return formDone{said: x.field.Title + " is put right; before and after stand in the case."}, onField(err, x.field.ID)
 		},
 	})

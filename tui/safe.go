@@ -17,7 +17,7 @@ import (
 // safeDesk keeps the store safe: its backups, its keys, its anchors.
 type safeDesk interface {
 	Safekeeping() (register.Safekeeping, error)
-	SetSafekeeping(ctx context.Context, to string, lockMinutes int) error
+	SetSafekeeping(ctx context.Context, to string, lockMinutes int, was ...register.StandingOrder) error
 	Backups() ([]register.Backup, error)
 	Backup(ctx context.Context, to string, told func(step string, done, total int)) (register.Backup, error)
 	BackupIfDue(ctx context.Context, told func(step string, done, total int)) (register.Backup, bool, error)
@@ -138,23 +138,25 @@ func safeActs() []safeAct {
 
 // newSafekeeping asks where the automatic backup goes and when the console locks.
 func newSafekeeping(k *kit) Screen {
-	desk, now := safeDesk(k.desk), k.desk.Settings()
-	minutes := ""
-	if now.LockMinutes != 0 {
-		minutes = fmt.Sprint(now.LockMinutes)
-	}
+	desk, was := safeDesk(k.desk), register.StandingOrder{}
 	return newForm(k, formSpec{
-		id: "settings:safekeeping", title: "Safe keeping",
-		load: asked(
-			widget.Field{
-				ID: "to", Label: "Folder of the automatic backup", Value: now.BackupTo,
-				Note: "In full, best on another disk or a stick. Empty: none is made by itself.",
-			},
-			widget.Field{
-				ID: "lock_minutes", Label: "Minutes without a key until the console locks", Value: minutes,
-				Note: fmt.Sprintf("Empty: %d, the usual. -1: never.", register.DefaultLockMinutes),
-			},
-		),
+		id: "settings:safekeeping", title: "Safe keeping", of: inSettings,
+		load: func() ([]widget.Field, error) {
+			now, minutes := k.desk.Settings(), ""
+			if was = now.StandingOrder(); was.LockMinutes != 0 {
+				minutes = fmt.Sprint(was.LockMinutes)
+			}
+			return []widget.Field{
+				{
+					ID: "to", Label: "Folder of the automatic backup", Value: was.BackupTo,
+					Note: "In full, best on another disk or a stick. Empty: none is made by itself.",
+				},
+				{
+					ID: "lock_minutes", Label: "Minutes without a key until the console locks", Value: minutes,
+					Note: fmt.Sprintf("Empty: %d, the usual. -1: never.", register.DefaultLockMinutes),
+				},
+			}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			n := 0
 			if v["lock_minutes"] != "" {
@@ -162,7 +164,7 @@ func newSafekeeping(k *kit) Screen {
 					return formDone{}, register.Errorf(register.Invalid, "lock_minutes", "a number of minutes, or -1 for never")
 				}
 			}
-			return formDone{said: "Set."}, desk.SetSafekeeping(ctx, v["to"], n)
+			return formDone{said: "Set."}, desk.SetSafekeeping(ctx, v["to"], n, was)
 		},
 	})
 }

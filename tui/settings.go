@@ -18,11 +18,11 @@ type officeDesk interface {
 	Operators() ([]register.Operator, error)
 	AddOperator(ctx context.Context, op register.Operator, passphrase []byte) error
 	RemoveOperator(ctx context.Context, name string) error
-	RenameOffice(ctx context.Context, name string) error
-	SetHolidays(ctx context.Context, text string) error
-	SetCompetentAge(ctx context.Context, years int) error
-	SetOffice(ctx context.Context, in register.OfficeInput) error
-	SetTerms(ctx context.Context, text string) error
+	RenameOffice(ctx context.Context, name string, was ...string) error
+	SetHolidays(ctx context.Context, text string, was ...string) error
+	SetCompetentAge(ctx context.Context, years int, was ...int) error
+	SetOffice(ctx context.Context, in register.OfficeInput, was ...register.OfficeInput) error
+	SetTerms(ctx context.Context, text string, was ...string) error
 }
 
 // settings shows how the office is set up, where its store lies and who works in it.

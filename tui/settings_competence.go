@@ -26,15 +26,21 @@ func (s *settings) competence(now *register.Settings) setting {
 
 // newCompetentAge asks from which age a child answers for themselves.
 func newCompetentAge(k *kit) Screen {
-	desk, held := officeDesk(k.desk), ""
-	if age := k.desk.Settings().CompetentAge; age != 0 {
-		held = strconv.Itoa(age)
-	}
+	desk, was := officeDesk(k.desk), 0
 	return newForm(k, formSpec{
 		id: "settings:competent", title: "Children's own answers",
 		intro: "From this age a child's own consent is asked for. A parent's answers stand until the child gives their own; " +
 			"the list of whom to ask again names them.",
-		load: asked(widget.Field{ID: "years", Label: "Age in years", Value: held, Note: "Empty: as the profile says.", Validate: wholeNumber}),
+		of: inSettings,
+		load: func() ([]widget.Field, error) {
+			held := ""
+			if was = k.desk.Settings().CompetentAge; was != 0 {
+				held = strconv.Itoa(was)
+			}
+			return []widget.Field{{
+				ID: "years", Label: "Age in years", Value: held, Note: "Empty: as the profile says.", Validate: wholeNumber,
+			}}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			years := 0
 			if text := strings.TrimSpace(v["years"]); text != "" {
@@ -43,7 +49,7 @@ func newCompetentAge(k *kit) Screen {
 					return formDone{}, register.Errorf(register.Invalid, "years", "%w", err)
 				}
 			}
-			return formDone{said: "Set."}, desk.SetCompetentAge(ctx, years)
+			return formDone{said: "Set."}, desk.SetCompetentAge(ctx, years, was)
 		},
 	})
 }

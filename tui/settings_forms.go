@@ -10,16 +10,21 @@ import (
 	"custos/tui/widget"
 )
 
+// inSettings is what a form about the office's settings is filled from.
+var inSettings = []string{"settings"}
+
 func newOfficeName(k *kit) Screen {
-	desk := officeDesk(k.desk)
+	desk, was := officeDesk(k.desk), ""
 	return newForm(k, formSpec{
-		id: "settings:office", title: "Office",
-		load: asked(widget.Field{
-			ID: "name", Label: "Name of the office", Required: true, Value: k.desk.Settings().Office,
-			Note: "Stands at the head of letters.",
-		}),
+		id: "settings:office", title: "Office", of: inSettings,
+		load: func() ([]widget.Field, error) {
+			was = k.desk.Settings().Office
+			return []widget.Field{{
+				ID: "name", Label: "Name of the office", Required: true, Value: was, Note: "Stands at the head of letters.",
+			}}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			return formDone{said: "The office has a new name."}, desk.RenameOffice(ctx, strings.TrimSpace(v["name"]))
+			return formDone{said: "The office has a new name."}, desk.RenameOffice(ctx, strings.TrimSpace(v["name"]), was)
 		},
 	})
 }
@@ -31,12 +36,13 @@ const (
 )
 
 func newHolidays(k *kit) Screen {
-	desk, read := officeDesk(k.desk), k.env.ReadFile
+	desk, read, was := officeDesk(k.desk), k.env.ReadFile, ""
 	return newForm(k, formSpec{
 		id: "settings:holidays", title: "Bank holidays",
 		intro: "A file with lines such as scotland,2030-12-26,Boxing Day. A line that begins with - takes a day away. " +
 			"Cases keep the dates they have.",
-		load: asked(
+		of: inSettings,
+		load: askedAnew(func() { was = k.desk.Settings().Holidays },
 			widget.Field{
 				ID: "do", Label: "What to do", Kind: widget.Choice, Required: true, Value: holidaysRead,
 				Options: []widget.Option{
@@ -48,7 +54,7 @@ func newHolidays(k *kit) Screen {
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			if v["do"] == holidaysDrop {
-				return formDone{said: "The built-in bank holidays are used."}, desk.SetHolidays(ctx, "")
+				return formDone{said: "The built-in bank holidays are used."}, desk.SetHolidays(ctx, "", was)
 			}
 			path := strings.TrimSpace(v["file"])
 			if read == nil || path == "" {
@@ -58,7 +64,7 @@ func newHolidays(k *kit) Screen {
 			if err != nil {
 				return formDone{}, unreadableFile(path, err)
 			}
-			return formDone{said: "The office's own bank holidays are used."}, atFile(desk.SetHolidays(ctx, string(data)))
+			return formDone{said: "The office's own bank holidays are used."}, atFile(desk.SetHolidays(ctx, string(data), was))
 		},
 	})
 }

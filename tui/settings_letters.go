@@ -50,31 +50,14 @@ func termWords(text string) string {
 
 // newLetterhead asks how the office and the regulator are spoken of, and how long copies of the store are kept.
 func newLetterhead(k *kit) Screen {
-	desk, now := officeDesk(k.desk), k.desk.Settings()
-	kept := ""
-	if now.BackupDays > 0 {
-		kept = strconv.Itoa(now.BackupDays)
-	}
+	desk, was := officeDesk(k.desk), register.OfficeInput{}
 	return newForm(k, formSpec{
-		id: "settings:letters", title: "Letters and copies",
-		load: asked(
-			widget.Field{
-				ID: "address", Label: "Address of the office", Kind: widget.LongText, Value: now.Address,
-				Note: "As letters print it, in lines.",
-			},
-			widget.Field{
-				ID: "regulator", Label: "Regulator", Value: now.Regulator,
-				Note: "Empty: " + now.Profile.Regulator + ", as the profile says.",
-			},
-			widget.Field{
-				ID: "contact", Label: "How the regulator is reached", Kind: widget.LongText, Value: now.RegulatorContact,
-				Note: "Every refusal tells where to complain.",
-			},
-			widget.Field{
-				ID: "backup_days", Label: "Days copies of the store are kept", Value: kept, Validate: wholeNumber,
-				Note: "The certificate of an erasure says until when copies may still hold the data. Empty: it is not said.",
-			},
-		),
+		id: "settings:letters", title: "Letters and copies", of: inSettings,
+		load: func() ([]widget.Field, error) {
+			now := k.desk.Settings()
+			was = now.InLetters()
+			return letterheadFields(&now), nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			in := register.OfficeInput{
 				Address: v["address"], Regulator: v["regulator"], RegulatorContact: v["contact"],
@@ -85,29 +68,54 @@ func newLetterhead(k *kit) Screen {
 					return formDone{}, register.Errorf(register.Invalid, "backup_days", "%w", err)
 				}
 			}
-			return formDone{said: "Letters say so from now on."}, desk.SetOffice(ctx, in)
+			return formDone{said: "Letters say so from now on."}, desk.SetOffice(ctx, in, was)
 		},
 	})
 }
 
+func letterheadFields(now *register.Settings) []widget.Field {
+	kept := ""
+	if now.BackupDays > 0 {
+		kept = strconv.Itoa(now.BackupDays)
+	}
+	return []widget.Field{
+		{
+			ID: "address", Label: "Address of the office", Kind: widget.LongText, Value: now.Address,
+			Note: "As letters print it, in lines.",
+		},
+		{
+			ID: "regulator", Label: "Regulator", Value: now.Regulator,
+			Note: "Empty: " + now.Profile.Regulator + ", as the profile says.",
+		},
+		{
+			ID: "contact", Label: "How the regulator is reached", Kind: widget.LongText, Value: now.RegulatorContact,
+			Note: "Every refusal tells where to complain.",
+		},
+		{
+			ID: "backup_days", Label: "Days copies of the store are kept", Value: kept, Validate: wholeNumber,
+			Note: "The certificate of an erasure says until when copies may still hold the data. Empty: it is not said.",
+		},
+	}
+}
+
 // newTerms asks for the school's terms, typed or out of a file.
 func newTerms(k *kit) Screen {
-	desk, read := officeDesk(k.desk), k.env.ReadFile
+	desk, read, was := officeDesk(k.desk), k.env.ReadFile, ""
 	return newForm(k, formSpec{
-		id: "settings:terms", title: "Terms of the school",
+		id: "settings:terms", title: "Terms of the school", of: inSettings,
 		intro: "A line for each term, first day and last day: 2026-09-03,2026-10-23. School days are counted by them. " +
 			"Cases keep the dates they have.",
-		load: asked(
-			widget.Field{
-				ID: "terms", Label: "Terms", Kind: widget.LongText, Value: k.desk.Settings().Terms,
-				Note: "Empty: none are known.",
-			},
-			widget.Field{ID: "file", Label: "Or a file with them", Note: "With its path; it goes before what is typed."},
-		),
+		load: func() ([]widget.Field, error) {
+			was = k.desk.Settings().Terms
+			return []widget.Field{
+				{ID: "terms", Label: "Terms", Kind: widget.LongText, Value: was, Note: "Empty: none are known."},
+				{ID: "file", Label: "Or a file with them", Note: "With its path; it goes before what is typed."},
+			}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			text, path := v["terms"], strings.TrimSpace(v["file"])
 			if path == "" {
-				err := desk.SetTerms(ctx, text)
+				err := desk.SetTerms(ctx, text, was)
 				return formDone{said: "School days are counted by these terms."}, atQuestion(err, "terms")
 			}
 			if read == nil {
@@ -117,7 +125,7 @@ func newTerms(k *kit) Screen {
 			if err != nil {
 				return formDone{}, unreadableFile(path, err)
 			}
-			return formDone{said: fmt.Sprintf("%s: read.", termWords(string(data)))}, atFile(desk.SetTerms(ctx, string(data)))
+			return formDone{said: fmt.Sprintf("%s: read.", termWords(string(data)))}, atFile(desk.SetTerms(ctx, string(data), was))
 		},
 	})
 }

@@ -16,8 +16,8 @@ type templateDesk interface {
 	Templates() ([]register.LetterTemplate, error)
 	CheckTemplate(t register.LetterTemplate) []register.Problem
 	SampleLetter(t register.LetterTemplate) (string, error)
-	SaveTemplate(ctx context.Context, t register.LetterTemplate) error
-	ResetTemplate(ctx context.Context, k register.LetterKind) error
+	SaveTemplate(ctx context.Context, t register.LetterTemplate, was ...register.LetterTemplate) error
+	ResetTemplate(ctx context.Context, k register.LetterKind, was ...register.LetterTemplate) error
 	Draft(form string) (register.Draft, bool, error)
 }
 

@@ -112,7 +112,9 @@ func (s *Seat) mayBook(tx *store.Tx, in register.BookingInput) error {
 
 // Mark records how a booking ended: attended, absent or cancelled. A zero day
 // of certificate and an empty feedback leave what is held.
-func (s *Seat) Mark(ctx context.Context, b register.Booking) error {
+// Was, where given, is the booking that was read before: another by now is a
+// Conflict.
+func (s *Seat) Mark(ctx context.Context, b register.Booking, was ...register.Booking) error {
 	a := act{verb: register.BookingChange, subjects: []register.ID{b.Delegate}, note: string(b.State), undoable: true}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
 		if _, err := s.live(tx, b.Delegate); err != nil {
@@ -120,6 +122,9 @@ func (s *Seat) Mark(ctx context.Context, b register.Booking) error {
 		}
 		held, err := tx.Bookings().Get(b.Delegate, b.ID)
 		if err != nil {
+			return err
+		}
+		if err := asRead(string(b.ID), held, was); err != nil {
 			return err
 		}
 		held.State = b.State

@@ -63,6 +63,11 @@ func (s *Seat) tie(tx *store.Tx, in register.MembershipInput, p *register.Profil
 	if err != nil {
 		return old, m, err
 	}
+	if in.Was != nil {
+		if err := asRead("the membership", terms(&m), []tieTerms{terms(in.Was)}); err != nil {
+			return old, m, err
+		}
+	}
 	if found {
 		old = m
 	} else {
@@ -78,6 +83,14 @@ func (s *Seat) tie(tx *store.Tx, in register.MembershipInput, p *register.Profil
 	m.Role, m.Access, m.Source = in.Role, in.Access, s.sourced(in.Source)
 	return old, m, nil
 }
+
+// tieTerms are what a membership is replaced in.
+type tieTerms struct {
+	id           register.ID
+	role, access string
+}
+
+func terms(m *register.Membership) tieTerms { return tieTerms{m.ID, m.Role, m.Access} }
 
 // tieWords is a membership in a line; empty for none.
 func (s *Seat) tieWords(m *register.Membership) string {

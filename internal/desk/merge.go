@@ -64,6 +64,10 @@ func (m *merging) prepare(tx *store.Tx) (err error) {
 		return err
 	}
 	m.out = register.Merge{From: m.in.From, Into: m.in.Into, Moved: map[string]int{}}
+	m.out.Seen = [2]uint64{m.from.Revision, m.into.Revision}
+	if seen := m.in.Seen; seen != [2]uint64{} && seen != m.out.Seen {
+		return asRead("one of the two records", m.out.Seen, [][2]uint64{seen})
+	}
 	m.one, m.out.Filled, m.out.Differ = register.MergeRecords(&m.into, &m.from, m.in.Take)
 	m.one.Updated, m.one.Revision = m.seat.desk.now(), m.into.Revision+1
 	settings, err := tx.Settings().Get()

@@ -11,9 +11,10 @@ import (
 
 // ChangeOperator gives a member of staff other roles and, for a lead, the organisation whose people they see. It counts
 // from their next step on, wherever they are at work. Errors: those of Operator.Validate; NotFound; Conflict where
-// nothing would change; Refused for the last admin, and for one's own admin role, which another admin takes away.
+// nothing would change, and where was is given and the roles are others by now; Refused for the last admin, and for
+// one's own admin role, which another admin takes away.
 func (s *Seat) ChangeOperator(
-	ctx context.Context, name string, roles []register.Role, organisation register.ID,
+	ctx context.Context, name string, roles []register.Role, organisation register.ID, was ...register.Operator,
 ) (register.Operator, error) {
 	var op register.Operator
 	roles = slices.Clone(roles)
@@ -23,16 +24,21 @@ func (s *Seat) ChangeOperator(
 	roles = slices.Compact(roles)
 	a := act{verb: register.OperatorChange, note: strings.TrimSpace(name + " " + joined(roles) + " " + string(organisation))}
 	_, err := s.change(ctx, a, func(tx *store.Tx) error {
-		was, err := operator(tx, name)
+		held, err := operator(tx, name)
 		if err != nil {
 			return err
 		}
-		op = was
+		if len(was) > 0 {
+			if err := asRead("the roles", mandate(&held), []string{mandate(&was[0])}); err != nil {
+				return err
+			}
+		}
+		op = held
 		op.Roles, op.Organisation = roles, organisation
 		if err := op.Validate(); err != nil {
 			return err
 		}
-		if err := s.mayBecome(tx, &was, &op); err != nil {
+		if err := s.mayBecome(tx, &held, &op); err != nil {
 			return err
 		}
 		return tx.Operators().Put(op)
@@ -61,6 +67,9 @@ func (s *Seat) mayBecome(tx *store.Tx, was, op *register.Operator) error {
 	}
 	return nil
 }
+
+// mandate is what an operator may do, in a line.
+func mandate(op *register.Operator) string { return joined(op.Roles) + " " + string(op.Organisation) }
 
 // operator is a member of staff who is one still.
 func operator(tx *store.Tx, name string) (register.Operator, error) {

@@ -31,6 +31,11 @@ func (s *Seat) Rectify(ctx context.Context, ref string, in register.RectifyInput
 		if err != nil {
 			return err
 		}
+		if in.Was != nil {
+			if err := asRead(in.Field, old.Value(in.Field), []string{*in.Was}); err != nil {
+				return err
+			}
+		}
 		from := register.Provenance{How: "rectification", Detail: r.Ref, On: in.On}
 		d, changes, err := old.Rectify(&settings.Profile, in, from)
 		if err != nil {

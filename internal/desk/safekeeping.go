@@ -26,8 +26,9 @@ func (s *Seat) Backups() ([]register.Backup, error) {
 
 // SetSafekeeping sets where the automatic daily backup goes, empty for none, and after how many minutes without a key
 // the console locks: 1 to 720, 0 for the usual, -1 for never. Errors: Invalid naming the field; Refused for a folder
-// that is not there, or one within the store's own, which would be lost with it.
-func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int) error {
+// that is not there, or one within the store's own, which would be lost with it; Conflict for another order than was,
+// where that is given.
+func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int, was ...register.StandingOrder) error {
 	to = strings.TrimSpace(to)
 	if err := register.CheckSafekeeping(to, lockMinutes); err != nil {
 		return err
@@ -48,7 +49,8 @@ func (s *Seat) SetSafekeeping(ctx context.Context, to string, lockMinutes int) e
 	}
 	a := act{verb: register.SettingsChange, note: "backups, locking"}
 	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		err := asRead("the backups or the locking", now.StandingOrder(), was)
 		now.BackupTo, now.LockMinutes = to, lockMinutes
-		return nil
+		return err
 	})
 }

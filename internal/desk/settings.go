@@ -29,27 +29,31 @@ func (s *Seat) RememberMapping(ctx context.Context, fingerprint string, columns 
 
 // SetHolidays replaces the office's own bank holidays; an empty text goes back
 // to the built-in table. A text that cannot be read is Invalid and names its
-// line; the cases that stand keep the dates they have.
-func (s *Seat) SetHolidays(ctx context.Context, text string) error {
+// line; the cases that stand keep the dates they have. Was, where given, is the
+// text that was read before: another one held by now is a Conflict.
+func (s *Seat) SetHolidays(ctx context.Context, text string, was ...string) error {
 	if _, err := withOverride(text); err != nil {
 		return err
 	}
 	a := act{verb: register.SettingsChange, note: "bank holidays"}
 	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		err := asRead("the bank holidays", now.Holidays, was)
 		now.Holidays = text
-		return nil
+		return err
 	})
 }
 
-// RenameOffice changes the office's name as it stands on letters and packs.
-func (s *Seat) RenameOffice(ctx context.Context, name string) error {
+// RenameOffice changes the office's name as it stands on letters and packs. Was,
+// where given, is the name that was read before: another is a Conflict.
+func (s *Seat) RenameOffice(ctx context.Context, name string, was ...string) error {
 	if name == "" {
 		return register.Errorf(register.Invalid, "name", "the office needs a name")
 	}
 	a := act{verb: register.SettingsChange, note: "office name"}
 	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		err := asRead("the name", now.Office, was)
 		now.Office = name
-		return nil
+		return err
 	})
 }
 
@@ -76,15 +80,17 @@ const (
 
 // SetCompetentAge sets the age in years from which a child is taken to answer
 // for themselves; 0 goes back to what the profile says. The answers that stand
-// keep standing; parents' answers go to the refresh queue.
-func (s *Seat) SetCompetentAge(ctx context.Context, years int) error {
+// keep standing; parents' answers go to the refresh queue. Was, where given, is
+// the age that was read before: another is a Conflict.
+func (s *Seat) SetCompetentAge(ctx context.Context, years int, was ...int) error {
 	if years != 0 && (years < youngestCompetent || years > oldestCompetent) {
 		return register.Errorf(register.Invalid, "years",
 			"the age is %d to %d, or 0 for what the profile says", youngestCompetent, oldestCompetent)
 	}
 	a := act{verb: register.SettingsChange, note: "age of answering for oneself"}
 	return s.setSettings(ctx, a, func(now *register.Settings) error {
+		err := asRead("the age", now.CompetentAge, was)
 		now.CompetentAge = years
-		return nil
+		return err
 	})
 }

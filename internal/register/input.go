@@ -34,6 +34,9 @@ type MembershipInput struct {
 	Access       string
 	From         calendar.Date
 	Source       Provenance
+	// Was is the membership as it was read before, the zero Membership for none:
+	// another by now is a Conflict. Nil: whatever is held is replaced.
+	Was *Membership
 }
 
 // BookingInput puts a person on a course.

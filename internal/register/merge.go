@@ -8,6 +8,9 @@ type MergeInput struct {
 	From, Into ID
 	// Take lists the fields that From knows better; elsewhere Into's value stays.
 	Take []string
+	// Seen are the revisions of From and Into as they were compared: others by
+	// now are a Conflict. Zero: whatever is held is merged.
+	Seen [2]uint64
 }
 
 // Merge is what joining two records did, or would do.
@@ -27,6 +30,8 @@ type Merge struct {
 	// Questions are those on which the two stood differently.
 	Questions []MergedQuestion `json:"questions"`
 	Done      bool             `json:"done"`
+	// Seen are the revisions of the two records.
+	Seen [2]uint64 `json:"-"`
 }
 
 // MergedQuestion is how a question stood for each, and stands for the one

@@ -14,6 +14,7 @@ const FieldStatement = "statement"
 // where the data is incomplete: one of the two.
 type RectifyInput struct {
 	Field, Value string
+	Was          *string // the value that was read before: another by now is a Conflict; nil: whatever is held
 	Statement    string
 	On           calendar.Date // zero: today
 }

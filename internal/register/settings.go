@@ -78,6 +78,21 @@ func (s *Settings) LockAfter() time.Duration {
 	return time.Duration(s.LockMinutes) * time.Minute
 }
 
+// InLetters is how the office speaks of itself and of the regulator.
+func (s *Settings) InLetters() OfficeInput {
+	return OfficeInput{s.Address, s.Regulator, s.RegulatorContact, s.BackupDays}
+}
+
+// StandingOrder is where the automatic backup goes and when the console locks,
+// as the office has set them.
+type StandingOrder struct {
+	BackupTo    string
+	LockMinutes int
+}
+
+// StandingOrder returns what is set.
+func (s *Settings) StandingOrder() StandingOrder { return StandingOrder{s.BackupTo, s.LockMinutes} }
+
 // Draft is a form somebody has not finished. It outlives a crash and a dropped
 // line, and is forgotten when the form is sent or the person is erased.
 type Draft struct {
@@ -85,5 +100,11 @@ type Draft struct {
 	Form     string            `json:"form"`              // which form, and for which record
 	Subject  ID                `json:"subject,omitempty"` // the person it is about, where there is one
 	Values   map[string]string `json:"values"`
-	Saved    time.Time         `json:"saved"`
+	// Was is what the fields of Values held when they were first typed in: whoever takes the form up sees what has
+	// changed since.
+	Was   map[string]string `json:"was,omitempty"`
+	Saved time.Time         `json:"saved"`
+	// Fresh are the fields typed in since the draft was last saved here; the others stay as another place of the same
+	// operator has saved them. Nil: all of it is as given. It is not kept.
+	Fresh []string `json:"-"`
 }
