@@ -122,8 +122,9 @@ func (t *Theme) Paint(tone Tone, s string) string {
 func (t *Theme) HuhTheme() *huh.Theme { return t.huh }
 
 // Choose returns the named theme for a terminal described by env, a lookup such as os.Getenv or that of an SSH
-// session. An unknown or empty name means auto. NO_COLOR and TERM=dumb always give mono: reverse, bold and the ">"
-// cursor remain. Auto looks at COLORFGBG and, where that says nothing, takes colours that read on either background.
+// session. An unknown or empty name means auto. NO_COLOR and terminals without colours always give mono: reverse, bold
+// and the ">" cursor remain. Auto looks at COLORFGBG and, where that says nothing, takes colours that read on either
+// background.
 func Choose(name string, env func(string) string) *Theme {
 	t := &Theme{Name: resolve(name, env), ASCII: !utf8Locale(env)}
 	t.Lines, t.Glyphs = lipgloss.NormalBorder(), unicodeGlyphs()
@@ -136,7 +137,7 @@ func Choose(name string, env func(string) string) *Theme {
 }
 
 func resolve(name string, env func(string) string) string {
-	if env("NO_COLOR") != "" || env("TERM") == "dumb" {
+	if env("NO_COLOR") != "" || colourless(env("TERM")) {
 		return Mono
 	}
 	switch name {
@@ -151,6 +152,13 @@ func resolve(name string, env func(string) string) string {
 		return Light
 	}
 	return Dark
+}
+
+// colourless reports whether a terminal of that name draws no colours. A clone of an old one that does says so in its
+// name, as vt220-color.
+func colourless(name string) bool {
+	return name == "dumb" || strings.HasPrefix(name, "vt") && len(name) > 2 && name[2] >= '0' && name[2] <= '9' &&
+		!strings.Contains(name, "color") || strings.HasSuffix(name, "-m") || strings.HasSuffix(name, "-mono")
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

@@ -26,6 +26,10 @@ func TestChooseTakesThePaletteTheTerminalCanShow(t *testing.T) {
 		{"no colour beats a name", "dark", map[string]string{"NO_COLOR": "1"}, Mono},
 		{"empty NO_COLOR says nothing", "dark", map[string]string{"NO_COLOR": ""}, Dark},
 		{"dumb", "high-contrast", map[string]string{"TERM": "dumb"}, Mono},
+		{"a terminal without colours", "dark", map[string]string{"TERM": "vt100"}, Mono},
+		{"one of that family with colours", "dark", map[string]string{"TERM": "vt220-color"}, Dark},
+		{"a name that only begins so", "dark", map[string]string{"TERM": "vte-256color"}, Dark},
+		{"colours or more", "dark", map[string]string{"TERM": "linux", "COLORTERM": "truecolor"}, Dark},
 		{"high contrast", "high-contrast", nil, HighContrast},
 	}
 	for _, tt := range tests {
