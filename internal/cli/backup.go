@@ -19,7 +19,8 @@ lie the key ring, which every backup and every erasure replaces, and a ledger of
 the erasures and refusals a restored copy must be told of. The copy is read back
 whole before it counts.
 
-Backups are thinned out to 7 daily, 4 weekly and 12 monthly ones.
+Backups are thinned out to 7 daily, 4 weekly and 12 monthly ones, or as many as
+'custos office keep-backups' says.
 
   --if-due  only where the newest is older than a day, for a timer; without a
             folder of the office nothing is done`
@@ -59,7 +60,7 @@ func (a *app) backupCommand() *cobra.Command {
 	cmd.Flags().StringVar(&to, "to", "", "a folder, best on another disk")
 	cmd.Flags().BoolVar(&ifDue, "if-due", false, "only where the newest one is older than a day")
 	cmd.MarkFlagsMutuallyExclusive("to", "if-due")
-	cmd.AddCommand(a.listBackups())
+	cmd.AddCommand(a.listBackups(), a.forgetBackups())
 	return cmd
 }
 
@@ -133,8 +134,12 @@ func (a *app) listBackups() *cobra.Command {
 					if !b.Removed.IsZero() {
 						continue
 					}
+					trouble := ""
+					if !b.Lost.IsZero() {
+						trouble = "LOST: its folder was written off"
+					}
 					list = append(list, listedBackup{filepath.Join(b.Folder, b.File), b.At, b.Bytes, b.People, b.Records,
-						b.AuditSeq, b.AuditHead, b.Proved, ""})
+						b.AuditSeq, b.AuditHead, b.Proved, trouble})
 				}
 				return a.showBackups(list)
 			})(cmd, args)
@@ -163,7 +168,7 @@ func (a *app) showBackups(list []listedBackup) error {
 		var rows [][]string
 		for _, b := range list {
 			state := b.Problem
-			if !b.Proved.IsZero() {
+			if !b.Proved.IsZero() && b.Problem == "" {
 				state = "read back"
 			}
 			rows = append(rows, []string{onTheClock(b.At), strconv.Itoa(b.People), bytesInWords(b.Bytes),

@@ -12,7 +12,7 @@ import (
 
 func (a *app) delegateCommand() *cobra.Command {
 	return a.noun("delegate", "The people the office keeps",
-		a.importDelegates(), a.listDelegates(), a.showDelegate(), a.addDelegate(), a.changeDelegate(), a.mergeDelegates(),
+		a.importDelegates(), a.listDelegates(), a.showDelegate(), a.addDelegate(), a.changeDelegate(), a.mergeDelegates(), a.manyDelegates(),
 		a.statusCommand("deactivate", "Stop using a person's record at once: a leaver", (*desk.Seat).Deactivate),
 		a.statusCommand("reactivate", "Take a deactivated record back into use", (*desk.Seat).Reactivate))
 }

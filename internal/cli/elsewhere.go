@@ -14,21 +14,21 @@ import (
 var elsewhereToo = map[string]string{
 	"": "", "due": "", "export": "", "help": "", "today": "", "undo": "", "version": "", "exit-codes": "",
 	"audit":        "anchor export list verify",
-	"backup":       "list", // into the office's own folder; the desk refuses another
+	"backup":       "forget list", // into the office's own folder; the desk refuses another
 	"booking":      "add mark",
 	"breach":       "add change close list report show",
 	"check":        "",
 	"consent":      "history import list matrix may reach record refresh sheet state withdraw",
 	"contact":      "import",
 	"course":       "add change list show",
-	"delegate":     "add change deactivate import list merge reactivate show",
+	"delegate":     "add change deactivate import list many merge reactivate show",
 	"disclosure":   "list show",
 	"exemption":    "list remove set",
 	"hold":         "list release set",
 	"import":       "list undo",
 	"membership":   "add end",
 	"notice":       "diff list publish show told",
-	"office":       "backup holidays lock rename set show terms", // another folder for backups is the desk's to refuse
+	"office":       "backup exports holidays keep-backups lock rename set show terms", // another folder for backups is the desk's to refuse
 	"operator":     "add change list remove",
 	"operator key": "add list remove",
 	"organisation": "add change import list show",
@@ -37,7 +37,7 @@ var elsewhereToo = map[string]string{
 	"purpose":      "change judgements list",
 	"request": "acknowledge approve assign attach authority balance calendar choose clarify close correct decide duplicate " +
 		"erase extend fee figures findings found hand-back hand-over hints identity import keep letter lift lifting-told list " +
-		"match note open pack progress recipients rectify redact reply residue restrict return show stop take-back take-in " +
+		"many match note open pack progress recipients rectify redact reply residue restrict return show stop take-back take-in " +
 		"task tell text unredact withdraw",
 	"suppression": "add lift list",
 	"template":    "list reset save show",

@@ -13,7 +13,7 @@ import (
 
 func (a *app) officeCommand() *cobra.Command {
 	return a.noun("office", "How the office is set up", a.showOffice(), a.renameOffice(), a.officeLetters(),
-		a.officeHolidays(), a.officeTerms(), a.officeBackups(), a.officeLock())
+		a.officeHolidays(), a.officeTerms(), a.officeBackups(), a.officeKeep(), a.officeExports(), a.officeLock())
 }
 
 // office is the set-up in a result.
@@ -31,6 +31,10 @@ type office struct {
 	BackupDays       int    `json:"backup_days"`  // 0: not said
 	BackupTo         string `json:"backup_to"`    // "": no backup is made by itself
 	LockMinutes      int    `json:"lock_minutes"` // 0: never
+	Exports          string `json:"exports"`      // "": where the program is started
+
+	BackupKeep  register.BackupKeep   `json:"backup_keep"`
+	LostFolders []register.LostFolder `json:"lost_folders"`
 }
 
 func (a *app) showSettings(s register.Settings) error {
@@ -38,12 +42,14 @@ func (a *app) showSettings(s register.Settings) error {
 		Office: s.Office, Nation: string(s.Nation), Profile: s.Profile.Name, Created: s.Created, Holidays: s.Holidays,
 		Terms: s.Terms, Address: s.Address, Regulator: s.RegulatorName(), RegulatorContact: s.RegulatorContact,
 		BackupDays: s.BackupDays, BackupTo: s.BackupTo, LockMinutes: int(s.LockAfter().Minutes()),
+		Exports: s.Exports, BackupKeep: s.BackupKeep.Numbers(), LostFolders: append([]register.LostFolder{}, s.Lost...),
 	}
 	return a.show(o, func(p *page) {
 		p.pairs([2]string{"Office", o.Office}, [2]string{"Nation", o.Nation}, [2]string{"Profile", s.Profile.Title},
 			[2]string{"Since", calendar.LondonDate(o.Created).String()}, [2]string{"Address", o.Address},
 			[2]string{"Regulator", o.Regulator}, [2]string{"Copies kept", backupsKept(o.BackupDays)},
-			[2]string{"Daily backup", first(o.BackupTo, "none")}, [2]string{"Locks", locksAfter(o.LockMinutes)})
+			[2]string{"Daily backup", first(o.BackupTo, "none")}, [2]string{"Backups kept", s.BackupKeep.Words()},
+			[2]string{"Locks", locksAfter(o.LockMinutes)}, [2]string{"Folder for exports", o.Exports})
 		if o.Holidays != "" {
 			p.heading("Bank holidays beyond those built in:")
 			p.text(o.Holidays)

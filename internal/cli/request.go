@@ -13,7 +13,7 @@ import (
 
 func (a *app) requestCommand() *cobra.Command {
 	return a.noun("request", "People using their rights",
-		a.openRequest(), a.listRequests(), a.showRequest(), a.noteRequest(), a.matchRequest(),
+		a.openRequest(), a.listRequests(), a.manyRequests(), a.showRequest(), a.noteRequest(), a.matchRequest(),
 		a.awaited("identity", "proof of who is asking", register.IdentityAsked, register.IdentitySeen),
 		a.awaited("authority", "proof that somebody may ask for another", register.AuthorityAsked, register.AuthoritySeen),
 		a.awaited("fee", "a fee the law allows", register.FeeAsked, register.FeePaid),
