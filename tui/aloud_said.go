@@ -112,7 +112,8 @@ func endsPart(s string) bool {
 
 // text is everything the screen on top shows.
 func (a *aloud) text() []string {
-	return plainLines(a.m.kit.theme, a.m.top().screen.View(spokenWidth, spokenHeight))
+	body := append(a.m.beside(spokenWidth), a.m.top().screen.View(spokenWidth, spokenHeight))
+	return plainLines(a.m.kit.theme, strings.Join(body, "\n"))
 }
 
 // hear says what is new since something was last said.
@@ -200,10 +201,11 @@ func (a *aloud) changed(text, before []string) {
 	row, is := a.selected()
 	switch {
 	case len(fresh) == 0 && is == a.heard.row:
+	case !a.caused && len(fresh) > 0 && slices.Contains(a.m.beside(spokenWidth), fresh[0]):
+		a.sayLines(fresh[0]) // who came to the record
+	case !a.caused && len(fresh) > 0:
+		a.sayLines("Changed meanwhile: " + fresh[0])
 	case !a.caused:
-		if len(fresh) > 0 {
-			a.sayLines("Changed meanwhile: " + fresh[0])
-		}
 	case is != a.heard.row && len(fresh) <= 3:
 		a.sayLines(row)
 		a.sayPart(slices.DeleteFunc(fresh, func(l string) bool {

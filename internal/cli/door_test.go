@@ -233,8 +233,11 @@ func TestTheConsoleStartsOnTerminalsOnly(t *testing.T) {
 	}
 	o.run(context.Background(), 0, "--operator", "alex", "--theme", "mono")
 	o.run(context.Background(), 2, "--json")
+	o.env.Terminal, o.env.Getenv = cli.Terminal{}, func(string) string { return "" }
+	o.run(context.Background(), 0, "--accessible") // in lines, it needs none
 	want := cli.ConsoleStart{Dir: o.env.DefaultStore, Operator: "alex", Look: cli.Look{Theme: "mono", Accessible: true}}
-	if diff := cmp.Diff([]cli.ConsoleStart{want}, started, cmpopts.IgnoreFields(cli.ConsoleStart{}, "Seat", "Close")); diff != "" {
+	lines := cli.ConsoleStart{Dir: o.env.DefaultStore, Look: cli.Look{Accessible: true}}
+	if diff := cmp.Diff([]cli.ConsoleStart{want, lines}, started, cmpopts.IgnoreFields(cli.ConsoleStart{}, "Seat", "Close")); diff != "" {
 		t.Error(diff)
 	}
 }
