@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"strings"
 	"sync"
@@ -43,6 +44,8 @@ type dropFolder struct {
 	most dropLimits
 	open atomic.Int32
 	mu   sync.Mutex // held while a name is taken
+
+	arrivals sync.Map // uploads under way, by name
 }
 
 // serveFiles speaks SFTP over a channel until the far end leaves. Names are those of desk.DropName. An upload lies under
@@ -243,11 +246,23 @@ func (f *dropFolder) Filecmd(r *sftp.Request) error {
 		return f.root.Remove(name)
 	case "Setstat":
 		if r.AttrFlags().Size {
-			return sftp.ErrSSHFxOpUnsupported
+			return f.cut(r.Filepath, int64(min(r.Attributes().Size, math.MaxInt64))) //nolint:gosec // it fits
 		}
 		return nil
 	}
 	return sftp.ErrSSHFxOpUnsupported
+}
+
+// cut ends an upload at a size, as scp does with the size it sent. A file that is there keeps the size it has.
+func (f *dropFolder) cut(path string, size int64) error {
+	if u, ok := f.arrivals.Load(strings.TrimPrefix(path, "/")); ok {
+		return u.(*upload).cut(size)
+	}
+	_, info, err := f.plain(path)
+	if err == nil && info.Size() != size {
+		err = sftp.ErrSSHFxOpUnsupported
+	}
+	return err
 }
 
 // Filelist lists the folder, or looks at one file or the folder itself.

@@ -150,6 +150,33 @@ func TestFilesComeAndGo(t *testing.T) {
 	}
 }
 
+// scp says at the end how long the file is that it sent.
+func TestAFileIsAsLongAsItsSenderSays(t *testing.T) {
+	d := newDropped(t, dropLimits{})
+	f, err := d.Create("list.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write([]byte("a,b\nrest")); err != nil {
+		t.Fatal(err)
+	}
+	if f.Truncate(100) == nil {
+		t.Error("a file is as long as nobody wrote")
+	}
+	if err := errors.Join(f.Truncate(8), f.Truncate(4), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := d.take("list.csv"); err != nil || got != "a,b\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := d.Truncate("list.csv", 4); err != nil {
+		t.Errorf("as it is: %v", err)
+	}
+	if d.Truncate("list.csv", 0) == nil {
+		t.Error("a file that is there was emptied")
+	}
+}
+
 // Nothing outside the folder is read, written, listed or removed, by whatever name.
 func TestNothingLeadsOutOfTheFolder(t *testing.T) {
 	d := newDropped(t, dropLimits{})

@@ -53,7 +53,20 @@ func (f *dropFolder) Filewrite(r *sftp.Request) (io.WriterAt, error) {
 		f.endTurn()
 		return nil, err
 	}
-	return &upload{folder: f, file: file, part: part, name: name}, nil
+	u := &upload{folder: f, file: file, part: part, name: name}
+	f.arrivals.Store(name, u)
+	return u, nil
+}
+
+// cut drops what was written beyond a size. One that was not reached is refused: nothing is made up.
+func (u *upload) cut(size int64) error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.done || size > u.size {
+		return sftp.ErrSSHFxOpUnsupported
+	}
+	u.size = size
+	return u.file.Truncate(size)
 }
 
 // WriteAt writes a piece; pieces come in any order, and several at once.
@@ -127,6 +140,7 @@ func (u *upload) Close() error {
 		return nil
 	}
 	u.done = true
+	u.folder.arrivals.CompareAndDelete(u.name, u)
 	defer u.folder.endTurn()
 	err := errors.Join(u.file.Sync(), u.file.Close())
 	if u.broken {
