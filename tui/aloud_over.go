@@ -42,7 +42,7 @@ func (a *aloud) hearOver() {
 		a.sayLines(o.picker.Title)
 		a.offer("")
 	case *paletteOver:
-		if a.talk = (&talk{offers: paletteLines(a.m.kit.theme, o)}); o.palette.Action() == "" {
+		if a.talk = (&talk{offers: paletteLines(a.m.kit.theme, o)}); !o.finds() {
 			a.sayLines(strings.Join(a.talk.offers, " "))
 			a.m.over, a.heard.over, a.talk = nil, nil, nil
 			return

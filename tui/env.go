@@ -108,6 +108,7 @@ type Session interface {
 	preferencesDesk
 	homeDesk
 	breachDesk
+	findDesk
 	delegatesDesk
 	personFormDesk
 	membershipDesk

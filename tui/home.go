@@ -18,6 +18,9 @@ type homeDesk interface {
 	Recount(ctx context.Context) (changed bool, err error)
 }
 
+// recentAtHome is how many records somebody was at last the day's work ends with.
+const recentAtHome = 5
+
 // home shows the day's work in sections, by what presses most, and how the register stands.
 type home struct {
 	kit      *kit
@@ -26,6 +29,7 @@ type home struct {
 	err      error
 	rows     homeRows
 	table    *widget.Table
+	fresh    bool // no row was ever selected
 	counting bool // what is told of everybody is being counted
 }
 
@@ -43,34 +47,19 @@ func newHome(k *kit) Screen {
 }
 
 func (h *home) load() {
-	fresh := h.table.Len() == 0
+	h.fresh = h.fresh || h.table.Len() == 0
 	h.data, h.err = h.desk.Home()
 	sections := slices.Clone(h.data.Sections)
 	for _, own := range []struct {
 		part register.HomePart
 		pins []register.Pin
-	}{{register.HomePinned, h.kit.prefs.Pinned}, {register.HomeRecent, h.recent()}} {
+	}{{register.HomePinned, h.kit.prefs.Pinned}, {register.HomeRecent, unpinned(&h.kit.prefs, recentAtHome)}} {
 		if lines := h.desk.Recall(own.pins); len(lines) > 0 {
 			sections = append(sections, register.HomeSection{Part: own.part, Count: len(lines), Lines: lines})
 		}
 	}
 	h.rows = homeRowsOf(sections)
 	h.table.SetRows(h.rows)
-	if fresh {
-		h.table.SetCursor(1) // the first line, under its heading
-	}
-}
-
-// recent are the last records somebody was at that are not pinned.
-func (h *home) recent() []register.Pin {
-	const shown = 5
-	var pins []register.Pin
-	for _, p := range h.kit.prefs.Recent {
-		if len(pins) < shown && !slices.Contains(h.kit.prefs.Pinned, p) {
-			pins = append(pins, p)
-		}
-	}
-	return pins
 }
 
 // recountMsg says that what is told of everybody was counted.

@@ -23,19 +23,29 @@ func (h *home) View(width, height int) string {
 	room := max(1, height-len(out))
 	switch {
 	case th.Spoken:
-		h.table.SetSize(width, room)
+		h.size(width, room)
 		out = append(out, splitLines(h.table.View())...)
 		out = append(out, h.charts(width, room)...)
 	case width >= twoPanes && h.charted():
 		left := width - besideHome - 3
-		h.table.SetSize(left, room)
+		h.size(left, room)
 		out = append(out, beside(th, splitLines(h.table.View()), h.charts(besideHome, room), left)...)
 	default:
 		below := h.below(width, room-h.table.Len()-2)
-		h.table.SetSize(width, room-len(below))
+		h.size(width, room-len(below))
 		out = append(append(out, splitLines(h.table.View())...), below...)
 	}
 	return fit(th, out, width, height)
+}
+
+// size sets the room of the list. At first the line under the first heading is selected, with the heading in sight.
+func (h *home) size(width, height int) {
+	h.table.SetSize(width, height)
+	if h.fresh && height > 2 {
+		h.fresh = false
+		h.table.SetCursor(0)
+		h.table.SetCursor(1)
+	}
 }
 
 // charted reports whether there is anything to draw.

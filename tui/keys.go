@@ -121,6 +121,8 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.open(newPresent(m.kit))
 	case copyIt:
 		return m.copy()
+	case pinIt:
+		return m.turnPin()
 	case filtersOpen:
 		return m.offerFilters()
 	case columnsOpen:
@@ -129,12 +131,6 @@ func (m *Model) act(a widget.Action, key string) tea.Cmd {
 		return m.give(len(m.stack)-1, actMsg{a, key})
 	}
 	return nil
-}
-
-// palette offers every action this operator may use.
-func (m *Model) palette() overlay {
-	entries := slices.DeleteFunc(m.kit.keys.All(), func(e widget.Entry) bool { return m.off(e.Action) })
-	return &paletteOver{widget.NewPalette(m.kit.theme, entries)}
 }
 
 // chosen does an action of the palette here, or goes first to the area it belongs to.

@@ -38,12 +38,22 @@ type paletteOver struct{ palette *widget.Palette }
 func (o *paletteOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
 	switch o.palette.Update(msg) {
 	case widget.Answered:
-		return true, send(chosenMsg{o.palette.Action()})
+		hit, _ := o.palette.Choice()
+		if hit.Action == "" {
+			return true, hit.Open
+		}
+		return true, send(chosenMsg{hit.Action})
 	case widget.Dismissed:
 		return true, nil
 	case widget.Asking:
 	}
 	return false, nil
+}
+
+// finds reports whether there is anything to choose.
+func (o *paletteOver) finds() bool {
+	_, ok := o.palette.Choice()
+	return ok
 }
 
 func (o *paletteOver) View(width, height int) string {

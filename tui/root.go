@@ -230,6 +230,8 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 		return m.goOn(msg)
 	case jumpMsg:
 		return m.jump(msg.area)
+	case chosenHitMsg:
+		return msg.open(m)
 	case chosenMsg:
 		return m.chosen(msg.action)
 	case prefsMsg:
@@ -259,10 +261,10 @@ func (m *Model) mine(from int, msg toModel) tea.Cmd {
 	case pushMsg:
 		m.stack = append(m.stack[:at+1], m.frame(msg.screen))
 		m.stack[at+1].opener = m.stack[at].did
-		return m.begin(at + 1)
+		return tea.Batch(m.begin(at+1), m.visited(msg.screen))
 	case swapMsg:
 		m.stack = append(m.stack[:at], m.frame(msg.screen))
-		return m.begin(at)
+		return tea.Batch(m.begin(at), m.visited(msg.screen))
 	case popMsg:
 		m.stack = m.stack[:max(1, at)]
 		return m.reread(len(m.stack) - 1)
@@ -311,6 +313,9 @@ func (m *Model) jump(to widget.Action) tea.Cmd {
 	}
 	if m.stack[at].screen.At().Scope == a.scope {
 		m.stack = m.stack[:at+1]
+		if at == 0 {
+			return m.reread(at) // what was pinned and opened meanwhile
+		}
 		return nil
 	}
 	m.stack = append(m.stack[:1], m.frame(a.open(m.kit)))

@@ -52,6 +52,7 @@ const (
 	lockNow   widget.Action = "lock"
 	undo      widget.Action = "undo"
 	copyIt    widget.Action = "copy"
+	pinIt     widget.Action = "pin"
 	sortNext  widget.Action = "sort.next"
 	sortTurn  widget.Action = "sort.turn"
 	viewNext  widget.Action = "view.next"

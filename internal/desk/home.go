@@ -113,6 +113,7 @@ func (d *workday) cases() error {
 	}
 	rights, states := map[calendar.Right]int{}, map[register.RequestState]int{}
 	all := d.seat.desk.db.Cases()
+	h.Due = make([]register.RequestRow, 0, min(all.Len(), 1024))
 	for i := range all.Len() {
 		e := all.Row(i)
 		countWeek(h.ByWeek, e.Received)
@@ -215,10 +216,8 @@ func countWeek(weeks []register.WeekCount, received calendar.Date) {
 	if n := len(weeks); n == 0 || received.Before(weeks[0].From) {
 		return
 	}
-	for i := range weeks {
-		if d := weeks[i].From.DaysUntil(received); d >= 0 && d < 7 {
-			weeks[i].Count++
-		}
+	if i := weeks[0].From.DaysUntil(received) / 7; i < len(weeks) {
+		weeks[i].Count++
 	}
 }
 

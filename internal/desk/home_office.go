@@ -139,18 +139,10 @@ func (s *Seat) recall(p register.Pin) (register.HomeLine, bool) {
 		return caseLine(&row), ok
 	case register.PinOrganisation:
 		row, ok := s.desk.db.Organisation(register.ID(p.ID))
-		line := register.HomeLine{Opens: register.OpensOrganisation, ID: p.ID, What: "Organisation", Name: row.Name}
-		if row.Status != register.Open {
-			line.Words = strings.ToUpper(string(row.Status))
-		}
-		return line, ok
+		return organisationLine(&row), ok
 	case register.PinPerson:
 		row, ok := s.desk.db.Person(register.ID(p.ID))
-		line := register.HomeLine{Opens: register.OpensPerson, ID: p.ID, What: "Person", Name: row.Name}
-		if row.Status != register.Active {
-			line.Words = strings.ToUpper(string(row.Status))
-		}
-		return line, ok
+		return personLine(&row), ok
 	}
 	return register.HomeLine{}, false
 }

@@ -34,6 +34,9 @@ func (s *Seat) who(r *register.Request) string { return s.named(r.Delegate, r.Na
 
 // named is the name of the person held, or the one a case was opened under.
 func (s *Seat) named(id register.ID, name string) string {
+	if id == "" {
+		return name
+	}
 	if row, ok := s.desk.db.Person(id); ok {
 		return row.Name
 	}

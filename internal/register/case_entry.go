@@ -60,8 +60,7 @@ func (e *CaseEntry) On(today calendar.Date, name string) RequestRow {
 	row := e.RequestRow
 	row.Name = name
 	if e.rank() == runs {
-		clock := Request{Deadline: calendar.Deadline{Due: e.Due}}
-		row.Pressure, row.DaysLeft = clock.Press(today)
+		row.Pressure, row.DaysLeft = pressed(e.Due, today)
 	}
 	return row
 }

@@ -134,7 +134,12 @@ func (r *Request) Press(today calendar.Date) (Pressure, int) {
 	if r.Deadline.Due.IsZero() {
 		return Stopped, 0
 	}
-	left := today.DaysUntil(r.Deadline.Due)
+	return pressed(r.Deadline.Due, today)
+}
+
+// pressed tells how near a due date is on a day.
+func pressed(due, today calendar.Date) (Pressure, int) {
+	left := today.DaysUntil(due)
 	switch {
 	case left < 0:
 		return Late, left

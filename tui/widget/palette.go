@@ -1,22 +1,36 @@
 package widget
 
 import (
+	"strings"
+
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/sahilm/fuzzy"
 
 	"custos/tui/theme"
 )
 
-// Palette finds any action by a few letters of its name and shows the key that does the same.
+// Palette finds any action by a few letters of its name and shows the key that does the same. Beside it finds whatever
+// else it is told to look for.
 type Palette struct {
 	theme   *theme.Theme
 	keys    *Keys
 	entries entries
-	hits    []int
+	beside  func(words string) []Hit // nil: actions alone
+	hits    []Hit
 	line    line
 	list    list
 	width   int
 	height  int
+}
+
+// Hit is a line of the palette: an action, or something else that is opened.
+type Hit struct {
+	Kind   string // what it is, in a word
+	Label  string
+	Keys   string // that lead to it, as text; may be empty
+	Help   string
+	Action Action  // of an action
+	Open   tea.Cmd // of anything else
 }
 
 // entries are searched by label and action name.
@@ -32,27 +46,60 @@ func NewPalette(th *theme.Theme, all []Entry) *Palette {
 	return p
 }
 
+// Beside has other things found too: those that come back for the words typed so far, with no words whatever is close
+// at hand. It is called at every key and must not wait for a disk.
+func (p *Palette) Beside(find func(words string) []Hit) {
+	p.beside = find
+	p.find()
+}
+
 // SetSize sets the columns and lines the palette fills, its border included.
 func (p *Palette) SetSize(width, height int) {
 	p.width, p.height = width, height
 	p.list.resize(height - 3)
 }
 
+// find puts the actions first that hold the words as they are typed, then other things, then actions that only have
+// their letters. Without words the other things come first.
 func (p *Palette) find() {
 	p.hits = p.hits[:0]
-	if query := p.line.value(); query != "" {
-		for _, m := range fuzzy.FindFrom(query, p.entries) {
-			p.hits = append(p.hits, m.Index)
-		}
-	} else {
+	words := strings.TrimSpace(p.line.value())
+	if words == "" {
+		p.others(words)
 		for i := range p.entries {
-			p.hits = append(p.hits, i)
+			p.hits = append(p.hits, actionHit(&p.entries[i]))
 		}
+		p.list.reset(len(p.hits))
+		return
 	}
+	matches := fuzzy.FindFrom(words, p.entries)
+	low := strings.ToLower(words)
+	plain := func(i int) bool { return strings.Contains(strings.ToLower(p.entries.String(i)), low) }
+	p.actions(matches, plain)
+	p.others(words)
+	p.actions(matches, func(i int) bool { return !plain(i) })
 	p.list.reset(len(p.hits))
 }
 
-// Update takes a key press. After Answered, Action gives what was chosen.
+func (p *Palette) actions(matches fuzzy.Matches, take func(i int) bool) {
+	for _, m := range matches {
+		if take(m.Index) {
+			p.hits = append(p.hits, actionHit(&p.entries[m.Index]))
+		}
+	}
+}
+
+func (p *Palette) others(words string) {
+	if p.beside != nil {
+		p.hits = append(p.hits, p.beside(words)...)
+	}
+}
+
+func actionHit(e *Entry) Hit {
+	return Hit{Kind: "action", Label: e.Label, Keys: e.Keys, Help: e.Help, Action: e.Action}
+}
+
+// Update takes a key press. After Answered, Choice gives what was chosen.
 func (p *Palette) Update(msg tea.KeyMsg) Outcome {
 	action, _ := p.keys.Match(msg, Where{Typing: true})
 	switch {
@@ -67,24 +114,43 @@ func (p *Palette) Update(msg tea.KeyMsg) Outcome {
 	return Asking
 }
 
-// Action is the selected action, empty when nothing matches.
-func (p *Palette) Action() Action {
+// Choice is what is selected; false when nothing is found.
+func (p *Palette) Choice() (Hit, bool) {
 	if len(p.hits) == 0 {
-		return ""
+		return Hit{}, false
 	}
-	return p.entries[p.hits[p.list.cursor]].Action
+	return p.hits[p.list.cursor], true
 }
 
-// View is exactly the size set: label, key, and what the action does.
+// Action is the selected action, empty when nothing matches or something else is selected.
+func (p *Palette) Action() Action {
+	hit, _ := p.Choice()
+	return hit.Action
+}
+
+// View is exactly the size set: what each is, its name, its key, and what it does.
 func (p *Palette) View() string {
 	inner := p.width - 4
 	lines := []string{p.line.view(inner)}
-	if len(p.hits) == 0 {
-		lines = append(lines, p.theme.Muted.Render("  No action is called that."))
+	title, none := "All actions", "  No action is called that."
+	if p.beside != nil {
+		title, none = "Find anything", "  Nothing is called that."
 	}
-	lines = append(lines, p.list.lines(p.theme, inner, func(i int) string {
-		e := p.entries[p.hits[i]]
-		return p.theme.Cell(e.Label, 20) + " " + p.theme.Fit(e.Keys, 14) + " " + p.theme.Clean(e.Help)
-	})...)
-	return Box(p.theme, "All actions", lines, p.width, p.height)
+	if len(p.hits) == 0 {
+		lines = append(lines, p.theme.Muted.Render(none))
+	}
+	lines = append(lines, p.list.lines(p.theme, inner, func(i int) string { return p.row(&p.hits[i], inner) })...)
+	return Box(p.theme, title, lines, p.width, p.height)
+}
+
+func (p *Palette) row(h *Hit, width int) string {
+	th := p.theme
+	if p.beside == nil {
+		return th.Cell(h.Label, 20) + " " + th.Fit(h.Keys, 14) + " " + th.Clean(h.Help)
+	}
+	label := max(20, min(36, width/3))
+	if h.Action == "" {
+		return th.Fit(h.Kind, 12) + " " + th.Cell(h.Label, label) + " " + th.Clean(h.Help)
+	}
+	return th.Fit(h.Kind, 12) + " " + th.Cell(h.Label, label) + " " + th.Fit(h.Keys, 8) + " " + th.Clean(h.Help)
 }
