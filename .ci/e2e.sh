@@ -144,7 +144,7 @@ keys v
 sees 'The chain holds'
 tmux -L "$socket" resize-window -t console -x 120 -y 40
 keys 1
-sees 'Requests received, by week'
+sees 'Requests by week'
 keys q
 sees 'left the console'
 ./custos audit verify --passphrase-file pass >/dev/null || fail 'the store did not close cleanly'
