@@ -101,7 +101,7 @@ func pretend(signs ssh.Signer, shown ...ssh.PublicKey) ssh.Signer {
 func TestAKeyThatIsOnlyShownLendsNothing(t *testing.T) {
 	o := openInn(t, nil)
 	admin, kim := o.give("office"), o.hire("kim", register.Viewer)
-	c, err := o.knock("office", ssh.PublicKeys(pretend(kim, admin.PublicKey(), kim.PublicKey())))
+	c, err := o.knock("office", ssh.PublicKeys(pretend(kim, admin.PublicKey(), admin.PublicKey(), kim.PublicKey())))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestAKeyThatIsOnlyShownLendsNothing(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	stranger := newKey(t)
-	for _, turns := range [][]ssh.PublicKey{{admin.PublicKey()}, {admin.PublicKey(), stranger.PublicKey()}} {
+	for _, turns := range [][]ssh.PublicKey{{admin.PublicKey()}, {admin.PublicKey(), admin.PublicKey(), stranger.PublicKey()}} {
 		if _, err := o.knock("office", ssh.PublicKeys(pretend(stranger, turns...))); err == nil {
 			t.Error("a key that was only shown opened the door")
 		}

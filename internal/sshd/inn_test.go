@@ -47,8 +47,9 @@ type inn struct {
 
 // bells ring when a test says so.
 type bells struct {
-	mu  sync.Mutex
-	out map[time.Duration][]chan time.Time
+	mu   sync.Mutex
+	out  map[time.Duration][]chan time.Time
+	over bool // nobody rings any more
 }
 
 func (b *bells) after(d time.Duration) <-chan time.Time {
@@ -65,11 +66,12 @@ func (b *bells) ring(d time.Duration) {
 		b.mu.Lock()
 		waiting := b.out[d]
 		b.out[d] = nil
+		over := b.over
 		b.mu.Unlock()
 		for _, c := range waiting {
 			c <- noon
 		}
-		if len(waiting) > 0 {
+		if len(waiting) > 0 || over {
 			return
 		}
 		time.Sleep(time.Millisecond)
@@ -157,6 +159,9 @@ func (o *inn) close() {
 	if err := <-o.stopped; err != nil {
 		o.t.Error(err)
 	}
+	o.bells.mu.Lock()
+	o.bells.over = true
+	o.bells.mu.Unlock()
 	if err := o.desk.Close(); err != nil {
 		o.t.Error(err)
 	}

@@ -134,7 +134,7 @@ func (s *Server) serve(ssh.Handler) ssh.Handler {
 		if !ok {
 			return
 		}
-		what, code := "", exitUsage
+		what, code := "nothing", exitUsage
 		_, _, terminal := g.Pty()
 		switch {
 		case g.Subsystem() != "":
