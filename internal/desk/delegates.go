@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -29,7 +30,7 @@ func (s *Seat) CountDelegates(ctx context.Context, q register.Query) (int, error
 // scoped narrows a lead's query to their organisation.
 func (s *Seat) scoped(q register.Query) register.Query {
 	if s.leadOnly() {
-		q.Within = s.Operator().Organisation
+		q.Within = cmp.Or(s.Operator().Organisation, noOrganisation)
 	}
 	return q
 }

@@ -129,7 +129,12 @@ func (s *Seat) May(v register.Verb) bool {
 }
 
 // Settings returns the office as it is set up.
-func (s *Seat) Settings() register.Settings { return s.desk.db.Settings() }
+func (s *Seat) Settings() register.Settings {
+	if s.isLead() {
+		return private(s.desk.db.Settings())
+	}
+	return s.desk.db.Settings()
+}
 
 // act says what a change is, for the permission table and the audit trail.
 type act struct {

@@ -12,13 +12,16 @@ func (s *Seat) Organisations(q register.Query) (register.Rows[register.Organisat
 	if err := s.allow(register.OrganisationRead); err != nil {
 		return nil, err
 	}
-	return s.desk.db.Organisations(q), nil
+	return s.ours(s.desk.db.Organisations(s.unlimited(q))), nil
 }
 
 // CountOrganisations counts what a list would hold without its limit.
 func (s *Seat) CountOrganisations(ctx context.Context, q register.Query) (int, error) {
 	if err := s.allow(register.OrganisationRead); err != nil {
 		return 0, err
+	}
+	if s.isLead() {
+		return s.ours(s.desk.db.Organisations(s.unlimited(q))).Len(), nil
 	}
 	return s.desk.db.CountOrganisations(ctx, q)
 }
@@ -28,14 +31,14 @@ func (s *Seat) CountOrganisations(ctx context.Context, q register.Query) (int, e
 func (s *Seat) OrganisationPage(id register.ID) (register.OrganisationPage, error) {
 	var page register.OrganisationPage
 	err := s.read(register.OrganisationRead, func(tx *store.Tx) (err error) {
+		if s.isLead() && s.Operator().Organisation != id {
+			return register.Errorf(register.NotFound, "", "organisations holds no %s", id)
+		}
 		page.Organisation, err = tx.Organisations().Get(id)
 		return err
 	})
-	if err != nil || !s.May(register.DelegateRead) {
+	if err != nil || !s.May(register.DelegateRead) || s.leadOnly() && s.Operator().Organisation != id {
 		return page, err
-	}
-	if s.leadOnly() && s.Operator().Organisation != id {
-		return page, nil
 	}
 	people := s.desk.db.People(register.Query{Within: id})
 	for i := range people.Len() {

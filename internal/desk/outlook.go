@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 
 	"custos/internal/calendar"
@@ -21,7 +22,7 @@ func (s *Seat) outlook() *register.Outlook {
 // within is whose people the operator knows: a lead's organisation, or everybody.
 func (s *Seat) within() register.ID {
 	if s.leadOnly() {
-		return s.Operator().Organisation
+		return cmp.Or(s.Operator().Organisation, noOrganisation)
 	}
 	return ""
 }

@@ -43,11 +43,17 @@ func (s *Seat) fillPage(tx *store.Tx, page *register.PersonPage) error {
 		if err != nil {
 			return err
 		}
+		if !s.May(register.RequestRead) {
+			break
+		}
 		page.Requests = append(page.Requests, r.Row(s.Today(), d.Name))
 	}
 	register.SortByDue(page.Requests)
 	if page.Holds, err = holdsOf(tx, d.ID); err != nil {
 		return err
+	}
+	if s.leadOnly() { // it tells of cases, of files and of where else they belong
+		return nil
 	}
 	if !s.May(register.SuppressionRead) {
 		page.Holdings, err = tx.Held(d.ID)
@@ -74,6 +80,9 @@ func (s *Seat) fillMemberships(tx *store.Tx, page *register.PersonPage) (*regist
 	for m, err := range tx.Memberships().Of(page.Delegate.ID) {
 		if err != nil {
 			return nil, err
+		}
+		if s.leadOnly() && m.Organisation != s.Operator().Organisation {
+			continue
 		}
 		row, _ := s.desk.db.Organisation(m.Organisation)
 		page.Memberships = append(page.Memberships, register.MembershipEntry{Membership: m, Name: row.Name})

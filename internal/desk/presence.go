@@ -136,7 +136,7 @@ func (s *Seat) Notes() (notes <-chan register.Note, cancel func()) {
 	p.mu.Unlock()
 	go func() {
 		defer close(out)
-		pass(commits, moved, out, left)
+		s.pass(commits, moved, out, left)
 	}()
 	return out, sync.OnceFunc(func() {
 		p.mu.Lock()
@@ -148,7 +148,7 @@ func (s *Seat) Notes() (notes <-chan register.Note, cancel func()) {
 }
 
 // pass hands notes on until the store closes or the reader has left.
-func pass(commits <-chan register.Note, moved <-chan struct{}, out chan<- register.Note, left <-chan struct{}) {
+func (s *Seat) pass(commits <-chan register.Note, moved <-chan struct{}, out chan<- register.Note, left <-chan struct{}) {
 	for {
 		note := register.Note{Verb: register.PresenceMoved, Collections: []string{register.PresenceNotes}}
 		select {
@@ -159,7 +159,7 @@ func pass(commits <-chan register.Note, moved <-chan struct{}, out chan<- regist
 			if !open {
 				return
 			}
-			note = n
+			note = s.noted(n)
 		}
 		select {
 		case out <- note:
