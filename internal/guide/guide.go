@@ -22,8 +22,8 @@ type Page struct {
 // order is the order of the pages, the first day first.
 func order() []string {
 	return []string{
-		"start", "people", "organisations", "consents", "mailing", "access", "requests", "deadlines", "letters", "pack",
-		"erasure", "notices", "backups", "keys", "settings", "trail", "trouble", "commands",
+		"start", "tour", "people", "organisations", "consents", "mailing", "access", "requests", "deadlines", "letters", "pack",
+		"erasure", "notices", "backups", "keys", "together", "elsewhere", "accessible", "settings", "trail", "trouble", "commands",
 	}
 }
 
