@@ -60,9 +60,9 @@ func (a *aloud) formWord(text string) (tea.Cmd, bool) {
 	case "start afresh":
 		return a.do(formFresh), true
 	case "?", "help":
-		a.sayLines("Answer the question. Enter alone keeps what stands there, - takes it away, back goes to the question before, " +
-			"again says it again, finish reads the answers back, start afresh forgets what was typed, leave leaves the form and keeps " +
-			"what is typed, quit leaves the program. To answer with one of these words, type = before it.")
+		a.sayLines("Answer the question. Enter alone keeps what stands there, - takes it away, back goes to the question " +
+			"before, again says it again, finish reads the answers back, start afresh forgets what was typed, leave leaves " +
+			"the form and keeps what is typed, quit leaves the program. To answer with one of these words, type = before it.")
 	case "finish":
 		q.at, q.back = len(q.form.Fields()), false
 		q.anew()

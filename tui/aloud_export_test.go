@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"slices"
+	"sync"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -31,7 +32,12 @@ func NewTalk(env Env) *Talk {
 	t := &Talk{}
 	t.a = newAloud(New(env), t)
 	t.a.m.aside = func(tea.Cmd) {}
-	t.a.send = func(msg tea.Msg) { t.waiting = append(t.waiting, msg) }
+	var mu sync.Mutex // commands that run together send together
+	t.a.send = func(msg tea.Msg) {
+		mu.Lock()
+		defer mu.Unlock()
+		t.waiting = append(t.waiting, msg)
+	}
 	t.work(t.a.Init())
 	return t
 }
