@@ -178,7 +178,7 @@ func (t *trail) exporting() Screen {
 			"It names operators and ids, no data subject.",
 		load: asked(widget.Field{
 			ID: "to", Label: "File", Required: true, Note: "A file that exists is never written over.",
-			Value: filepath.Join(t.kit.env.Exports, "audit-"+t.kit.desk.Today().String()+".jsonl"),
+			Value: filepath.Join(t.kit.exports(), "audit-"+t.kit.desk.Today().String()+".jsonl"),
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			verdict, err := desk.ExportTrail(ctx, v["to"])

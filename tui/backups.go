@@ -57,6 +57,9 @@ func (b *backups) At() widget.Where {
 		case widget.Open:
 			row, ok := b.selected()
 			return !ok || !row.There() || !b.kit.may(register.StoreCheck)
+		case backupForget:
+			row, ok := b.selected()
+			return !ok || !row.There()
 		case widget.OpenFilter, widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
 			return true
 		default:
@@ -82,6 +85,8 @@ func (b *backups) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		switch {
 		case msg.action == widget.Back:
 			return b, pop()
+		case msg.action == backupForget && ok:
+			return b, push(newForget(b.kit, row.Folder))
 		case msg.action == widget.Open && ok:
 			return b, push(newBackupCheck(b.kit, row))
 		}
@@ -92,7 +97,7 @@ func (b *backups) Update(msg tea.Msg) (Screen, tea.Cmd) {
 
 func (b *backups) View(width, height int) string {
 	th := b.kit.theme
-	head := th.Muted.Render(th.Cut("Enter reads the selected one back whole. They are thinned out to 7 daily, 4 weekly, 12 monthly.", width))
+	head := th.Muted.Render(th.Cut("Enter reads the selected one back whole. Kept: "+b.keeps()+".", width))
 	if b.err != nil {
 		head = th.Bad.Render(th.Cell(problem(b.err), width))
 	}
@@ -159,4 +164,9 @@ func (r backupRows) Tone(row, _ int) theme.Tone {
 		return theme.Late
 	}
 	return theme.Plain
+}
+
+func (b *backups) keeps() string {
+	settings := b.kit.desk.Settings()
+	return settings.BackupKeep.Words()
 }

@@ -23,6 +23,11 @@ func manyKeys() []widget.Binding {
 			Help: "Do it with every row that changes, after asking.", Command: "custos delegate many --ACT --id ID",
 			Scopes: places{scopeMany},
 		},
+		{
+			Action: backupForget, Keys: keyNames{"delete"}, Label: "write the folder off", Rank: 4, Danger: true,
+			Help:    "Write the folder of the selected backup off, lost for good, with a reason.",
+			Command: "custos backup forget DIR", Scopes: places{scopeBackups},
+		},
 	}
 }
 

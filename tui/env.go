@@ -144,6 +144,8 @@ type Session interface {
 	courseDesk
 	disclosureDesk
 	officeDesk
+	operatorDesk
+	filesDesk
 	adoptDesk
 	safeDesk
 }

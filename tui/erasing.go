@@ -17,7 +17,7 @@ import (
 // newCertificate asks where the certificate for the person goes, then has the case number typed, and erases. Nothing of
 // it is kept as a draft: a draft of the person would be one more thing to erase.
 func newCertificate(k *kit, ref string) Screen {
-	name := filepath.Join(k.env.Exports, "certificate-"+ref+".pdf")
+	name := filepath.Join(k.exports(), "certificate-"+ref+".pdf")
 	return newForm(k, formSpec{
 		title: "Erase", back: func() Screen { return newErasurePlan(k, ref) },
 		intro: "The contact details go with the record, so the certificate is written first; where it cannot be, nothing is erased." +

@@ -127,7 +127,7 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 	fields = append(fields,
 		widget.Field{
 			ID: "to", Label: "File", Required: true, Validate: tableName,
-			Value: filepath.Join(k.env.Exports, fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
+			Value: filepath.Join(k.exports(), fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
 			Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 		},
 		widget.Field{

@@ -25,7 +25,7 @@ func newPersonConsents(k *kit, who register.ID) Screen {
 		load: asked(
 			widget.Field{
 				ID: "to", Label: "File", Required: true, Validate: tableName,
-				Value: filepath.Join(k.env.Exports, fmt.Sprintf("consents-%s-%s.json", who, k.desk.Today())),
+				Value: filepath.Join(k.exports(), fmt.Sprintf("consents-%s-%s.json", who, k.desk.Today())),
 				Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 			},
 			widget.Field{

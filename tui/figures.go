@@ -189,7 +189,7 @@ func newFiguresFile(k *kit, year int) Screen {
 		load: asked(widget.Field{
 			ID: "to", Label: "File", Required: true, Validate: endsIn(".html", ".pdf", ".csv"),
 			Note:  "A file that exists is never written over.",
-			Value: filepath.Join(k.env.Exports, fmt.Sprintf("figures-%d.pdf", year)),
+			Value: filepath.Join(k.exports(), fmt.Sprintf("figures-%d.pdf", year)),
 		}),
 		doing: "Writing the report",
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

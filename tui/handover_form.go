@@ -87,7 +87,7 @@ func (c *caseScreen) sealedName(what string) string {
 	if n > 1 {
 		name += fmt.Sprintf("-%d", n)
 	}
-	return filepath.Join(c.kit.env.Exports, name+".age")
+	return filepath.Join(c.kit.exports(), name+".age")
 }
 
 func handed(v widget.Values, what string) (in register.HandOverInput, err error) {

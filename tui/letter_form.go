@@ -120,7 +120,7 @@ func (l *letters) file(k register.LetterKind) string {
 	if i := slices.IndexFunc(l.rows, func(x register.CaseLetter) bool { return x.Kind == k }); i >= 0 && l.rows[i].Times > 0 {
 		name += fmt.Sprintf("-%d", l.rows[i].Times+1)
 	}
-	return filepath.Join(l.kit.env.Exports, name+".pdf")
+	return filepath.Join(l.kit.exports(), name+".pdf")
 }
 
 func caseLetterName(name string) error {

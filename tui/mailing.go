@@ -29,7 +29,7 @@ func newMailing(k *kit, row *register.PurposeCount) Screen {
 		id: "mailing:" + keyText(rowKey(row)), title: "Mailing list", doing: "Deciding for everybody and writing",
 		intro: rowName(row) + ": the file holds only those who may be contacted today, " + howMany(row.May) +
 			" as counted last. It is recorded as a disclosure of everybody in it.",
-		load: asked(mailingFields(&profile, row.Purpose, filepath.Join(k.env.Exports, name))...),
+		load: asked(mailingFields(&profile, row.Purpose, filepath.Join(k.exports(), name))...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			d, err := desk.Export(ctx, ExportInput{
 				Noun: nounMailing, To: v["to"], Purpose: row.Purpose, Channel: row.Channel, Brand: row.Brand,

@@ -280,7 +280,7 @@ func newDeadlines(k *kit) Screen {
 			widget.Field{
 				ID: "to", Label: "File", Required: true, Validate: endsIn(".ics"),
 				Note:  "Ends in .ics. A file that exists is never written over.",
-				Value: filepath.Join(k.env.Exports, "due-"+k.desk.Today().String()+".ics"),
+				Value: filepath.Join(k.exports(), "due-"+k.desk.Today().String()+".ics"),
 			},
 			widget.Field{
 				ID: "remind", Label: "Remind how many days ahead", Value: "7", Required: true, Validate: wholeNumber,

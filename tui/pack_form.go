@@ -32,7 +32,7 @@ func newPack(k *kit, page *register.RequestPage, approved bool) Screen {
 	return newForm(k, formSpec{
 		id: "case:" + ref + ":pack-built", title: "Build the pack", intro: intro, subject: page.Delegate,
 		doing: "Building the pack, and reading it back",
-		load:  asked(packFields(packFile(k.env.Exports, page, approved), page.Right, documents)...),
+		load:  asked(packFields(packFile(k.exports(), page, approved), page.Right, documents)...),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			in, err := packInput(v, documents)
 			if err != nil {

@@ -136,7 +136,7 @@ func newAnchor(k *kit) Screen {
 			"shows later whether anything up to it was cut off or rewritten. It names nobody.",
 		load: asked(widget.Field{
 			ID: "to", Label: "File", Required: true,
-			Value: filepath.Join(k.env.Exports, fmt.Sprintf("anchor-%s.json", k.desk.Today())),
+			Value: filepath.Join(k.exports(), fmt.Sprintf("anchor-%s.json", k.desk.Today())),
 			Note:  "A file that exists is never written over.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

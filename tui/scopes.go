@@ -300,6 +300,7 @@ var needs = map[widget.Action]register.Verb{
 	storeCompact:  register.StoreCompact,
 	storeRekey:    register.StoreRekey,
 	recoveryNew:   register.RecoveryNew,
+	backupForget:  register.BackupForget,
 	anchorMake:    register.AnchorMake,
 	anchorCompare: register.AuditRead,
 	passphraseSet: register.PassphraseSet,

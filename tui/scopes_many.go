@@ -11,4 +11,6 @@ const (
 	filterTaken widget.Action = "list.filter-taken" // another filter is in place; no key does it
 	manyOpen    widget.Action = "many.open"
 	manyApply   widget.Action = "many.apply"
+
+	backupForget widget.Action = "backup.forget"
 )

@@ -216,16 +216,14 @@ func (s *settings) list() {
 		s.rows[2].does, s.rows[2].open = "changes them", func() tea.Cmd { return push(newHolidays(s.kit)) }
 	}
 	for _, op := range s.operators {
-		roles := make([]string, len(op.Roles))
-		for i, r := range op.Roles {
-			roles[i] = string(r)
+		row := setting{id: "operator:" + op.Name, label: "Operator", operator: op.Name, value: operatorLine(&op)}
+		if s.kit.may(register.OperatorChange) {
+			row.does, row.open = "roles, SSH keys", func() tea.Cmd { return s.openOperator(op) }
 		}
-		s.rows = append(s.rows, setting{
-			id: "operator:" + op.Name, label: "Operator", operator: op.Name,
-			value: op.Name + ": " + strings.Join(roles, ", "),
-		})
+		s.rows = append(s.rows, row)
 	}
 	s.rows = append(s.rows, s.safekeeping(&now)...)
+	s.rows = append(s.rows, s.filing(&now)...)
 	s.rows = append(s.rows, s.missing()...)
 	s.table.SetRows(s.rows)
 }
@@ -238,8 +236,11 @@ func holidayWords(text string) string {
 }
 
 func (s *settings) chooseTheme() tea.Cmd {
-	return choose(widget.NewPicker(s.kit.theme, "Colours, until you leave", options(theme.Names()), s.kit.theme.Name),
-		func(o widget.Option) tea.Cmd { return send(themeMsg{o.Value}) })
+	return choose(widget.NewPicker(s.kit.theme, "Colours, for you, here and the next time", themeOffers(), s.kit.theme.Name),
+		func(o widget.Option) tea.Cmd {
+			kept := send(prefsChangeMsg{func(p *register.Preferences) { p.Theme = o.Value }})
+			return tea.Sequence(kept, send(themeMsg{o.Value}))
+		})
 }
 
 // settingRows shows settings in a table.
