@@ -142,10 +142,10 @@ func (s *stage) attend(p *tea.Program, t Terminal, over <-chan struct{}) {
 func (s *stage) Init() tea.Cmd { return s.guard(s.m.Init()) }
 
 // Update hands a message on.
-func (s *stage) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (s *stage) Update(msg tea.Msg) (self tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if r := recover(); r != nil {
-			cmd = s.failed(newFault(r))
+			self, cmd = s, s.failed(newFault(r))
 		}
 	}()
 	switch msg := msg.(type) {
