@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"custos/internal/calendar"
 	"custos/internal/profile"
@@ -61,6 +62,9 @@ func grounded(t *testing.T, s seat, name string) *ground {
 	}))
 	must[register.Suppression](t)(s.Suppress(t.Context(), register.SuppressionInput{
 		Email: "gone@example.org", Scope: register.ScopeMarketing, Reason: "asked by letter",
+	}))
+	must[register.BreachRow](t)(s.AddBreach(t.Context(), register.BreachInput{
+		Aware: morning.Add(-20 * time.Hour), What: "A list went to the wrong school. " + name, People: 12,
 	}))
 	open := func(right calendar.Right, who register.ID, note string) string {
 		return must[register.RequestPage](t)(s.OpenRequest(t.Context(), register.RequestInput{

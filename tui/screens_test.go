@@ -14,11 +14,12 @@ import (
 
 // screenCase is one screen and the way to it.
 type screenCase struct {
-	name  string
-	scope widget.Scope
-	keys  func(*ground) []string                         // from the day's work; the screen is only looked at
-	open  func(t *testing.T, g *ground, c string) *drive // instead of keys, in the colours c; g is its own
-	never bool                                           // no frame of it: it shows the random or the time
+	name   string
+	scope  widget.Scope
+	keys   func(*ground) []string                         // from the day's work; the screen is only looked at
+	open   func(t *testing.T, g *ground, c string) *drive // instead of keys, in the colours c; g is its own
+	themed bool                                           // it names the theme: no styles are kept of it
+	never  bool                                           // no frame of it: it shows the random or the time
 }
 
 // screens is every screen of the console: each scope at least once. Frames, the sweep over sizes and the console for a
@@ -69,6 +70,7 @@ func peopleScreens() []screenCase {
 		{name: "many", scope: "With all marked", keys: fixed("2", "shift+down", "b", "deactivate", "enter", "moved away", "enter")},
 		{name: "delegates", scope: "Delegates", keys: fixed("2")},
 		{name: "delegates-none", scope: "Delegates", keys: fixed("2", "/", "zzyzx")},
+		{name: "present", scope: "Who is here", keys: fixed(":", "who is here", "enter")},
 		{name: "person", scope: "Person", keys: ofPerson()},
 		{name: "person-form", scope: "Forms", keys: ofPerson("e")},
 		{name: "merge", scope: "Records to merge", keys: func(g *ground) []string {
@@ -208,9 +210,15 @@ func fileScreens() []screenCase {
 
 func officeScreens() []screenCase {
 	return []screenCase{
+		{name: "breaches", scope: "Breaches", keys: fixed("B")},
+		{name: "breach", scope: "Breach", keys: fixed("B", "enter")},
+		{name: "courses", scope: "Courses", keys: fixed("9")},
+		{name: "course", scope: "Course", keys: fixed("9", "enter")},
 		{name: "audit", scope: "Audit", keys: fixed("7")},
-		{name: "residue", scope: "Search for what is left", keys: fixed("7", "f", "Kim Example", "ctrl+s")},
-		{name: "settings", scope: "Settings", keys: fixed("8")},
+		{name: "disclosures", scope: "Files that left", keys: fixed("7", "d")},
+		{name: "disclosure", scope: "File that left", keys: fixed("7", "d", "enter")},
+		{name: "residue", scope: "Search for what is left", keys: fixed("7", "f", "Kim Example", "ctrl+s"), never: true},
+		{name: "settings", scope: "Settings", keys: fixed("8"), themed: true},
 		{name: "operator-form", scope: "Forms", keys: fixed("8", "n")},
 		{name: "templates", scope: "Letter templates", open: templatesScreen},
 		{name: "template", scope: "Letter template", open: func(t *testing.T, g *ground, c string) *drive {
