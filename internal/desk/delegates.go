@@ -15,7 +15,7 @@ func (s *Seat) Delegates(q register.Query) (register.Rows[register.DelegateRow],
 	if err := s.allow(register.DelegateRead); err != nil {
 		return nil, err
 	}
-	return s.desk.db.People(s.scoped(q)), nil
+	return s.theirs(s.desk.db.People(s.scoped(q))), nil
 }
 
 // CountDelegates counts what a list would hold without its limit; it stops

@@ -25,7 +25,7 @@ func (s *Seat) Home() (register.Home, error) {
 	if h.Safe, err = s.desk.safekeeping(); err != nil {
 		return h, err
 	}
-	h.Organisations = s.desk.db.Organisations(register.Query{}).Len()
+	h.Organisations = s.ours(s.desk.db.Organisations(register.Query{})).Len()
 	day := &workday{seat: s, home: &h}
 	if s.May(register.DelegateRead) {
 		h.People, h.Incomplete = s.countPeople()

@@ -61,3 +61,24 @@ func (s *Seat) noted(n register.Note) register.Note {
 	}
 	return n
 }
+
+// theirs has a list of people name the lead's own organisation alone: where else somebody belongs is not theirs to know.
+func (s *Seat) theirs(all register.Rows[register.DelegateRow]) register.Rows[register.DelegateRow] {
+	if !s.leadOnly() {
+		return all
+	}
+	own, _ := s.desk.db.Organisation(s.Operator().Organisation)
+	return ownPeople{all, own.Name}
+}
+
+// ownPeople are people of one organisation.
+type ownPeople struct {
+	register.Rows[register.DelegateRow]
+	organisation string
+}
+
+func (r ownPeople) Row(i int) register.DelegateRow {
+	row := r.Rows.Row(i)
+	row.Organisation = r.organisation
+	return row
+}
