@@ -96,7 +96,7 @@ func listKeys() []widget.Binding {
 		},
 		{Action: undo, Keys: keyNames{"u"}, Label: "undo", Rank: 8, Help: "Take back your last change, after asking.", Scopes: changes},
 		{
-			Action: pinIt, Keys: keyNames{"P"}, Label: "pin", Help: "Pin the record, so that home and the palette show it first; or unpin it.",
+			Action: pinIt, Keys: keyNames{"*"}, Label: "pin", Help: "Pin the record, so that home and the palette show it first; or unpin it.",
 			Scopes: places{scopePerson, scopeOrganisation, scopeCase},
 		},
 		{Action: copyIt, Keys: keyNames{"y"}, Label: "copy", Help: "Copy the number or id of what is selected.", Scopes: copies},

@@ -82,7 +82,7 @@ func TestEveryLineOfHomeOpensWhatItNames(t *testing.T) {
 		"Overdue": "Requests", "Breaches": "Breaches", "Due within a week": "Requests", "Granted, not carried out": "Requests",
 		"Complaints": "Requests", "Waiting for others": "Requests", "In time": "Requests", "Looking after the office": "Settings",
 		"Pinned": "", "Recent": "",
-		"AR-": "AR-", "ER-": "ER-", "OB-": "OB-", "CO-": "CO-", "Breach  ": "Breach W", "Incomplete": "Delegates",
+		"AR-": "AR-", "ER-": "ER-", "OB-": "OB-", "CP-": "CP-", "Breach  ": "Breach W", "Incomplete": "Delegates",
 		"Backups": "Backups", "Organisation": "Elm School", "Person": "Ada Example",
 	}
 	seen := map[string]bool{}
@@ -155,7 +155,7 @@ func TestHomeFollowsCommits(t *testing.T) {
 func TestAPersonsRecordIsThreeKeysAway(t *testing.T) {
 	d, s := office(t, tui.Env{})
 	ada := must[register.Rows[register.DelegateRow]](t)(s.Delegates(register.Query{Filter: "ada"})).Row(0).ID
-	d.keys("2", "/", "ada", "enter", "enter", "P")
+	d.keys("2", "/", "ada", "enter", "enter", "*")
 	d.shows("Custos > Delegates > Ada Example", "Pinned: home and the palette show it first.")
 	for _, from := range []string{"1", "3", "7", "8"} {
 		d.keys(from)
@@ -172,7 +172,7 @@ func TestAPersonsRecordIsThreeKeysAway(t *testing.T) {
 	if len(kept.Pinned) != 1 || kept.Pinned[0].ID != string(ada) || len(kept.Recent) != 1 {
 		t.Errorf("kept is %+v", kept)
 	}
-	d.keys("2", "enter", "P")
+	d.keys("2", "enter", "*")
 	d.shows("Unpinned.")
 	if kept := must[register.Preferences](t)(s.Preferences()); len(kept.Pinned) != 0 {
 		t.Errorf("kept is %+v", kept)
