@@ -112,3 +112,26 @@ func TestAFormOnSomebodyErased(t *testing.T) {
 		t.Errorf("a draft that comes late is kept: %v", err)
 	}
 }
+
+// Two who word one letter anew keep what each has written, paragraph by paragraph.
+func TestTwoWordOneLetter(t *testing.T) {
+	s := newShared(t, "teaching-school")
+	one := s.at(t, s.own)
+	bo := s.hire("bo", register.Officer, register.DPO)
+	one.hears(register.PassphraseSet)
+	template := must[[]register.LetterTemplate](t)(s.own.Templates())[0]
+	one.keys("8", "ctrl+p", "letter templates", "enter", "enter", "enter")
+	one.keys("Mine. ")
+	theirs := template
+	theirs.Body += "\n\nTheirs."
+	if err := bo.SaveTemplate(t.Context(), theirs, template); err != nil {
+		t.Fatal(err)
+	}
+	one.keys("ctrl+s")
+	one.shows("Somebody worded this letter anew meanwhile; it is kept.")
+	one.keys("ctrl+s")
+	got := must[[]register.LetterTemplate](t)(s.own.Templates())[0].Body
+	if got != "Mine. "+template.Body+"\n\nTheirs." {
+		t.Errorf("%q", got)
+	}
+}

@@ -134,7 +134,7 @@ func TestAnOlderFormNeverOverwritesANewerRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.keys("ctrl+s")
-	d.shows("was changed while you were typing", "Ada Example typed")
+	d.shows("changed Phone number meanwhile; it is kept", "Ada Example typed")
 	d.keys("esc", "e")
 	d.shows("Taken up", "Ada Example typed")
 	d.keys("ctrl+s")

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"custos/internal/register"
@@ -99,6 +97,8 @@ func (t *templateEditor) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return t, t.insert("{" + msg.name + "}")
 	case templateKeptMsg:
 		return t, t.kept(msg.err)
+	case templateHeldMsg:
+		return t, t.held(msg)
 	case formFreshMsg:
 		t.fill(t.was.Subject, t.was.Body)
 		t.resumed = false
@@ -215,14 +215,11 @@ func (t *templateEditor) look() tea.Cmd {
 	}
 }
 
-func (t *templateEditor) save() tea.Cmd {
-	t.saving = true
-	desk, now := t.desk, t.now()
-	return func() tea.Msg { return templateKeptMsg{desk.SaveTemplate(context.Background(), now)} }
-}
-
 func (t *templateEditor) kept(err error) tea.Cmd {
 	t.saving = false
+	if register.KindOf(err) == register.Conflict {
+		return tea.Batch(fail(err), t.reread())
+	}
 	if err != nil {
 		return tea.Batch(fail(err), t.check())
 	}

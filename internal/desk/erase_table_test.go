@@ -79,7 +79,7 @@ var plantings = map[string]planting{
 		base: func(id string, _ register.ID) any { return &register.Disclosure{ID: register.ID("X" + id)} },
 	},
 	"Drafts": {
-		free: "values{} values[]", codes: "operator form",
+		free: "values{} values[] was{} was[]", codes: "operator form",
 		base: func(id string, who register.ID) any {
 			return &register.Draft{Operator: "office", Form: id, Subject: who}
 		},
