@@ -74,7 +74,7 @@ func (s *Server) connect(ctx ssh.Context, c net.Conn) net.Conn {
 		s.cfg.Log.Warn("turned away", "address", c.RemoteAddr().String(), "why", why)
 		return nil
 	}
-	l := &line{Conn: c, patience: s.cfg.Handshake, leave: s.doors.leave}
+	l := &line{Conn: c, patience: s.cfg.Handshake, leave: func(welcome bool) { s.doors.leave(c.RemoteAddr(), welcome) }}
 	l.timer = time.AfterFunc(l.patience, func() { _ = c.Close() })
 	ctx.SetValue(lineKey{}, l)
 	return l

@@ -255,8 +255,9 @@ func (f *dropFolder) Filecmd(r *sftp.Request) error {
 
 // cut ends an upload at a size, as scp does with the size it sent. A file that is there keeps the size it has.
 func (f *dropFolder) cut(path string, size int64) error {
-	if u, ok := f.arrivals.Load(strings.TrimPrefix(path, "/")); ok {
-		return u.(*upload).cut(size)
+	coming, _ := f.arrivals.Load(strings.TrimPrefix(path, "/"))
+	if u, ok := coming.(*upload); ok {
+		return u.cut(size)
 	}
 	_, info, err := f.plain(path)
 	if err == nil && info.Size() != size {

@@ -13,7 +13,7 @@ type lineKey struct{}
 type line struct {
 	net.Conn
 	patience time.Duration
-	leave    func()
+	leave    func(welcome bool) // told once, when a key has counted or the line has ended
 
 	mu     sync.Mutex
 	timer  *time.Timer
@@ -39,19 +39,21 @@ func (l *line) end() {
 }
 
 // enter notes that a key has counted: the line is a stranger's no more.
-func (l *line) enter() {
+func (l *line) enter() { l.settle(true) }
+
+func (l *line) settle(welcome bool) {
 	l.mu.Lock()
 	stranger := !l.known
 	l.known = true
 	l.mu.Unlock()
 	if stranger {
-		l.leave()
+		l.leave(welcome)
 	}
 }
 
 // Close ends the line.
 func (l *line) Close() error {
-	l.enter()
+	l.settle(false)
 	l.mu.Lock()
 	l.closed = true
 	l.timer.Stop()

@@ -52,10 +52,15 @@ func (p *pace) enter(from net.Addr) (why string) {
 	return ""
 }
 
-func (p *pace) leave() {
+// leave ends a line's time as a stranger's. One on which a key has counted is not held against its address.
+func (p *pace) leave(from net.Addr, welcome bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.strange--
+	if welcome {
+		v := p.visits(from, p.now())
+		v.lines = v.lines.Add(-lineEach)
+	}
 }
 
 // fail notes that a line came to nothing.

@@ -21,7 +21,7 @@ func TestFailuresAndLinesAreCountedByAddress(t *testing.T) {
 			t.Fatal(why)
 		}
 		p.fail(here)
-		p.leave()
+		p.leave(here, false)
 	}
 	if p.enter(here) == "" {
 		t.Error("one failure too many")
@@ -33,17 +33,24 @@ func TestFailuresAndLinesAreCountedByAddress(t *testing.T) {
 	if why := p.enter(here); why != "" {
 		t.Errorf("after a while: %s", why)
 	}
-	p.leave()
-	p.leave()
+	p.leave(here, false)
+	p.leave(here, false)
 	now = now.Add(time.Hour)
 	for range linesAtOnce {
 		if why := p.enter(here); why != "" {
 			t.Fatal(why)
 		}
-		p.leave()
+		p.leave(here, false)
 	}
 	if p.enter(here) == "" {
 		t.Error("one line too many")
+	}
+	now = now.Add(time.Hour)
+	for range 2 * linesAtOnce { // whoever has a key comes as often as they like
+		if why := p.enter(here); why != "" {
+			t.Fatal(why)
+		}
+		p.leave(here, true)
 	}
 }
 
@@ -57,7 +64,7 @@ func TestStrangersAreFewAtOnce(t *testing.T) {
 	if p.enter(from("198.51.100.1:1")) == "" {
 		t.Error("one too many")
 	}
-	p.leave()
+	p.leave(from("192.0.2.1:1"), false)
 	if why := p.enter(from("198.51.100.1:1")); why != "" {
 		t.Error(why)
 	}
