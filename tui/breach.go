@@ -100,9 +100,10 @@ func (b *breach) act(msg actMsg) tea.Cmd {
 			}
 			return breachMsg{row, nil}
 		})
+	default:
+		b.pane.Act(msg.action)
+		return nil
 	}
-	b.pane.Act(msg.action)
-	return nil
 }
 
 func (b *breach) View(width, height int) string {

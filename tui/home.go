@@ -132,9 +132,10 @@ func (h *home) act(a widget.Action) tea.Cmd {
 		return push(newMonth(h.kit))
 	case goBreaches:
 		return push(newBreaches(h.kit))
+	default:
+		h.table.Act(a)
+		return nil
 	}
-	h.table.Act(a)
-	return nil
 }
 
 // standing counts what is held and what is open.

@@ -44,7 +44,7 @@ func (s *Seat) AddBreach(ctx context.Context, in register.BreachInput) (register
 	}
 	in.Revision = 0
 	b := register.Breach{ID: id, Recorded: s.desk.now(), By: s.operator.Name}
-	return s.putBreach(ctx, register.BreachRecord, id, func(tx *store.Tx) (register.Breach, error) {
+	return s.putBreach(ctx, register.BreachRecord, id, func(*store.Tx) (register.Breach, error) {
 		next := b
 		return next, next.Fill(in, s.desk.now())
 	})
@@ -84,11 +84,11 @@ func (s *Seat) DecideBreach(ctx context.Context, id register.ID, in register.Bre
 }
 
 func (s *Seat) putBreach(
-	ctx context.Context, v register.Verb, id register.ID, make func(*store.Tx) (register.Breach, error),
+	ctx context.Context, v register.Verb, id register.ID, draw func(*store.Tx) (register.Breach, error),
 ) (register.BreachRow, error) {
 	var b register.Breach
 	_, err := s.change(ctx, act{verb: v, note: string(id)}, func(tx *store.Tx) (err error) {
-		if b, err = make(tx); err != nil {
+		if b, err = draw(tx); err != nil {
 			return err
 		}
 		return tx.Breaches().Put(b)

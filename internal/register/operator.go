@@ -136,7 +136,7 @@ const (
 	PreferenceSave Verb = "preference.save" // one's own
 
 	BackupMake     Verb = "backup.make"
-	BackupStanding Verb = "backup.daily" // the automatic one, as the office has ordered
+	BackupStanding Verb = "backup.daily"  // the automatic one, as the office has ordered
 	BackupForget   Verb = "backup.forget" // a folder lost for good
 	StoreRestore   Verb = "store.restore"
 	StoreRepair    Verb = "store.repair"

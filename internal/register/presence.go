@@ -18,6 +18,6 @@ const Changing = "changing"
 // PresenceMoved is the verb of the note that somebody came, went or moved. No audit entry tells of it, and it touches
 // only the collection PresenceNotes, which there is not.
 const (
-	PresenceMoved Verb = "presence.moved"
-	PresenceNotes      = "presence"
+	PresenceMoved Verb   = "presence.moved"
+	PresenceNotes string = "presence"
 )

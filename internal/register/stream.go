@@ -1,4 +1,4 @@
 package register
 
-// Stream, in place of the name of a file, is what a command reads or writes without one: its input, its output.
+// Stream is the name of a file that stands for what a command reads and writes without one: its input and its output.
 const Stream = "-"

@@ -35,7 +35,6 @@ func (e *emulator) shows(want *frame) error {
 // text draws frames that have a lot in common with those before, as those of a console do.
 type scene struct {
 	lines []string
-	width int
 }
 
 func (s *scene) String() string { return strings.Join(s.lines, "\n") }
