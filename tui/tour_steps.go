@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"custos/internal/register"
 	"custos/tui/widget"
 )
@@ -52,9 +54,9 @@ func tourWorking(onCase []widget.Scope) []tourStep {
 	return []tourStep{
 		{
 			title: "write things down", from: []widget.Scope{scopeCase, scopeForm},
-			do:   "Press [n], type [Kim Example rang for them.] and press [Ctrl+S].",
+			do:   "Press [n] and [Enter], type [Kim Example rang for them.] and press [Ctrl+S].",
 			why:  "A note belongs to the case, and so to what the person will get.",
-			done: func(_ *Model, t *tour) bool { return t.did(register.Noted) },
+			done: func(_ *Model, t *tour) bool { return t.named() || t.redacted() || t.did(register.Decided) },
 		},
 		{
 			title: "the text that leaves", from: onCase,
@@ -111,6 +113,16 @@ func tourWorking(onCase []widget.Scope) []tourStep {
 func (t *tour) did(kind register.RequestEventKind) bool {
 	for _, e := range t.page.Events {
 		if e.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether a note on the case names the one whose name is to be taken out; the sample has notes of its own.
+func (t *tour) named() bool {
+	for _, e := range t.page.Events {
+		if e.Kind == register.Noted && strings.Contains(e.Text, "Kim Example") {
 			return true
 		}
 	}
