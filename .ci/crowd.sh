@@ -111,13 +111,11 @@ failed=$(cat failed* | wc -l)
 ./custos request show "$ref" --json >shown.json
 trail_added=$(grep -c '"verb": "delegate.add"' trail.json || true)
 trail_notes=$(grep -c '"verb": "request.note"' trail.json || true)
-lost=0
-while read -r _ _ _ name; do
-    grep -q "\"name\": \"${name//\'/}\"" people.json || { echo "lost: $name"; lost=$((lost + 1)); }
-done < <(cat done* | grep '^delegate add' || true)
-while read -r _ _ _ text; do
-    grep -q "\"${text//\'/}\"" shown.json || { echo "lost: $text"; lost=$((lost + 1)); }
-done < <(cat done* | grep '^request note' || true)
+cat done* | sed -n "s/.*'\(Crowd-[0-9-]*\)'.*/\1/p; s/.*'\(note-[0-9-]*\)'.*/\1/p" | sort >said
+cat people.json shown.json | grep -o -E '"(Crowd|note)-[0-9-]*"' | tr -d '"' | sort -u >held
+comm -23 said held >missing
+lost=$(wc -l <missing)
+head -n 20 missing
 ./custos check >/dev/null
 ./custos audit verify >/dev/null
 
