@@ -15,7 +15,7 @@ func (s *Seat) Delegates(q register.Query) (register.Rows[register.DelegateRow],
 	if err := s.allow(register.DelegateRead); err != nil {
 		return nil, err
 	}
-	return s.theirs(s.desk.db.People(s.scoped(q))), nil
+	return s.people(q), nil
 }
 
 // CountDelegates counts what a list would hold without its limit; it stops
@@ -24,7 +24,11 @@ func (s *Seat) CountDelegates(ctx context.Context, q register.Query) (int, error
 	if err := s.allow(register.DelegateRead); err != nil {
 		return 0, err
 	}
-	return s.desk.db.CountPeople(ctx, s.scoped(q))
+	if s.leadOnly() {
+		q.Limit = 0
+		return s.people(q).Len(), nil
+	}
+	return s.desk.db.CountPeople(ctx, q)
 }
 
 // scoped narrows a lead's query to their organisation.

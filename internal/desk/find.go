@@ -17,7 +17,7 @@ func (s *Seat) Find(words string, each int) []register.HomeLine {
 	}
 	var people []register.HomeLine
 	if s.May(register.DelegateRead) {
-		rows := s.desk.db.People(s.scoped(register.Query{Filter: words, Limit: each}))
+		rows := s.people(register.Query{Filter: words, Limit: each})
 		for i := range min(each, rows.Len()) {
 			row := rows.Row(i)
 			people = append(people, personLine(&row))

@@ -22,7 +22,7 @@ func (s *Seat) Home() (register.Home, error) {
 	settings := s.Settings()
 	h := register.Home{Today: s.Today(), Office: settings.Office, Profile: settings.Profile.Title}
 	var err error
-	if h.Safe, err = s.desk.safekeeping(); err != nil {
+	if h.Safe, err = s.safekeeping(); err != nil {
 		return h, err
 	}
 	h.Organisations = s.ours(s.desk.db.Organisations(register.Query{})).Len()

@@ -2,8 +2,10 @@ package desk
 
 import (
 	"slices"
+	"strings"
 
 	"custos/internal/register"
+	"custos/store"
 )
 
 // noOrganisation is whose people a lead knows who was given none: nobody's.
@@ -39,9 +41,10 @@ func (r oneRow) Row(i int) register.OrganisationRow { return r[i] }
 func (oneRow) More() bool                           { return false }
 
 // private takes out of the settings what tells how much there is of others: the numbers of cases, what was judged and
-// sent, the columns of files.
+// sent, the columns of files; and what tells of the office's machine.
 func private(set register.Settings) register.Settings {
 	set.Sequences, set.Mappings, set.RingsDue, set.Judgements, set.Told, set.Lost = nil, nil, nil, nil, nil, nil
+	set.BackupTo, set.Exports = "", ""
 	return set
 }
 
@@ -62,13 +65,36 @@ func (s *Seat) noted(n register.Note) register.Note {
 	return n
 }
 
-// theirs has a list of people name the lead's own organisation alone: where else somebody belongs is not theirs to know.
-func (s *Seat) theirs(all register.Rows[register.DelegateRow]) register.Rows[register.DelegateRow] {
+// people lists the people of a query the operator may know. To a lead these are of their own organisation, and nothing of
+// where else somebody belongs is named, found by its words or told by the order.
+func (s *Seat) people(q register.Query) register.Rows[register.DelegateRow] {
 	if !s.leadOnly() {
-		return all
+		return s.desk.db.People(q)
 	}
-	own, _ := s.desk.db.Organisation(s.Operator().Organisation)
-	return ownPeople{all, own.Name}
+	q = s.scoped(q)
+	if q.Sort == "organisation" {
+		q.Sort = "name"
+	}
+	own, _ := s.desk.db.Organisation(q.Within)
+	words, most := strings.Fields(store.Fold(q.Filter)), q.Limit
+	if len(words) == 0 {
+		return ownPeople{s.desk.db.People(q), own.Name}
+	}
+	q.Filter, q.Limit = "", 0
+	all := ownPeople{s.desk.db.People(q), own.Name}
+	var found foundPeople
+	for i := range all.Len() {
+		row := all.Row(i)
+		text := store.Fold(row.Name + " " + row.Email + " " + row.Organisation + " " + strings.ReplaceAll(row.Phone, " ", ""))
+		if row.Status == register.Erased || !says(text, words) {
+			continue
+		}
+		if found.more = most > 0 && len(found.rows) == most; found.more {
+			break
+		}
+		found.rows = append(found.rows, row)
+	}
+	return found
 }
 
 // ownPeople are people of one organisation.
@@ -82,3 +108,13 @@ func (r ownPeople) Row(i int) register.DelegateRow {
 	row.Organisation = r.organisation
 	return row
 }
+
+// foundPeople are those of them that words were found in.
+type foundPeople struct {
+	rows []register.DelegateRow
+	more bool
+}
+
+func (r foundPeople) Len() int                       { return len(r.rows) }
+func (r foundPeople) Row(i int) register.DelegateRow { return r.rows[i] }
+func (r foundPeople) More() bool                     { return r.more }

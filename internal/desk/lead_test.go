@@ -30,18 +30,13 @@ func newLed(t *testing.T) *led {
 	o.elm, o.ash = o.school(t, "Elm", "900001"), o.school(t, "Ash", "900002")
 	o.child = o.somebody(t, "teacher", "name", "Bea Elm", "email", "bea@example.org")
 	o.says(t, o.child, newsByEmail, register.Given)
-	_, err := o.Join(t.Context(), register.MembershipInput{Delegate: o.child, Organisation: o.elm})
-	if err != nil {
-		t.Fatal(err)
-	}
+	o.joins(t, o.child, o.elm)
 	o.course = must(o.AddCourse(t.Context(), register.Course{Title: "First aid", Starts: o.Today()}))(t)
 	kim := register.Operator{Name: "kim", Roles: []register.Role{register.Lead}, Organisation: o.elm}
 	if err := o.AddOperator(t.Context(), kim, []byte(passphrase+"kim")); err != nil {
 		t.Fatal(err)
 	}
-	if o.kim, err = o.desk.As("kim", desk.Console); err != nil {
-		t.Fatal(err)
-	}
+	o.kim = must(o.desk.As("kim", desk.Console))(t)
 	for range 2 { // so that ids of both are known before
 		o.theirs = append(o.theirs, o.somebody(t, "teacher", "name", "Zenobia Ash", "email", "zen@example.org"))
 	}
@@ -72,6 +67,7 @@ func (o *led) fill(t *testing.T) {
 		}
 	}
 	o.school(t, "Oak", "900003")
+	o.joins(t, o.child, o.ash)
 	for _, who := range []register.ID{o.theirs[1], o.child} {
 		if _, err := o.OpenRequest(ctx, register.RequestInput{
 			Right: calendar.Access, Delegate: who, Received: o.Today().AddDays(-90), How: "email",
@@ -265,31 +261,85 @@ func idTexts(ids []register.ID) []string {
 	return all
 }
 
-// Who has another role beside is not limited, and a lead of nothing knows nobody.
+// Who has another role beside is not limited. A lead of nothing is not taken on.
 func TestALeadWithAnotherRole(t *testing.T) {
 	o := newLed(t)
-	for name, want := range map[string]int{"max": 3, "nobody": 0} {
-		op := register.Operator{Name: name, Roles: []register.Role{register.Lead}, Organisation: o.elm}
-		if name == "nobody" {
-			op.Organisation = ""
-		} else {
-			op.Roles = append(op.Roles, register.Viewer)
+	both := register.Operator{Name: "max", Roles: []register.Role{register.Lead, register.Viewer}, Organisation: o.elm}
+	if err := o.AddOperator(t.Context(), both, []byte(passphrase+"max")); err != nil {
+		t.Fatal(err)
+	}
+	s := must(o.desk.As("max", desk.Console))(t)
+	if people := must(s.Delegates(register.Query{}))(t); people.Len() != 3 {
+		t.Errorf("%d people", people.Len())
+	}
+	if schools := must(s.Organisations(register.Query{}))(t); schools.Len() != 2 {
+		t.Errorf("%d organisations", schools.Len())
+	}
+	none := register.Operator{Name: "nobody", Roles: []register.Role{register.Lead}}
+	err := o.AddOperator(t.Context(), none, []byte(passphrase+"nobody"))
+	if register.KindOf(err) != register.Invalid || !strings.HasPrefix(err.Error(), "organisation: ") {
+		t.Errorf("a lead of nothing: %v", err)
+	}
+	_, err = o.ChangeOperator(t.Context(), "max", []register.Role{register.Lead}, "")
+	if register.KindOf(err) != register.Invalid || !strings.HasPrefix(err.Error(), "organisation: ") {
+		t.Errorf("a lead of nothing any more: %v", err)
+	}
+	none.Organisation = "G0000000000000"
+	if err := o.AddOperator(t.Context(), none, []byte(passphrase+"nobody")); register.KindOf(err) != register.NotFound {
+		t.Errorf("a lead of what is not there: %v", err)
+	}
+}
+
+// Somebody of both organisations is found by what a lead knows of them, and by nothing of the other one.
+func TestSomebodyOfBoth(t *testing.T) {
+	o := newLed(t)
+	o.joins(t, o.child, o.ash)
+	for words, want := range map[string]int{"bea": 1, "example.org": 1, "elm": 1, "bea elm": 1, "ash": 0, "bea ash": 0, "900002": 0} {
+		rows := must(o.kim.Delegates(register.Query{Filter: words, Sort: "organisation"}))(t)
+		n := must(o.kim.CountDelegates(t.Context(), register.Query{Filter: words}))(t)
+		found := 0
+		for _, l := range o.kim.Find(words, 5) {
+			if l.Opens == register.OpensPerson {
+				found++
+			}
+			if strings.Contains(fmt.Sprint(l), "Ash") {
+				t.Errorf("%q: %+v", words, l)
+			}
 		}
-		if err := o.AddOperator(t.Context(), op, []byte(passphrase+name)); err != nil {
-			t.Fatal(err)
+		if rows.Len() != want || n != want || found != want || rows.More() {
+			t.Errorf("%q: %d listed, %d counted, %d found, want %d", words, rows.Len(), n, found, want)
 		}
-		s, err := o.desk.As(name, desk.Console)
-		if err != nil {
-			t.Fatal(err)
+		if want == 1 && rows.Row(0).Organisation != "Elm" {
+			t.Errorf("%+v", rows.Row(0))
 		}
-		people, err := s.Delegates(register.Query{})
-		if err != nil || people.Len() != want {
-			t.Errorf("%s knows %d people, %v", name, people.Len(), err)
-		}
-		schools, err := s.Organisations(register.Query{})
-		if err != nil || schools.Len() != min(want, 2) {
-			t.Errorf("%s knows %d organisations, %v", name, schools.Len(), err)
-		}
+	}
+	if all := must(o.Delegates(register.Query{Filter: "bea ash"}))(t); all.Len() != 1 {
+		t.Errorf("the office finds %d", all.Len())
+	}
+	other := o.somebody(t, "teacher", "name", "Bea Other", "email", "other@example.org")
+	o.joins(t, other, o.elm)
+	if rows := must(o.kim.Delegates(register.Query{Filter: "bea", Limit: 1}))(t); rows.Len() != 1 || !rows.More() {
+		t.Errorf("%d, more %v", rows.Len(), rows.More())
+	}
+}
+
+// Where the office keeps its copies is not a lead's to know; that there is one is.
+func TestALeadIsNotToldOfTheMachine(t *testing.T) {
+	o := newLed(t)
+	dir := t.TempDir()
+	if err := o.SetSafekeeping(t.Context(), dir, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Backup(t.Context(), dir, nil); err != nil {
+		t.Fatal(err)
+	}
+	home, safe := must(o.kim.Home())(t), must(o.kim.Safekeeping())(t)
+	told := fmt.Sprint(home.Safe, safe, must(o.kim.Backups())(t), o.kim.Settings())
+	if strings.Contains(told, dir) {
+		t.Errorf("tells of the folder: %s", told)
+	}
+	if !home.Safe.Automatic || home.Safe.Count != 1 || !strings.Contains(fmt.Sprint(must(o.Safekeeping())(t)), dir) {
+		t.Errorf("%+v", home.Safe)
 	}
 }
 

@@ -57,6 +57,11 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 			}
 			op.Keys = old.Keys
 		}
+		if op.Organisation != "" {
+			if _, err := tx.Organisations().Get(op.Organisation); err != nil {
+				return err
+			}
+		}
 		return tx.Operators().Put(op)
 	})
 	if err != nil {

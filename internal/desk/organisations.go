@@ -40,7 +40,7 @@ func (s *Seat) OrganisationPage(id register.ID) (register.OrganisationPage, erro
 	if err != nil || !s.May(register.DelegateRead) || s.leadOnly() && s.Operator().Organisation != id {
 		return page, err
 	}
-	people := s.theirs(s.desk.db.People(register.Query{Within: id}))
+	people := s.people(register.Query{Within: id})
 	for i := range people.Len() {
 		page.People = append(page.People, people.Row(i))
 	}

@@ -13,7 +13,20 @@ func (s *Seat) Safekeeping() (register.Safekeeping, error) {
 	if err := s.allow(register.SettingsRead); err != nil {
 		return register.Safekeeping{}, err
 	}
-	return s.desk.safekeeping()
+	return s.safekeeping()
+}
+
+// safekeeping is how backups stand. A lead is not told where the office keeps them, nor what a message says of it.
+func (s *Seat) safekeeping() (register.Safekeeping, error) {
+	k, err := s.desk.safekeeping()
+	if !s.isLead() {
+		return k, err
+	}
+	k.Folder, k.Waiting = "", nil
+	if k.Trouble != "" {
+		k.Trouble = "The daily backup was not made: an admin of the office is told why."
+	}
+	return k, err
 }
 
 // Backups lists the backups on record, the newest first; those that were thinned out too.
@@ -23,7 +36,8 @@ func (s *Seat) Backups() ([]register.Backup, error) {
 	}
 	all, err := s.desk.backups()
 	if s.isLead() {
-		for i := range all { // it tells how much there is of others
+		for i := range all { // it tells how much there is of others, and where the office keeps it
+			all[i].Folder, all[i].File = "", ""
 			all[i].Records, all[i].People, all[i].Bytes, all[i].AuditSeq = 0, 0, 0, 0
 		}
 	}

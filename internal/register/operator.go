@@ -259,7 +259,8 @@ func (o *Operator) May(v Verb) bool {
 	return o.Removed.IsZero() && slices.ContainsFunc(permissions[v], o.Is)
 }
 
-// Validate returns an Invalid error naming the first field that cannot stand.
+// Validate returns an Invalid error naming the first field that cannot stand in an operator who is added or changed. A lead
+// of no organisation who was kept before is read still, and knows nobody.
 func (o *Operator) Validate() error {
 	if !validLogin(o.Name) {
 		return Errorf(Invalid, "operator", "a login name is 1 to 32 of a to z, 0 to 9, - and .")
@@ -271,6 +272,9 @@ func (o *Operator) Validate() error {
 		if !slices.Contains(Roles(), r) {
 			return Errorf(Invalid, "role", "unknown role %q; roles are %v", r, Roles())
 		}
+	}
+	if o.Organisation == "" && !slices.ContainsFunc(o.Roles, func(r Role) bool { return r != Lead }) {
+		return Errorf(Invalid, "organisation", "a lead sees the people of one organisation: name it")
 	}
 	return nil
 }
