@@ -22,7 +22,7 @@ type Page struct {
 // order is the order of the pages, the first day first.
 func order() []string {
 	return []string{
-		"start", "tour", "people", "organisations", "consents", "mailing", "access", "requests", "deadlines", "letters", "pack",
+		"start", "tour", "people", "organisations", "consents", "mailing", "access", "requests", "deadlines", "breaches", "letters", "pack",
 		"erasure", "notices", "backups", "keys", "together", "elsewhere", "accessible", "settings", "trail", "trouble", "commands",
 	}
 }
