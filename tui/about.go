@@ -111,6 +111,9 @@ func aboutsOfWork() map[widget.Scope]about {
 		scopeTemplates:  {"The words your letters begin with, one for each kind. Enter changes them for every letter from now on.", "letters"},
 		scopeTemplate:   {"The words of one letter. Fields in braces are filled in for each case; the preview shows how it reads.", "letters"},
 		scopeDoing:      {"A piece of work that takes a moment, and what came of it. Esc stops it while it runs.", "backups"},
+		scopeOperator:   {"One member of staff: what they may do and the keys they come in with. Enter on a line changes it.", "settings"},
+		scopeBreaches:   {"Personal data breaches, those with a deadline first: 72 hours from the moment you knew. n writes one down.", "breaches"},
+		scopeBreach:     {"One breach: what happened, how great the risk is, who was told and by when. Judge it, report it, and close it.", "breaches"},
 		scopeBackups:    {"The copies of the store, newest first. Enter proves that one is whole.", "backups"},
 		scopeTrouble:    {"The store does not open as it should. The list says what can be done; nothing here makes it worse.", "trouble"},
 	}

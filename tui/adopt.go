@@ -22,6 +22,7 @@ type adoption struct {
 	shown adoptRows
 	busy  bool
 	done  bool
+	wrong error // why it cannot be adopted any more
 }
 
 func newAdoption(k *kit, next register.Profile, means register.Adoption) Screen {
@@ -41,7 +42,20 @@ type (
 		means register.Adoption
 		err   error
 	}
+	adoptAnewMsg adoptedMsg // what it would mean now
 )
+
+// Refresh works out anew what going over would mean: another may have changed what stands in the way.
+func (a *adoption) Refresh(note register.Note) tea.Cmd {
+	if a.busy || a.done || !touches(note, "consents", "suppressions", "settings", "delegates", "memberships", "holds") {
+		return nil
+	}
+	desk, next := a.desk, a.next
+	return func() tea.Msg {
+		means, err := desk.Adopt(context.Background(), next, true)
+		return adoptAnewMsg{means, err}
+	}
+}
 
 func (a *adoption) Init() tea.Cmd { return nil }
 
@@ -51,7 +65,7 @@ func (a *adoption) At() widget.Where {
 	return widget.Where{Scope: scopeAdopt, Typing: a.filter.Typing(), Off: func(x widget.Action) bool {
 		switch x {
 		case profileAdopt:
-			return a.busy || a.done || len(a.means.Blocking) > 0
+			return a.busy || a.done || a.wrong != nil || len(a.means.Blocking) > 0
 		case widget.Open:
 			return a.table.Len() == 0
 		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
@@ -76,6 +90,14 @@ func (a *adoption) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return a, a.adopt()
 	case adoptedMsg:
 		return a, a.adopted(msg)
+	case adoptAnewMsg:
+		if a.busy || a.done {
+			break
+		}
+		if a.wrong = msg.err; msg.err == nil {
+			a.means, a.all = msg.means, adoptionRows(&msg.means)
+			a.show()
+		}
 	case tea.KeyMsg:
 		if a.key(msg, a.At()) {
 			a.show()
@@ -168,6 +190,8 @@ func (a *adoption) View(width, height int) string {
 		state = "Adopting ..."
 	case a.done:
 		tone, state = theme.Good, "ADOPTED. f in the Consents area lists whom to ask again."
+	case a.wrong != nil:
+		tone, state = theme.Late, "IT CANNOT BE ADOPTED: "+problem(a.wrong)+" Esc goes back to the question."
 	case len(a.means.Blocking) > 0:
 		tone, state = theme.Late, "IT CANNOT BE ADOPTED: see what BLOCKS it. Esc goes back to the question."
 	}

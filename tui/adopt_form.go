@@ -24,8 +24,15 @@ const (
 
 // adopting is the line that leads to another profile.
 func (s *settings) adopting() setting {
-	row := setting{id: "adopt", label: "Another profile", value: "a built-in one, or a file of your own"}
-	if s.kit.may(register.ProfileAdopt) && s.kit.env.ParseProfile != nil {
+	row := setting{
+		id: "adopt", label: "Another profile", value: "a built-in one, or a file of your own", does: "not for you",
+		command: "custos profile adopt NAME|FILE.toml",
+	}
+	switch {
+	case !s.kit.may(register.ProfileAdopt):
+	case s.kit.env.ParseProfile == nil:
+		row.does = "not from here"
+	default:
 		row.does, row.open = "adopts one", func() tea.Cmd { return push(newAdopting(s.kit)) }
 	}
 	return row

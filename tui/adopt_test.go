@@ -12,11 +12,7 @@ import (
 
 // toAdopting leads to the question which profile to go over to.
 func toAdopting() []string {
-	keys := []string{"8"}
-	for range 7 {
-		keys = append(keys, "down")
-	}
-	return append(keys, "enter")
+	return []string{"8", "down", "down", "down", "down", "down", "enter"}
 }
 
 // profiled is a console on the people of agreed that reads the profile of the office out of files, each with a change.

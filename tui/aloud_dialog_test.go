@@ -120,7 +120,7 @@ func TestAListIsSaidInPartsAndFilteredByLines(t *testing.T) {
 	k.types(one("?"), "What can be done here:", "/ and a word", "edit: Change what is held on this person.")
 	k.types(one("nonsense"), "Nothing here is called that.")
 	k.types(one("go zzz"), "The areas are home, delegates")
-	k.types(one(": month"), "What can be done:", "by month", "A number chooses")
+	k.types(one(": month"), "Find anything:", "by month", "A number chooses")
 	k.types(one("back"), "Left. Delegates, Custos.")
 	k.types([]string{"go home", "by month"}, "Due by month", "Monday, 2 March 2026")
 	k.types(one("17"), "Tuesday, 17 March 2026: nothing is due")
@@ -145,7 +145,7 @@ func TestTheEndOfTheInputKeepsWhatIsTypedAndIsNoLeaving(t *testing.T) {
 func TestALetterTemplateIsChangedByLines(t *testing.T) {
 	s := sit(t, "teaching-school")
 	k := talks(t, tui.Env{Session: s})
-	k.types([]string{"go settings", "10"}, "Letter templates", "1. ")
+	k.types([]string{"go settings", "14"}, "Letter templates", "1. ")
 	k.types(one("1"), "Heading: ", "1. ")
 	k.types(one("heading: A heading of ours"), "Heading: A heading of ours")
 	k.types(one("add 0: A line on top."), "1. A line on top.")

@@ -13,7 +13,7 @@ func bindings() *widget.Keys {
 		everywhere(),
 		widget.Listing(scopeHome, scopeDelegates, scopeMerge, scopeOrganisations, scopeRequests, scopeConsents,
 			scopeAnswers, scopeRefresh, scopeMatrix, scopeNotices, scopeSuppressions, scopeEffect, scopeAsk, scopeSheet, scopeImports,
-			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeAdopt, scopeBackups, scopeTrouble,
+			scopePlan, scopeContacts, scopeAudit, scopeSettings, scopeOperator, scopeAdopt, scopeBackups, scopeTrouble,
 			scopeIncoming, scopeFindings, scopeMarks, scopeExemptions, scopeLetters, scopeTemplates,
 			scopeGuide, scopeErasure, scopeHolds, scopeRecipients, scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure, scopeMany,
 			scopePresent),
@@ -221,7 +221,7 @@ func officeKeys() []widget.Binding {
 		{
 			Action: operatorRemove, Keys: keyNames{"delete"}, Label: "remove", Rank: 4,
 			Help: "Take a member of staff's way in away, after asking.", Command: "custos operator remove NAME",
-			Scopes: places{scopeSettings}, Danger: true,
+			Scopes: places{scopeSettings, scopeOperator}, Danger: true,
 		},
 		{
 			Action: profileAdopt, Keys: keyNames{"ctrl+s"}, Label: "adopt", Rank: 3, Help: "Go over to the profile, after asking.",

@@ -37,10 +37,11 @@ func filterLists() places {
 		scopeDelegates, scopeOrganisations, scopeRequests, scopeAnswers, scopeRefresh, scopeNotices, scopeSuppressions,
 		scopeEffect, scopeImports, scopePlan, scopeContacts, scopeAudit, scopeIncoming, scopeFindings, scopeMarks,
 		scopeExemptions, scopeTemplates, scopeErasure, scopeHolds, scopeRecipients, scopeMany,
+		scopeBreaches, scopeCourses, scopeCourse, scopeDisclosures, scopeDisclosure, scopeAdopt,
 	}
 }
 
 // columnLists are the lists with columns to choose from.
 func columnLists() places {
-	return append(filterLists(), scopeConsents, scopeBackups, scopeHistory, scopeOrganisation)
+	return append(filterLists(), scopeConsents, scopeBackups, scopeHistory, scopeOrganisation, scopeLetters)
 }

@@ -14,6 +14,7 @@ type gridded interface{ grid() *widget.Table }
 
 func (f *finder) grid() *widget.Table       { return f.table }
 func (b *backups) grid() *widget.Table      { return b.table }
+func (l *letters) grid() *widget.Table      { return l.table }
 func (h *history) grid() *widget.Table      { return h.table }
 func (q *questions) grid() *widget.Table    { return q.table }
 func (o *organisation) grid() *widget.Table { return o.people }

@@ -39,3 +39,9 @@ func (m *Model) Scope() widget.Scope { return m.top().screen.At().Scope }
 
 // About is what the help says a screen is for, and the page of the guide it leads to.
 func About(s widget.Scope) (words, page string) { return abouts()[s].words, abouts()[s].page }
+
+// Follows reports whether the screen on top looks again after a commit.
+func (m *Model) Follows() bool {
+	_, ok := m.top().screen.(refresher)
+	return ok
+}

@@ -87,14 +87,8 @@ func TestALetterOfWhatIsNotApprovedCanOnlyBeRead(t *testing.T) {
 
 func TestTheOfficeWordsItsLetters(t *testing.T) {
 	d, s := office(t, tui.Env{})
-	toTemplates := []string{"8", "end"}
-	d.keys(toTemplates...)
-	for range 40 {
-		if strings.Contains(d.text(), "> Letter templates") {
-			break
-		}
-		d.keys("up")
-	}
+	d.keys("8")
+	d.toRow("Letter templates")
 	d.keys("enter")
 	d.shows("Custos > Settings > Letter templates", "Refusal", "as they came")
 	d.keys("/", "more time", "enter", "enter")
@@ -147,13 +141,8 @@ func TestFramesOfLetters(t *testing.T) {
 	d.golden("letter-fill")
 	d.keys("esc", "home", "w")
 	d.golden("letter-write")
-	d.keys("esc", "8", "end")
-	for range 40 {
-		if strings.Contains(d.text(), "> Letter templates") {
-			break
-		}
-		d.keys("up")
-	}
+	d.keys("esc", "8")
+	d.toRow("Letter templates")
 	d.keys("enter")
 	d.golden("templates")
 	d.sweep()

@@ -33,7 +33,7 @@ func (s *settings) missing() settingRows {
 	}
 	return settingRows{{
 		id: "missing", label: "MISSING", value: count(len(l.Missing()), "thing") + " lost or in doubt: this store is damaged",
-		does: "lists them", open: func() tea.Cmd { return push(newMissing(s.kit, l.Missing())) },
+		does: "lists them", open: func() tea.Cmd { return push(newMissing(s.kit, l.Missing())) }, command: "custos check",
 	}}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,14 +181,16 @@ func TestRequestsByMachineAreReadIn(t *testing.T) {
 
 func TestTheOfficeSpeaksOfItself(t *testing.T) {
 	d, s := office(t, tui.Env{ReadFile: func(string) ([]byte, error) { return []byte("2026-01-05,2026-02-13\n2026-02-23,2026-03-27\n"), nil }})
-	terms := slices.Repeat([]string{"down"}, 13)
-	d.keys(append([]string{"8"}, append(terms, "enter")...)...)
+	d.keys("8")
+	d.toRow("Terms of the school")
+	d.keys("enter")
 	d.shows("Settings > Terms of the school")
 	d.keys("2026-02-23", "ctrl+s")
 	d.shows("PROBLEM", "line 1")
 	d.keys("enter", "/in/terms.csv", "ctrl+s")
 	d.shows("2 lines: read.", "Terms of the school")
-	d.keys("up", "up", "enter")
+	d.toRow("Regulator")
+	d.keys("enter")
 	d.shows("Letters and copies", "Address of the office")
 	d.keys("1 School Lane", "enter", "The New Regulator", "enter", "Its House", "enter", "5000", "ctrl+s")
 	d.shows("PROBLEM", "copies are kept 0 to 3660 days")

@@ -85,19 +85,27 @@ func (s *settings) safekeeping(now *register.Settings) settingRows {
 			id: string(goBackups), label: "Backups", value: s.backedUp(), does: "lists them",
 			open: func() tea.Cmd { return push(newBackups(s.kit)) },
 		},
-		{id: "backup-to", label: "Automatic backup", value: cmp.Or(now.BackupTo, "none is made by itself")},
-		{id: "lock", label: "Locks", value: lockWords(now.LockAfter())},
+		{
+			id: "backup-to", label: "Automatic backup", value: cmp.Or(now.BackupTo, "none is made by itself"),
+			command: "custos office backup DIR",
+		},
+		{id: "lock", label: "Locks", value: lockWords(now.LockAfter()), command: "custos office lock --minutes N"},
 	}
-	if s.kit.may(register.SettingsChange) {
-		for _, i := range []int{1, 2} {
-			rows[i].does, rows[i].open = "changes it", func() tea.Cmd { return push(newSafekeeping(s.kit)) }
-		}
+	for _, i := range []int{1, 2} {
+		s.changes(&rows[i], register.SettingsChange, newSafekeeping)
 	}
 	for _, x := range safeActs() {
 		if s.kit.may(needs[x.action]) {
 			rows = append(rows, setting{
 				id: string(x.action), label: x.label, value: x.value, does: x.does, open: func() tea.Cmd { return x.open(s.kit) },
 			})
+		}
+	}
+	for _, b := range safeKeys() {
+		for i := range rows {
+			if rows[i].id == string(b.Action) {
+				rows[i].command = b.Command
+			}
 		}
 	}
 	return rows

@@ -4,9 +4,10 @@ import "custos/tui/widget"
 
 // The screens of safe keeping.
 const (
-	scopeDoing   widget.Scope = "Work under way"
-	scopeBackups widget.Scope = "Backups"
-	scopeTrouble widget.Scope = "Store in trouble"
+	scopeDoing    widget.Scope = "Work under way"
+	scopeBackups  widget.Scope = "Backups"
+	scopeTrouble  widget.Scope = "Store in trouble"
+	scopeOperator widget.Scope = "Operator"
 )
 
 const (

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"custos/internal/register"
@@ -219,6 +218,7 @@ func officeScreens() []screenCase {
 		{name: "disclosure", scope: "File that left", keys: fixed("7", "d", "enter")},
 		{name: "residue", scope: "Search for what is left", keys: fixed("7", "f", "Kim Example", "ctrl+s"), never: true},
 		{name: "settings", scope: "Settings", keys: fixed("8"), themed: true},
+		{name: "operator", scope: "Operator", open: operatorScreen},
 		{name: "operator-form", scope: "Forms", keys: fixed("8", "n")},
 		{name: "templates", scope: "Letter templates", open: templatesScreen},
 		{name: "template", scope: "Letter template", open: func(t *testing.T, g *ground, c string) *drive {
@@ -238,12 +238,16 @@ func officeScreens() []screenCase {
 func templatesScreen(t *testing.T, g *ground, colours string) *drive {
 	d := g.on(t, colours)
 	d.keys("8")
-	for range 60 {
-		if strings.Contains(d.text(), "> Letter templates") {
-			break
-		}
-		d.keys("down")
-	}
+	d.toRow("Letter templates")
+	d.keys("enter")
+	return d
+}
+
+// operatorScreen is the page of whoever set the office up.
+func operatorScreen(t *testing.T, g *ground, colours string) *drive {
+	d := g.on(t, colours)
+	d.keys("8")
+	d.toRow("Operator ")
 	d.keys("enter")
 	return d
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,6 +42,7 @@ func newSettings(k *kit) Screen {
 		widget.Column{Title: "Is", Min: 30, Weight: 1},
 		widget.Column{Title: "Enter", Min: 16, Priority: 1},
 	)}
+	s.table.Skips = true
 	s.list()
 	return s
 }
@@ -134,7 +134,7 @@ func (s *settings) act(msg actMsg) tea.Cmd {
 	case msg.action == operatorAdd:
 		return push(newOperator(s.kit))
 	case msg.action == operatorRemove && ok && row.operator != "":
-		return s.askRemoval(row.operator, msg.key)
+		return askOperatorRemoval(s.kit, row.operator, msg.key)
 	}
 	if row, ok := s.row(string(msg.action)); ok {
 		return row.open()
@@ -152,80 +152,26 @@ func (s *settings) row(id string) (setting, bool) {
 	return s.rows[i], true
 }
 
-// askRemoval has the name typed before somebody's way in is taken away.
-func (s *settings) askRemoval(name, key string) tea.Cmd {
-	desk := s.desk
-	return ask(widget.Question{
-		Title: "Remove " + name, Word: name, AskedBy: key,
-		Text: name + " can no longer open the store. What they did stays in the audit trail under their name.",
-	}, func() tea.Msg {
-		if err := desk.RemoveOperator(context.Background(), name); err != nil {
-			return fail(err)()
-		}
-		return officeDoneMsg{name + " can no longer open the store."}
-	})
-}
-
 func (s *settings) View(width, height int) string {
 	th := s.kit.theme
-	head := th.Muted.Render(th.Cut("n adds a member of staff; Delete takes the way in of the selected one away.", width))
+	head := th.Muted.Render(th.Cut(s.intro(), width))
 	if s.err != nil {
 		head = th.Bad.Render(th.Cell(problem(s.err), width))
 	}
-	s.table.SetSize(width, max(1, height-1))
-	return fit(th, append([]string{head}, splitLines(s.table.View())...), width, height)
+	var foot []string
+	if row, ok := s.selected(); ok && height > 2 {
+		foot = []string{th.Muted.Render(th.Cell(row.elsewhere(), width))}
+	}
+	s.table.SetSize(width, max(1, height-1-len(foot)))
+	return fit(th, append(append([]string{head}, splitLines(s.table.View())...), foot...), width, height)
 }
 
-// setting is one line: what it is, and what Enter does with it.
-type setting struct {
-	id, label, value string
-	does             string
-	open             func() tea.Cmd // nil: nothing
-	operator         string
-}
-
-// list makes the lines out of what is known.
-func (s *settings) list() {
-	now, env := s.kit.desk.Settings(), s.kit.env
-	s.rows = settingRows{
-		{id: "office", label: "Office", value: now.Office},
-		{id: "nation", label: "Bank holidays of", value: now.Nation.Name()},
-		{id: "holidays", label: "Own bank holidays", value: holidayWords(now.Holidays)},
-		{
-			id: "profile", label: "Profile", does: "reads it", open: func() tea.Cmd { return push(s.profile()) },
-			value: fmt.Sprintf("%s (%s, version %s)", now.Profile.Title, now.Profile.Name, now.Profile.Version),
-		},
-		{id: "theme", label: "Colours", value: s.kit.theme.Name, does: "chooses", open: s.chooseTheme},
-		{id: "store", label: "Store", value: env.Store},
-		s.competence(&now),
-		s.adopting(),
+// intro tells of the keys that work on no line by itself.
+func (s *settings) intro() string {
+	if s.kit.may(register.OperatorAdd) {
+		return "n adds a member of staff; Delete takes the way in of the selected one away."
 	}
-	s.rows = append(s.rows, s.paperwork()...)
-	s.rows = append(s.rows, s.inLetters(&now)...)
-	if s.info.Bytes > 0 {
-		size := widget.Count(int(s.info.Bytes)) + " bytes"
-		s.rows = append(s.rows, setting{id: "size", label: "Size of the store", value: size})
-	}
-	if s.info.Format != "" {
-		s.rows = append(s.rows, setting{id: "format", label: "Format of the store", value: s.info.Format})
-	}
-	s.rows = append(s.rows, setting{id: "made", label: "Made", value: moment(now.Created)},
-		setting{id: "version", label: "Program", value: strings.TrimSpace("custos " + env.Version)})
-	if s.kit.may(register.SettingsChange) {
-		s.rows[0].does, s.rows[0].open = "changes it", func() tea.Cmd { return push(newOfficeName(s.kit)) }
-		s.rows[2].does, s.rows[2].open = "changes them", func() tea.Cmd { return push(newHolidays(s.kit)) }
-	}
-	for _, op := range s.operators {
-		row := setting{id: "operator:" + op.Name, label: "Operator", operator: op.Name, value: operatorLine(&op)}
-		if s.kit.may(register.OperatorChange) {
-			row.does, row.open = "roles, SSH keys", func() tea.Cmd { return s.openOperator(op) }
-		}
-		s.rows = append(s.rows, row)
-	}
-	s.rows = append(s.rows, s.safekeeping(&now)...)
-	s.rows = append(s.rows, s.filing(&now)...)
-	s.rows = append(s.rows, s.missing()...)
-	s.table.SetRows(s.rows)
+	return "How the office is set up. What only somebody else may change says so."
 }
 
 func holidayWords(text string) string {
@@ -234,18 +180,3 @@ func holidayWords(text string) string {
 	}
 	return count(len(strings.Split(strings.TrimSpace(text), "\n")), "line") + " over the built-in table"
 }
-
-func (s *settings) chooseTheme() tea.Cmd {
-	return choose(widget.NewPicker(s.kit.theme, "Colours, for you, here and the next time", themeOffers(), s.kit.theme.Name),
-		func(o widget.Option) tea.Cmd {
-			kept := send(prefsChangeMsg{func(p *register.Preferences) { p.Theme = o.Value }})
-			return tea.Sequence(kept, send(themeMsg{o.Value}))
-		})
-}
-
-// settingRows shows settings in a table.
-type settingRows []setting
-
-func (r settingRows) Len() int           { return len(r) }
-func (r settingRows) ID(i int) string    { return r[i].id }
-func (r settingRows) Row(i int) []string { return []string{r[i].label, r[i].value, r[i].does} }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"custos/internal/register"
 	"custos/tui/widget"
 )
@@ -18,9 +16,7 @@ func (s *settings) competence(now *register.Settings) setting {
 	if now.CompetentAge != 0 {
 		row.value = fmt.Sprintf("%d years, as the office has set", now.CompetentAge)
 	}
-	if s.kit.may(register.SettingsChange) {
-		row.does, row.open = "changes it", func() tea.Cmd { return push(newCompetentAge(s.kit)) }
-	}
+	s.changes(&row, register.SettingsChange, newCompetentAge)
 	return row
 }
 

@@ -8,7 +8,8 @@ import (
 
 func TestTheOfficeSetsTheAgeOfOnesOwnAnswers(t *testing.T) {
 	d, s := office(t, tui.Env{Store: "/srv/custos"})
-	d.keys("8", "down", "down", "down", "down", "down", "down")
+	d.keys("8")
+	d.toRow("Children answer from")
 	d.shows("Children answer from", "13 years, as the profile says")
 	d.keys("enter", "3", "ctrl+s")
 	d.shows("the age is 7 to 18")

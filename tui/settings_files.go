@@ -29,20 +29,29 @@ func (k *kit) exports() string {
 	return cmp.Or(k.prefs.Exports, settings.Exports, k.env.Exports)
 }
 
-// filing are the lines about how many backups stay and where files that leave go.
-func (s *settings) filing(now *register.Settings) settingRows {
+// keeping is the line about how many backups stay.
+func (s *settings) keeping(now *register.Settings) settingRows {
+	row := setting{
+		id: "keep", label: "Backups kept", value: now.BackupKeep.Words(),
+		command: "custos office keep-backups --days N --weeks N --months N",
+	}
+	s.changes(&row, register.SettingsChange, newBackupKeep)
+	return settingRows{row}
+}
+
+// exporting are the lines about where files go that leave.
+func (s *settings) exporting(now *register.Settings) settingRows {
 	rows := settingRows{
-		{id: "keep", label: "Backups kept", value: now.BackupKeep.Words()},
-		{id: "exports", label: "Folder for exports", value: cmp.Or(now.Exports, "where the program is started")},
+		{
+			id: "exports", label: "Folder for exports", value: cmp.Or(now.Exports, "where the program is started"),
+			command: "custos office exports DIR",
+		},
 		{
 			id: "exports:own", label: "Your own folder", value: cmp.Or(s.kit.prefs.Exports, "the office's"), does: "changes it",
 			open: func() tea.Cmd { return push(newOwnExports(s.kit)) },
 		},
 	}
-	if s.kit.may(register.SettingsChange) {
-		rows[0].does, rows[0].open = "changes it", func() tea.Cmd { return push(newBackupKeep(s.kit)) }
-		rows[1].does, rows[1].open = "changes it", func() tea.Cmd { return push(newExports(s.kit)) }
-	}
+	s.changes(&rows[0], register.SettingsChange, newExports)
 	return rows
 }
 

@@ -2,8 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"custos/internal/register"
@@ -75,79 +73,6 @@ func atFile(err error) error {
 		return nil
 	}
 	return &register.Error{Kind: register.KindOf(err), Field: "file", Msg: problem(err), Err: err}
-}
-
-// newOperator is the form that adds a member of staff.
-func newOperator(k *kit) Screen {
-	desk := officeDesk(k.desk)
-	return newForm(k, formSpec{
-		id: "operator:new", title: "New operator", load: asked(operatorFields()...),
-		remark: func(v widget.Values) string { return strength(k, v) },
-		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			if v["passphrase"] != v["again"] {
-				return formDone{}, register.Errorf(register.Invalid, "again", "this is not the same passphrase")
-			}
-			op := register.Operator{Name: strings.TrimSpace(v["operator"])}
-			for _, r := range roleOffers() {
-				if v[string(r.role)] == widget.Yes {
-					op.Roles = append(op.Roles, r.role)
-				}
-			}
-			pass := []byte(v["passphrase"])
-			defer clear(pass)
-			if err := desk.AddOperator(ctx, op, pass); err != nil {
-				return formDone{}, atRole(err)
-			}
-			return formDone{said: op.Name + " may open the store now."}, nil
-		},
-	})
-}
-
-// roleOffer is a role as the form words it.
-type roleOffer struct {
-	role  register.Role
-	label string
-}
-
-func roleOffers() []roleOffer {
-	return []roleOffer{
-		{register.Viewer, "Viewer: reads, without special category data"},
-		{register.Officer, "Officer: does the day's work and prepares decisions"},
-		{register.DPO, "Data protection officer: decides, approves, sees everything"},
-		{register.Admin, "Admin: operators and settings, no special category data"},
-	}
-}
-
-func operatorFields() []widget.Field {
-	fields := []widget.Field{{ID: "operator", Label: "Login name", Required: true, Validate: loginName}}
-	for _, r := range roleOffers() {
-		fields = append(fields, widget.Field{ID: string(r.role), Label: r.label, Kind: widget.YesNo})
-	}
-	return append(fields,
-		widget.Field{
-			ID: "passphrase", Label: "Passphrase", Kind: widget.Secret, Required: true,
-			Note: "Several words are best. They type it themselves; nobody else should know it.",
-		},
-		widget.Field{ID: "again", Label: "Passphrase again", Kind: widget.Secret, Required: true},
-	)
-}
-
-// atRole leads an error about the roles to the first question for one.
-func atRole(err error) error {
-	var e *register.Error
-	if !errors.As(err, &e) || e.Field != "role" {
-		return err
-	}
-	return register.Errorf(e.Kind, string(register.Viewer), "say yes to one role at least")
-}
-
-// strength words how good a passphrase is.
-func strength(k *kit, v widget.Values) string {
-	if k.env.Strength == nil || v["passphrase"] == "" {
-		return ""
-	}
-	score, words := k.env.Strength([]byte(v["passphrase"]), k.desk.Settings().Office, v["operator"])
-	return fmt.Sprintf("Strength of the passphrase: %s (%d of 4)", words, score)
 }
 
 // profile is the profile in words.

@@ -7,30 +7,30 @@ import (
 	"strconv"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"custos/internal/register"
 	"custos/tui/widget"
 )
 
-// inLetters are the lines about how the office speaks of itself in letters, and about its clocks.
+// inLetters are the lines about how the office and the regulator are spoken of in letters.
 func (s *settings) inLetters(now *register.Settings) settingRows {
 	rows := settingRows{
-		{id: "address", label: "Address in letters", value: cmp.Or(strings.ReplaceAll(now.Address, "\n", ", "), "not given")},
+		{
+			id: "address", label: "Address in letters", value: cmp.Or(strings.ReplaceAll(now.Address, "\n", ", "), "not given"),
+			command: "custos office set --address TEXT",
+		},
 		{
 			id: "regulator", label: "Regulator", value: cmp.Or(now.Regulator, now.Profile.Regulator) + ": " +
 				cmp.Or(strings.ReplaceAll(now.RegulatorContact, "\n", ", "), "how it is reached is not given"),
+			command: "custos office set --regulator NAME --regulator-contact TEXT",
 		},
-		{id: "backups", label: "Copies are kept", value: backupWords(now.BackupDays)},
-		{id: "terms", label: "Terms of the school", value: termWords(now.Terms)},
-	}
-	if !s.kit.may(register.SettingsChange) {
-		return rows
+		{
+			id: "backups", label: "Copies are kept", value: backupWords(now.BackupDays),
+			command: "custos office set --backup-days DAYS",
+		},
 	}
 	for i := range rows {
-		rows[i].does, rows[i].open = "changes them", func() tea.Cmd { return push(newLetterhead(s.kit)) }
+		s.changes(&rows[i], register.SettingsChange, newLetterhead)
 	}
-	rows[len(rows)-1].open = func() tea.Cmd { return push(newTerms(s.kit)) }
 	return rows
 }
 

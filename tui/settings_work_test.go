@@ -17,11 +17,11 @@ func TestRolesOfAnOperatorAreChangedInTheSettings(t *testing.T) {
 	d.keys("8")
 	d.toRow("bob: viewer")
 	d.keys("enter")
-	d.shows("Change the roles: viewer", "Add an SSH key", "Remove bob")
+	d.shows("Settings > bob", "Roles", "Another SSH key", "Removal", "custos operator change bob")
 	d.keys("enter", "down", "space", "ctrl+s")
-	d.shows("bob: viewer, officer")
-	d.toRow("bob: viewer, officer")
-	d.keys("enter", "add an ssh", "enter", "nonsense", "ctrl+s")
+	d.shows("Settings > bob", "viewer, officer")
+	d.toRow("Another SSH key")
+	d.keys("enter", "nonsense", "ctrl+s")
 	d.shows("SSH key of bob") // what is no key is told at its question
 }
 

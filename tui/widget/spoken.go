@@ -33,7 +33,7 @@ func (t *Table) Said(i int) string {
 
 // title is what a row is headed, empty where it is no heading.
 func (t *Table) title(i int) string {
-	if h, ok := t.rows.(Headed); ok {
+	if h, ok := t.rows.(Headed); ok && i >= 0 && i < t.Len() {
 		return t.theme.Clean(h.Heading(i))
 	}
 	return ""

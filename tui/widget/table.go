@@ -30,6 +30,7 @@ type Table struct {
 	Empty    string // shown instead of rows when there are none
 	Markable bool   // leaves room for [x]
 	Lean     bool   // leaves it only while a row is marked
+	Skips    bool   // the cursor does not stop at headings
 
 	theme   *theme.Theme
 	columns []Column
@@ -86,6 +87,9 @@ func (t *Table) SetRows(rows Rows) {
 			}
 		}
 	}
+	if t.Skips {
+		t.skip(t.cursor)
+	}
 	t.layout()
 }
 
@@ -138,6 +142,9 @@ func (t *Table) follow() {
 		return
 	}
 	t.first = window(t.first, t.cursor, t.body(), t.Len())
+	if t.Skips && t.first == t.cursor && t.body() > 1 && t.title(t.first-1) != "" {
+		t.first-- // the heading that cannot be gone to
+	}
 }
 
 // body is the number of lines for rows. On a single line the selected row is worth more than the heading.
@@ -182,7 +189,11 @@ func (t *Table) Act(a Action) bool {
 
 func (t *Table) move(to int) {
 	t.marks.settle()
-	t.SetCursor(to)
+	if !t.Skips {
+		t.SetCursor(to)
+		return
+	}
+	t.skip(to)
 }
 
 // Position says where the cursor is and how many rows are marked: "12 of 340, 3 marked".
