@@ -67,8 +67,11 @@ func (d *Delegate) Rectify(p *Profile, in RectifyInput, from Provenance) (Delega
 }
 
 // Fill sets fields and keeps the full name and its parts in step: a form may
-// give either.
+// give either. One part alone makes no full name where another is held that was
+// not put together from parts.
 func (d *Delegate) Fill(values map[string]string) {
+	whole := func() string { return strings.TrimSpace(d.Given + " " + d.Family) }
+	together := d.Name == whole()
 	for field, value := range values {
 		d.Set(field, value)
 	}
@@ -76,8 +79,8 @@ func (d *Delegate) Fill(values map[string]string) {
 	_, given := values[FieldGiven]
 	_, family := values[FieldFamily]
 	switch {
-	case (given || family) && !named, d.Name == "":
-		d.Name = strings.TrimSpace(d.Given + " " + d.Family)
+	case d.Name == "", (given || family) && !named && (together || d.Given != "" && d.Family != ""):
+		d.Name = whole()
 	case named && !given && !family:
 		d.Given, d.Family = "", ""
 	}

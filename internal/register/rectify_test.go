@@ -70,3 +70,35 @@ func TestPuttingRightTellsWhatChangesAndWhereItIsFrom(t *testing.T) {
 		t.Errorf("the record itself was written to: %+v", d)
 	}
 }
+
+func TestOnePartOfANameLeavesTheFullNameThatIsHeld(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		held  Delegate
+		fills map[string]string
+		want  string
+	}{
+		{"one part beside a full name", Delegate{Name: "Ada Example-Sample"}, map[string]string{FieldGiven: "Ada"}, "Ada Example-Sample"},
+		{
+			"both parts", Delegate{Name: "Ada Example-Sample"},
+			map[string]string{FieldGiven: "Ada", FieldFamily: "Example"}, "Ada Example",
+		},
+		{
+			"the part that was missing", Delegate{Name: "Ada Example-Sample", Given: "Ada"},
+			map[string]string{FieldFamily: "Example"}, "Ada Example",
+		},
+		{
+			"a name put together from its parts", Delegate{Name: "Ada Example", Given: "Ada", Family: "Example"},
+			map[string]string{FieldGiven: ""}, "Example",
+		},
+		{"nobody named yet", Delegate{}, map[string]string{FieldGiven: "Ada"}, "Ada"},
+		{
+			"the full name", Delegate{Name: "Ada Example", Given: "Ada", Family: "Example"},
+			map[string]string{FieldName: "Ada Sample"}, "Ada Sample",
+		},
+	} {
+		if c.held.Fill(c.fills); c.held.Name != c.want {
+			t.Errorf("%s: the full name is %q, not %q", c.what, c.held.Name, c.want)
+		}
+	}
+}
