@@ -177,7 +177,7 @@ func (t *trail) exporting() Screen {
 		intro: "The file can be verified without the store: custos audit verify --file FILE. " +
 			"It names operators and ids, no data subject.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Note: "A file that exists is never written over.",
+			ID: "to", Label: "File", File: true, Required: true, Note: "A file that exists is never written over.",
 			Value: filepath.Join(t.kit.exports(), "audit-"+t.kit.desk.Today().String()+".jsonl"),
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

@@ -51,7 +51,7 @@ func contactsFields(p *register.Profile, keys []register.ConsentKey) []widget.Fi
 	}
 	return []widget.Field{
 		{
-			ID: "file", Label: "File", Required: true,
+			ID: "file", Label: "File", File: true, Required: true,
 			Note: "As the tool named it, with its path: one tool says in the name who unsubscribed.",
 		},
 		{
@@ -138,7 +138,7 @@ func newRefused(k *kit, src *contacts.Source, problems []register.Problem) Scree
 	return newForm(k, formSpec{
 		title: "Refused rows", intro: "The rows that were refused, as they stood in the file, with the reason beside each.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Value: filepath.Join(k.exports(), name),
+			ID: "to", Label: "File", File: true, Required: true, Value: filepath.Join(k.exports(), name),
 			Note: "A file that exists is never written over.",
 		}),
 		submit: func(_ context.Context, v widget.Values) (formDone, error) {

@@ -17,7 +17,7 @@ type Env struct {
 	After      func(time.Duration) <-chan time.Time
 	Version    string
 	Theme      string // a name of theme.Names; empty for auto
-	Accessible bool   // no alternate screen and no borders
+	Accessible bool   // said and answered in lines, not drawn
 
 	Store    string // the folder of the store, as it is shown
 	Exists   bool   // there is a store in it
@@ -38,6 +38,9 @@ type Env struct {
 	// Notices are said to whoever is here, such as that the server closes; nil: there are none.
 	Notices <-chan string
 
+	// Folder is what the one folder is called whose files somebody from elsewhere may name, such as: your drop folder.
+	// Empty: files are those of this machine, with their paths.
+	Folder string
 	// Exports is the folder offered for files that leave; empty: the folder the program was started in.
 	Exports string
 	// Describe is a profile in full, as plain text; nil: only its summary is shown.

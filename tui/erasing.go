@@ -23,7 +23,7 @@ func newCertificate(k *kit, ref string) Screen {
 		intro: "The contact details go with the record, so the certificate is written first; where it cannot be, nothing is erased." +
 			" Send it when the search afterwards has found nothing.",
 		load: asked(widget.Field{
-			ID: "certificate", Label: "File of the certificate", Value: name, Validate: certificateName,
+			ID: "certificate", Label: "File of the certificate", File: true, Value: name, Validate: certificateName,
 			Note: "Ends in .pdf, .docx, .html or .txt. A file that exists is never written over. Empty: none is written.",
 		}),
 		confirm: func(v widget.Values) widget.Question {

@@ -126,7 +126,7 @@ func exportFields(k *kit, noun string, q register.Query, p *register.Profile) []
 	}
 	fields = append(fields,
 		widget.Field{
-			ID: "to", Label: "File", Required: true, Validate: tableName,
+			ID: "to", Label: "File", File: true, Required: true, Validate: tableName,
 			Value: filepath.Join(k.exports(), fmt.Sprintf("%s-%s.csv", noun, k.desk.Today())),
 			Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 		},

@@ -24,7 +24,7 @@ func newPersonConsents(k *kit, who register.ID) Screen {
 			"The file is recorded as a disclosure.",
 		load: asked(
 			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: tableName,
+				ID: "to", Label: "File", File: true, Required: true, Validate: tableName,
 				Value: filepath.Join(k.exports(), fmt.Sprintf("consents-%s-%s.json", who, k.desk.Today())),
 				Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 			},

@@ -187,7 +187,7 @@ func newFiguresFile(k *kit, year int) Screen {
 		id: fmt.Sprintf("export:figures:%d", year), title: "Export",
 		intro: "Nobody is named in it. A report to print ends in .html or .pdf, a table in .csv.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Validate: endsIn(".html", ".pdf", ".csv"),
+			ID: "to", Label: "File", File: true, Required: true, Validate: endsIn(".html", ".pdf", ".csv"),
 			Note:  "A file that exists is never written over.",
 			Value: filepath.Join(k.exports(), fmt.Sprintf("figures-%d.pdf", year)),
 		}),

@@ -175,7 +175,7 @@ func (f *findings) attaching() Screen {
 		id: "case:" + ref + ":attach", title: "Attach",
 		intro: "A copy of something held elsewhere is listed in the case, with the digest of the file. The file itself is read and not kept.",
 		load: asked(
-			widget.Field{ID: "file", Label: "File", Required: true, Note: "With its path."},
+			widget.Field{ID: "file", Label: "File", File: true, Required: true, Note: "With its path."},
 			widget.Field{ID: "title", Label: "What it is", Required: true, Note: "As the reply prints it."},
 			widget.Field{
 				ID: "where", Label: "Where it is held", Required: true, Note: "The filing cabinet, the mailbox, the other system.",

@@ -170,8 +170,8 @@ func (f *formScreen) ready(msg formReadyMsg) tea.Cmd {
 		f.sent = true
 		return tea.Batch(pop(), fail(msg.err))
 	}
-	f.base = msg.fields
-	f.form = widget.NewForm(f.kit.theme, f.spec.id, msg.fields, f.resume(msg.draft))
+	f.base = f.kit.filed(msg.fields)
+	f.form = widget.NewForm(f.kit.theme, f.spec.id, f.base, f.resume(msg.draft))
 	f.comment()
 	return nil
 }
@@ -265,8 +265,8 @@ func (f *formScreen) answered(msg formSentMsg) tea.Cmd {
 func (f *formScreen) View(width, height int) string {
 	th := f.kit.theme
 	var above []string
-	if f.spec.intro != "" {
-		above = theme.Wrap(th.Clean(f.spec.intro), width)
+	if intro := f.kit.introOf(f.spec.intro, f.base); intro != "" {
+		above = theme.Wrap(th.Clean(intro), width)
 	}
 	if !f.resumed.IsZero() {
 		above = append(above, th.Soon.Render(th.Cell(

@@ -67,7 +67,7 @@ func (c *caseScreen) handingBack() Screen {
 
 func sealedFile(name string) widget.Field {
 	return widget.Field{
-		ID: "to", Label: "File", Required: true, Value: name, Note: "A file that exists is never written over.",
+		ID: "to", Label: "File", File: true, Required: true, Value: name, Note: "A file that exists is never written over.",
 	}
 }
 

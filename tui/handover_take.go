@@ -64,7 +64,7 @@ func newTakeBack(k *kit) Screen {
 
 func opening() []widget.Field {
 	return []widget.Field{
-		{ID: "file", Label: "File", Required: true, Note: "The sealed file, with its path."},
+		{ID: "file", Label: "File", File: true, Required: true, Note: "The sealed file, with its path."},
 		{
 			ID: "opens", Label: "What opens it", Kind: widget.Choice, Required: true, Value: openPassword,
 			Options: []widget.Option{
@@ -73,7 +73,7 @@ func opening() []widget.Field {
 			},
 		},
 		{ID: "password", Label: "Password", Kind: widget.Secret, Note: "It is kept nowhere."},
-		{ID: "identity", Label: "File of your key", Note: "With its path. The key is read to open the file and kept nowhere."},
+		{ID: "identity", Label: "File of your key", File: true, Note: "With its path. The key is read to open the file and kept nowhere."},
 	}
 }
 

@@ -37,7 +37,7 @@ func importFields(p *register.Profile) []widget.Field {
 	return []widget.Field{
 		{ID: "what", Label: "What the rows are", Kind: widget.Choice, Options: append(people, what...), Required: true},
 		{
-			ID: "file", Label: "File", Required: true,
+			ID: "file", Label: "File", File: true, Required: true,
 			Note: "A table as .csv, .txt or .xlsx, with its path. Its content says what it is.",
 		},
 		{

@@ -26,7 +26,7 @@ func newIncomingFile(k *kit) Screen {
 		intro: "Requests in the Data Rights Protocol or in OpenDSR. Nothing is written before you have seen what becomes of each." +
 			" Identity is asked for, whatever a sender calls verified.",
 		load: asked(widget.Field{
-			ID: "file", Label: "File", Required: true,
+			ID: "file", Label: "File", File: true, Required: true,
 			Note: "With its path. One read before is not opened again.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

@@ -92,7 +92,7 @@ func (l *letters) writing() Screen {
 	return newForm(l.kit, formSpec{
 		title: "Write the letter", intro: kind.Title() + ". The letter is recorded in the case and as a disclosure.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true, Value: l.file(kind), Validate: caseLetterName,
+			ID: "to", Label: "File", File: true, Required: true, Value: l.file(kind), Validate: caseLetterName,
 			Note: "Ends in .pdf, .docx, .html or .txt. A file that exists is never written over.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

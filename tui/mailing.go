@@ -46,7 +46,7 @@ func newMailing(k *kit, row *register.PurposeCount) Screen {
 // mailingFields ask for the file, and for who else is part of it where the profile names anybody.
 func mailingFields(p *register.Profile, purpose, file string) []widget.Field {
 	fields := []widget.Field{{
-		ID: "to", Label: "File", Required: true, Validate: tableName, Value: file,
+		ID: "to", Label: "File", File: true, Required: true, Validate: tableName, Value: file,
 		Note: "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 	}}
 	senders, partners := receivers(p, purpose)

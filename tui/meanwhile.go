@@ -163,6 +163,7 @@ func (f *formScreen) forget(erased bool) tea.Cmd {
 
 // take joins what is held now with what is typed, and says so. It reports whether anything was changed.
 func (f *formScreen) take(now []widget.Field) bool {
+	now = f.kit.filed(now)
 	j := mergeFields(f.base, now, f.form.Values())
 	f.base = now
 	if len(j.taken)+len(j.clashes) == 0 {

@@ -278,7 +278,7 @@ func newDeadlines(k *kit) Screen {
 		intro: "A file that a calendar reads: case numbers and what is due, and nobody's name. It is recorded.",
 		load: asked(
 			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: endsIn(".ics"),
+				ID: "to", Label: "File", File: true, Required: true, Validate: endsIn(".ics"),
 				Note:  "Ends in .ics. A file that exists is never written over.",
 				Value: filepath.Join(k.exports(), "due-"+k.desk.Today().String()+".ics"),
 			},

@@ -57,7 +57,7 @@ func publicationFields(k *kit, last *register.Notice) []widget.Field {
 			},
 		},
 		{
-			ID: "file", Label: "Take the wording from a file",
+			ID: "file", Label: "Take the wording from a file", File: true,
 			Note: "A text file, with its path. Empty: the wording below counts.",
 		},
 		{ID: "text", Label: "The wording", Kind: widget.LongText, Value: last.Text},

@@ -67,7 +67,7 @@ func packFields(to string, right calendar.Right, documents []register.Document) 
 	}
 	fields := []widget.Field{
 		{
-			ID: "to", Label: "File", Required: true, Value: to, Validate: packName,
+			ID: "to", Label: "File", File: true, Required: true, Value: to, Validate: packName,
 			Note: endings + " A file that exists is never written over.",
 		},
 		{ID: "protection", Label: "Protection", Kind: widget.Choice, Required: true, Value: sealNone, Options: ways},
@@ -82,7 +82,7 @@ func packFields(to string, right calendar.Right, documents []register.Document) 
 				ID: "with:" + string(d.ID), Label: "Put a copy in: " + d.Title, Kind: widget.YesNo,
 				Note: "The reply lists it either way. Held in: " + d.Where,
 			},
-			widget.Field{ID: "file:" + string(d.ID), Label: "Its file", Note: "It has to be as it was when it was attached."},
+			widget.Field{ID: "file:" + string(d.ID), Label: "Its file", File: true, Note: "It has to be as it was when it was attached."},
 		)
 	}
 	return fields

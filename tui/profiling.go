@@ -24,7 +24,8 @@ func newProfiling(k *kit) Screen {
 			"Nobody is named in the file, and nobody is disclosed by it.", register.SmallestGroup),
 		load: asked(
 			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: tableName, Value: filepath.Join(k.exports(), name),
+				ID: "to", Label: "File", File: true, Required: true, Validate: tableName,
+				Value: filepath.Join(k.exports(), name),
 				Note: "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 			},
 			widget.Field{

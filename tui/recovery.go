@@ -65,7 +65,7 @@ func (r *recovery) saving() Screen {
 	return newForm(r.kit, formSpec{
 		title: "Save the key",
 		intro: "Choose a place away from the store, such as a stick that is locked away. The file can be printed.",
-		load:  asked(widget.Field{ID: "to", Label: "File", Required: true, Note: "A file that exists is never written over."}),
+		load:  asked(widget.Field{ID: "to", Label: "File", File: true, Required: true, Note: "A file that exists is never written over."}),
 		submit: func(_ context.Context, v widget.Values) (formDone, error) {
 			return formDone{said: "The recovery key is in the file."}, save(v["to"], text)
 		},

@@ -135,7 +135,7 @@ func newAnchor(k *kit) Screen {
 		intro: "The signed head of the audit trail goes into a small file. Kept where nobody at this machine can change it, it " +
 			"shows later whether anything up to it was cut off or rewritten. It names nobody.",
 		load: asked(widget.Field{
-			ID: "to", Label: "File", Required: true,
+			ID: "to", Label: "File", File: true, Required: true,
 			Value: filepath.Join(k.exports(), fmt.Sprintf("anchor-%s.json", k.desk.Today())),
 			Note:  "A file that exists is never written over.",
 		}),
@@ -153,7 +153,7 @@ func newAnchorCompare(k *kit) Screen {
 	desk := safeDesk(k.desk)
 	return newForm(k, formSpec{
 		title: "Compare an anchor", doing: "Walking the chain from its first entry",
-		load: asked(widget.Field{ID: "file", Label: "File", Required: true, Note: "The anchor that was kept, with its path."}),
+		load: asked(widget.Field{ID: "file", Label: "File", File: true, Required: true, Note: "The anchor that was kept, with its path."}),
 		submit: func(_ context.Context, v widget.Values) (formDone, error) {
 			data, err := readOf(k, v, "file")
 			if err != nil {

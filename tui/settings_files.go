@@ -22,8 +22,11 @@ type filesDesk interface {
 // exports is the folder that is offered for files that leave: one's own, or the office's, or where the program was
 // started.
 func (k *kit) exports() string {
-	if k.desk == nil || k.env.Exports == "" && k.env.StoreInfo == nil {
-		return k.env.Exports // from elsewhere: what leaves goes into the drop folder
+	switch {
+	case k.env.Folder != "":
+		return "" // by its name alone
+	case k.desk == nil:
+		return k.env.Exports
 	}
 	settings := k.desk.Settings()
 	return cmp.Or(k.prefs.Exports, settings.Exports, k.env.Exports)

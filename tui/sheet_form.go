@@ -49,7 +49,7 @@ func newSheetForm(k *kit, who []register.ID, keys []register.ConsentKey) Screen 
 			},
 			widget.Field{ID: "title", Label: "What they take part in", Note: "Stands at the head of the paper; may be empty."},
 			widget.Field{
-				ID: "to", Label: "File", Required: true, Validate: sheetName,
+				ID: "to", Label: "File", File: true, Required: true, Validate: sheetName,
 				Value: filepath.Join(k.exports(), "consent-sheet-"+k.desk.Today().String()+".pdf"),
 				Note:  "Ends in .pdf. A file that exists is never written over.",
 			},

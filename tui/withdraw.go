@@ -124,7 +124,8 @@ func (w *withdrawn) replying() Screen {
 	return newForm(w.kit, formSpec{
 		title: "Reply letter", intro: "A letter to the person that says what was taken back and what follows from it.",
 		load: asked(widget.Field{
-			ID: "letter", Label: "File", Required: true, Value: filepath.Join(w.kit.exports(), name), Validate: letterName,
+			ID: "letter", Label: "File", File: true, Required: true, Validate: letterName,
+			Value: filepath.Join(w.kit.exports(), name),
 			Note: "Ends in .pdf or .html. A file that exists is never written over.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

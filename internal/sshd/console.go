@@ -41,6 +41,7 @@ func (s *Server) show(g *guest) int {
 	env.Theme, env.Accessible = g.getenv("CUSTOS_THEME"), g.getenv("CUSTOS_ACCESSIBLE") == "1"
 	env.Exists, env.Operator = true, g.operator
 	env.Copy = nil
+	env.Folder = "your drop folder"
 	env.ReadFile = func(name string) ([]byte, error) { return g.files.Read(name, largestFile) }
 	env.SaveText = func(name, text string) error { return g.files.Create(name, []byte(text)) }
 	env.Notices = g.notices

@@ -59,6 +59,7 @@ type Field struct {
 	Kind     Kind
 	Options  []Option // of a Choice or Several
 	Required bool
+	File     bool // the answer names a file
 	Mark     Mark
 	Note     string // what follows from leaving it out
 	// Below is text to read under the field, in paragraphs, made anew from all answers at every change; may be nil.

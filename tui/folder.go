@@ -1,0 +1,31 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"custos/tui/widget"
+)
+
+// filed has the questions for a file ask for one of the drop folder, where somebody works from elsewhere.
+func (k *kit) filed(fields []widget.Field) []widget.Field {
+	if k.env.Folder == "" {
+		return fields
+	}
+	fields = slices.Clone(fields)
+	for i, f := range fields {
+		if f.File {
+			fields[i].Note = strings.Replace(f.Note, "ith its path", "ith its name in "+k.env.Folder, 1)
+		}
+	}
+	return fields
+}
+
+// introOf is what a form says first: from elsewhere also where files come from and go to, where it asks for one.
+func (k *kit) introOf(intro string, fields []widget.Field) string {
+	asks := slices.ContainsFunc(fields, func(f widget.Field) bool { return f.File })
+	if k.env.Folder == "" || !asks {
+		return intro
+	}
+	return strings.TrimSpace(intro + " Files lie in " + k.env.Folder + ": sftp brings and fetches them.")
+}

@@ -1,0 +1,25 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+
+	"custos/tui"
+)
+
+// From elsewhere every form that asks for a file says where files lie, and offers no path of the office's machine.
+func TestFilesFromElsewhereLieInTheDropFolder(t *testing.T) {
+	d, s := office(t, tui.Env{Folder: "your drop folder"})
+	if err := s.SetExports(t.Context(), t.TempDir()); err != nil {
+		t.Fatal(err)
+	}
+	d.keys("2", "x")
+	d.shows("Files lie in your drop folder: sftp brings and")
+	name := "delegates-" + s.Today().String() + ".csv"
+	d.shows(" " + name)
+	if strings.Contains(d.text(), "/"+name) {
+		t.Errorf("a path is offered:\n%s", d.text())
+	}
+	d.keys("esc", "esc", "6", "n")
+	d.shows("with its name in your drop folder")
+}
