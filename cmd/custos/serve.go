@@ -57,7 +57,7 @@ func (m machine) serve(ctx context.Context, in cli.Serving) (err error) {
 	kept := make(chan struct{})
 	go func() {
 		defer close(kept)
-		keepDaily(ctx, in.Seat, log)
+		keepDaily(ctx, in.Seat, log, func() error { return place.sweep(time.Now(), server.Swept) })
 	}()
 	err = server.Serve(ctx, l)
 	if ctx.Err() != nil {

@@ -15,13 +15,13 @@ type backup = register.Backup
 
 // keepDaily tidies up and makes the daily backup, once for everybody inside, until ctx ends: at once, every day, an hour
 // after something was in the way, and when the office orders otherwise.
-func keepDaily(ctx context.Context, s *desk.Seat, log *slog.Logger) {
+func keepDaily(ctx context.Context, s *desk.Seat, log *slog.Logger, sweep func() error) {
 	notes, mute := s.Notes()
 	defer mute()
 	for {
 		again := 24 * time.Hour
 		_, made, err := s.BackupIfDue(ctx, nil)
-		if err = errors.Join(s.Tidy(ctx), err); err != nil {
+		if err = errors.Join(s.Tidy(ctx), sweep(), err); err != nil {
 			again = time.Hour
 			log.Error("daily", "why", err.Error())
 		} else if made {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"custos/internal/desk"
 	"custos/internal/register"
@@ -71,4 +72,23 @@ func (p serverPlace) drop(operator string) (*os.Root, error) {
 		return nil, err
 	}
 	return os.OpenRoot(dir)
+}
+
+// sweep removes what is old in every operator's drop folder, also of those who come no more, and tells of each how much.
+func (p serverPlace) sweep(now time.Time, told func(operator string, gone int)) error {
+	all, err := os.ReadDir(p.files)
+	for _, e := range all {
+		if !e.IsDir() {
+			continue
+		}
+		root, failed := os.OpenRoot(filepath.Join(p.files, e.Name()))
+		if failed != nil {
+			err = errors.Join(err, failed)
+			continue
+		}
+		gone, failed := sshd.SweepDrop(root, now)
+		told(e.Name(), gone)
+		err = errors.Join(err, failed, root.Close())
+	}
+	return err
 }

@@ -3,6 +3,7 @@ package sshd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -79,13 +80,54 @@ func (s *Server) guestFiles(_ context.Context, g *guest) int {
 		_, _ = io.WriteString(g.Stderr(), "custos: there is no folder for files here\n")
 		return exitRefused
 	}
-	if _, err := SweepDrop(g.drop, s.cfg.Now()); err != nil {
-		g.log.Error("drop folder", "why", "old files cannot be removed")
-	}
+	g.sayOnce(g.swept)
 	if err := serveFiles(g, g.drop, dropLimits{}); err != nil {
 		g.log.Info("files", "why", "the line broke")
 	}
 	return exitOK
+}
+
+// sweep removes the old files of a guest, and says how many went; empty for none.
+func (s *Server) sweep(g *guest) string {
+	if g.drop == nil {
+		return ""
+	}
+	gone, err := SweepDrop(g.drop, s.cfg.Now())
+	if err != nil {
+		g.log.Error("drop folder", "why", "old files cannot be removed")
+	}
+	return s.went(g.operator, gone)
+}
+
+// went is what an operator is told of the old files that went now and since they were last told.
+func (s *Server) went(operator string, gone int) string {
+	s.sweeping.Lock()
+	defer s.sweeping.Unlock()
+	gone += s.untold[operator]
+	delete(s.untold, operator)
+	switch gone {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("1 old file was removed from your drop folder: nothing stays there longer than %d days.", dropDays)
+	}
+	return fmt.Sprintf("%d old files were removed from your drop folder: nothing stays there longer than %d days.", gone, dropDays)
+}
+
+// Swept notes how many old files of an operator went while they were away: they are told as they come in.
+func (s *Server) Swept(operator string, gone int) {
+	s.sweeping.Lock()
+	defer s.sweeping.Unlock()
+	if gone > 0 {
+		s.untold[operator] += gone
+	}
+}
+
+// sayOnce says something beside what the session was opened for.
+func (g *guest) sayOnce(text string) {
+	if text != "" {
+		_, _ = io.WriteString(g.Stderr(), "custos: "+text+"\n")
+	}
 }
 
 // SweepDrop removes the files of a drop folder that were last changed more than seven days ago, and what was never

@@ -23,6 +23,7 @@ type guest struct {
 	files    desk.Files
 	drop     *os.Root
 	log      *slog.Logger
+	swept    string // what is told of old files that went; empty: nothing
 
 	notices chan string   // said in the console
 	out     chan struct{} // closed when they have to leave

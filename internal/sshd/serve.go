@@ -120,6 +120,7 @@ func (s *Server) seat(g *guest) (err error) {
 		}
 	}
 	g.files = desk.DropFolder(g.drop, g.Session, g.Session)
+	g.swept = s.sweep(g)
 	g.seat, err = s.cfg.Desk.As(g.operator, desk.SSH, desk.In(g.files))
 	if err != nil && g.drop != nil {
 		err = errors.Join(err, g.drop.Close())
@@ -143,6 +144,9 @@ func (s *Server) serve(ssh.Handler) ssh.Handler {
 			what, code = "command", s.command(g, terminal)
 		case terminal:
 			g.log.Info("came in", "what", "console")
+			if g.swept != "" {
+				g.tell(g.swept)
+			}
 			what, code = "console", s.show(g)
 		default:
 			_, _ = io.WriteString(g.Stderr(), "custos: the console needs a terminal (ssh -t), or give a command, such as: request list --json\n")
@@ -177,6 +181,7 @@ func (s *Server) command(g *guest, terminal bool) int {
 		_, _ = fmt.Fprintf(g.Stderr(), "custos: the command cannot be read: %s\n", err)
 		return exitUsage
 	}
+	g.sayOnce(g.swept)
 	g.works()
 	ctx, cancel := g.during()
 	defer cancel()

@@ -59,14 +59,17 @@ type Streams struct {
 
 // Server lets operators in.
 type Server struct {
-	cfg    Config
-	ssh    *ssh.Server
-	doors  *pace
-	rooms  *rooms
-	locks  *locks
-	closed chan struct{} // closed as the server begins to close
-	once   sync.Once
-	files  func(ctx context.Context, g *guest) int // the SFTP subsystem; nil where there is none
+	cfg      Config
+	ssh      *ssh.Server
+	doors    *pace
+	rooms    *rooms
+	locks    *locks
+	closed   chan struct{} // closed as the server begins to close
+	once     sync.Once
+	sweeping sync.Mutex
+	untold   map[string]int // old files that went, by operator, until they are told
+
+	files func(ctx context.Context, g *guest) int // the SFTP subsystem; nil where there is none
 
 	console func(tui.Env, tui.Terminal) error // tui.Run
 }
@@ -83,7 +86,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Handshake = LongestHandshake
 	}
 	s := &Server{
-		cfg: cfg, doors: newPace(cfg.Now), rooms: newRooms(cfg.Most, cfg.Each), locks: newLocks(cfg.Now),
+		cfg: cfg, doors: newPace(cfg.Now), rooms: newRooms(cfg.Most, cfg.Each), locks: newLocks(cfg.Now), untold: map[string]int{},
 		closed: make(chan struct{}), console: tui.Run,
 	}
 	s.files = s.guestFiles
