@@ -26,7 +26,7 @@ func newProfiling(k *kit) Screen {
 			widget.Field{
 				ID: "to", Label: "File", File: true, Required: true, Validate: tableName,
 				Value: filepath.Join(k.exports(), name),
-				Note: "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
+				Note:  "Ends in .csv, .xlsx or .json. A file that exists is never written over.",
 			},
 			widget.Field{
 				ID: "fields", Label: "Counted by", Kind: widget.Choice, Required: true, Options: countedBy(profile.Profiling),

@@ -126,7 +126,7 @@ func (w *withdrawn) replying() Screen {
 		load: asked(widget.Field{
 			ID: "letter", Label: "File", File: true, Required: true, Validate: letterName,
 			Value: filepath.Join(w.kit.exports(), name),
-			Note: "Ends in .pdf or .html. A file that exists is never written over.",
+			Note:  "Ends in .pdf or .html. A file that exists is never written over.",
 		}),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			err := desk.ReplyToWithdrawal(ctx, w.who, w.done, v["letter"])
