@@ -71,3 +71,13 @@ func (d *drive) onRow(words string) bool {
 	}
 	return false
 }
+
+func TestHelpOfTheSettingsListsWhatOneMayDo(t *testing.T) {
+	_, s := office(t, tui.Env{})
+	d := start(t, tui.Env{Session: takeOn(t, s, "view", "another long passphrase of words", register.Viewer)}, 80, 60)
+	d.keys("8")
+	d.shows("Custos > Settings", "not for you")
+	d.keys("?")
+	d.shows("Change your passphrase.")
+	d.hides("Add a member of staff", "Copy the store", "Write the store anew", "Replace every key", "recovery key")
+}
