@@ -47,7 +47,7 @@ func (a *aloud) hearOver() {
 			a.m.over, a.heard.over, a.talk = nil, nil, nil
 			return
 		}
-		a.sayLines("What can be done:")
+		a.sayLines("Find anything:")
 		a.offer("")
 	default:
 		a.sayLines(a.m.over.View(spokenWidth, spokenHeight))

@@ -21,7 +21,7 @@ func TestAFilterIsKeptShownAgainAndForgotten(t *testing.T) {
 	if len(kept) != 1 || kept[0].Name != want.Name || kept[0].Words != want.Words || kept[0].Sort != want.Sort || !kept[0].Desc {
 		t.Errorf("%+v, want %+v", kept, want)
 	}
-	d.keys("esc", "v", "v", "s")
+	d.keys("esc", "v", "v", "v", "s")
 	d.shows("Course delegate people: 4 of 4")
 	d.keys("*", "leav", "enter")
 	d.shows("Deactivated people: 1 of 1", "Cy Leaver", "Showing what is kept as Leavers.", "Email "+down(d))

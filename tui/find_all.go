@@ -27,11 +27,23 @@ func (chosenHitMsg) toModel() {}
 // palette offers every action this operator may use, and finds records, settings, saved filters and pages of the guide.
 func (m *Model) palette() *paletteOver {
 	entries := slices.DeleteFunc(m.kit.keys.All(), func(e widget.Entry) bool { return m.off(e.Action) })
+	slices.SortStableFunc(entries, func(a, b widget.Entry) int { return moving(a.Action) - moving(b.Action) })
 	p := widget.NewPalette(m.kit.theme, entries)
 	if m.kit.desk != nil {
 		p.Beside(m.kit.finding())
 	}
 	return &paletteOver{p}
+}
+
+// moving puts last what only moves about the screen: nobody looks for it by name.
+func moving(a widget.Action) int {
+	switch a {
+	case widget.Up, widget.Down, widget.PageUp, widget.PageDown, widget.First, widget.Last, widget.Left, widget.Right,
+		widget.Open, widget.Back, widget.NextField, widget.PrevField:
+		return 1
+	default:
+		return 0
+	}
 }
 
 // finding finds whatever is no action. What does not depend on the words is gathered once.

@@ -87,7 +87,11 @@ func (h *home) charts(width, height int) []string {
 		}
 		add(fmt.Sprintf("Requests by week, since %d/%d", first.Day(), first.Month()), []string{widget.Spark(th, values, width)})
 	}
-	add("Open cases by state", across(th, h.data.ByState, width))
+	states := make([]register.HomeCount, len(h.data.ByState))
+	for i, c := range h.data.ByState {
+		states[i] = register.HomeCount{Label: stateWords(register.RequestState(c.Label)), Count: c.Count}
+	}
+	add("Open cases by state", across(th, states, width))
 	add("Open cases by right", across(th, h.data.ByRight, width))
 	if o := h.data.Outlook; o != nil && len(o.Months) > 0 {
 		yes, no := make([]int, len(o.Months)), make([]int, len(o.Months))

@@ -49,7 +49,7 @@ func newOperatorKey(k *kit, name string) Screen {
 		intro: "The public key, as the file ending in .pub on their own machine has it. The other one stays there.",
 		load: asked(
 			widget.Field{ID: "line", Label: "The line", Note: "It begins with ssh-ed25519, or another kind. Paste it."},
-			widget.Field{ID: "file", Label: "Or a file with it", Note: "With its path."},
+			widget.Field{ID: "file", Label: "Or a file with it", File: true, Note: "With its path."},
 			widget.Field{ID: "label", Label: "Label", Note: "Tells keys apart, such as: laptop."},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {

@@ -11,6 +11,7 @@ import (
 
 func TestEveryCommandAKeyNamesExists(t *testing.T) {
 	root := cli.New(cli.Env{})
+	root.InitDefaultHelpCmd() // which cobra adds as it runs
 	named := regexp.MustCompile("`custos ([^`]+)`").FindAllStringSubmatch(tui.BindingsMarkdown(), -1)
 	if len(named) == 0 {
 		t.Fatal("the table of keys names no command")
