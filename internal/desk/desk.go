@@ -35,6 +35,7 @@ type Desk struct {
 	staff    staff
 	presence presence
 	proving  chan struct{} // holds whoever proves a passphrase
+	counting chan struct{} // holds whoever counts everybody for Home
 }
 
 // Open puts a desk in front of a store. The clock gives instants; the desk
@@ -44,6 +45,7 @@ func Open(db *store.DB, clock func() time.Time, opts ...Option) *Desk {
 		db:  db,
 		now: func() time.Time { return clock().UTC().Truncate(time.Millisecond) },
 		ids: register.NewIDs(rand.Reader), keeping: newKeeping(), proving: make(chan struct{}, 1),
+		counting: make(chan struct{}, 1),
 	}
 	for _, opt := range opts {
 		opt(d)

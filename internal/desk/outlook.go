@@ -27,28 +27,45 @@ func (s *Seat) within() register.ID {
 	return ""
 }
 
-// Recount counts what Home tells of everybody, where something has changed since it was counted last. It stops when ctx
-// ends. Changed says whether Home tells something else now. Errors: Denied, the context's.
+// Recount counts what Home tells of everybody, where something has changed since it was counted last. Of many who ask at
+// once one counts, and the others wait for it. It stops when ctx ends. Changed says whether Home tells something else now.
+// Errors: Denied, the context's.
 func (s *Seat) Recount(ctx context.Context) (changed bool, err error) {
-	k := &s.desk.known
-	within, today := s.within(), s.Today()
-	k.mu.Lock()
-	now := outlook{on: today, commits: k.commits}
-	held, counted := k.outlooks[within]
-	k.mu.Unlock()
-	if counted && held.on == now.on && held.commits == now.commits {
+	if _, counted := s.counted(); counted {
 		return false, nil
+	}
+	select {
+	case s.desk.counting <- struct{}{}:
+		defer func() { <-s.desk.counting }()
+	case <-ctx.Done():
+		return false, ctx.Err()
+	}
+	now, counted := s.counted()
+	if counted { // by somebody this one waited for
+		return true, nil
 	}
 	if now.Outlook, err = s.count(ctx); err != nil {
 		return false, err
 	}
+	k := &s.desk.known
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.outlooks == nil {
 		k.outlooks = map[register.ID]outlook{}
 	}
-	k.outlooks[within] = now
+	k.outlooks[s.within()] = now
 	return true, nil
+}
+
+// counted is an outlook of now that holds no counts yet, and whether the one that was counted last is of now too.
+func (s *Seat) counted() (now outlook, counted bool) {
+	k := &s.desk.known
+	within, today := s.within(), s.Today()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now = outlook{on: today, commits: k.commits}
+	held, ok := k.outlooks[within]
+	return now, ok && held.on == now.on && held.commits == now.commits
 }
 
 // count goes through everybody once.
