@@ -1,24 +1,26 @@
 package desk_test
 
 import (
-	"context"
-	"errors"
 	"testing"
+	"testing/synctest"
 )
 
 func TestOfManyWhoAskAtOnceOneCounts(t *testing.T) {
-	o := newOffice(t)
-	release := o.desk.HoldCounting()
-	ended, end := context.WithCancel(t.Context())
-	end()
-	if _, err := o.Recount(ended); !errors.Is(err, context.Canceled) {
-		t.Errorf("somebody counted beside the one who does: %v", err)
-	}
-	if h := must(o.Home())(t); h.Outlook != nil {
-		t.Errorf("home tells %+v", h.Outlook)
-	}
-	release()
-	if !must(o.Recount(t.Context()))(t) {
-		t.Error("nobody counts any more")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		o := newOffice(t)
+		release := o.desk.HoldCounting()
+		told := make(chan bool, 1)
+		go func() {
+			changed, err := o.Recount(t.Context())
+			told <- changed && err == nil
+		}()
+		synctest.Wait()
+		if len(told) > 0 {
+			t.Error("somebody counted beside the one who does")
+		}
+		release()
+		if !<-told {
+			t.Error("who waited is not told of a change")
+		}
+	})
 }
