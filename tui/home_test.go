@@ -89,6 +89,7 @@ func TestEveryLineOfHomeOpensWhatItNames(t *testing.T) {
 	}
 	seen, opens := map[string]bool{}, map[string]bool{}
 	d := start(t, tui.Env{Session: s, Theme: "mono"}, 120, 60)
+	d.shows("> AR-2026-0001") // what presses most, once it is drawn
 	d.keys("home")
 	for last := ""; ; d.keys("down") {
 		line := selectedLine(d)

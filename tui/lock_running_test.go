@@ -21,7 +21,7 @@ func TestALockWaitsForABackupUnderWay(t *testing.T) {
 	m := tui.New(env)
 	r := &running{t, teatest.NewTestModel(t, m, teatest.WithInitialTermSize(80, 24))}
 	r.press("No case is open")
-	r.press("Automatic backup", "8")
+	r.press("Custos > Settings", "8")
 	r.press("Best on another disk", "b")
 	r.press("Copying the store", t.TempDir(), "ctrl+s")
 	<-held.begun

@@ -50,7 +50,8 @@ func TestTheListOfPeople(t *testing.T) {
 	d.keys("d")
 	d.shows("The records of 2 people go out of use", "Reason")
 	d.keys("Left", "enter")
-	d.shows("Deactivated 2 people.", "deactivated")
+	d.keys("ctrl+s", "right", "enter")
+	d.shows("Done with 2 people.", "deactivated")
 	d.keys("v", "v")
 	d.shows("Deactivated people: 1 of 2")
 	d.keys("esc")
@@ -228,7 +229,7 @@ func TestAViewerIsOfferedNoChange(t *testing.T) {
 	d.keys("e", "n", "d", "enter")
 	d.shows("Custos > Delegates > Ada Example")
 	d.keys(":", "record a consent")
-	d.shows("No action is called that.")
+	d.hides("Record a consent")
 }
 
 // watcher is an operator who may only read.
