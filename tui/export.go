@@ -91,8 +91,7 @@ func newExport(k *kit, noun string, q register.Query) Screen {
 }
 
 func exported(d register.Disclosure, to string) string {
-	return fmt.Sprintf("The %s is %s: %s, disclosure %s, in %s", d.What, filepath.Base(to), howMany(d.Count), d.ID,
-		filepath.Dir(to))
+	return fmt.Sprintf("The %s is %s: %s, disclosure %s%s", d.What, filepath.Base(to), howMany(d.Count), d.ID, inFolder(to))
 }
 
 // The parts of a list that may leave.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -28,4 +29,12 @@ func (k *kit) introOf(intro string, fields []widget.Field) string {
 		return intro
 	}
 	return strings.TrimSpace(intro + " Files lie in " + k.env.Folder + ": sftp brings and fetches them.")
+}
+
+// inFolder says in which folder a file is, and nothing of one that was named without.
+func inFolder(name string) string {
+	if dir := filepath.Dir(name); dir != "." {
+		return ", in " + dir
+	}
+	return ""
 }

@@ -98,7 +98,7 @@ func handed(v widget.Values, what string) (in register.HandOverInput, err error)
 
 // left says what left and where it is, the name of the file first, since a line may be cut.
 func left(what string, d register.Disclosure, to string) string {
-	return fmt.Sprintf("%s is %s, %s bytes, in %s", what, filepath.Base(to), widget.Count(int(d.Bytes)), filepath.Dir(to))
+	return fmt.Sprintf("%s is %s, %s bytes%s", what, filepath.Base(to), widget.Count(int(d.Bytes)), inFolder(to))
 }
 
 // visitFacts are whose case it is, what is asked, and by whom; nothing for a case of this office.

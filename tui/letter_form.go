@@ -109,7 +109,7 @@ func (l *letters) writing() Screen {
 				drafts.drop(draft)
 				err = drafts.flush()
 			}
-			return formDone{said: "The letter is " + filepath.Base(to) + ", in " + filepath.Dir(to)}, err
+			return formDone{said: "The letter is " + filepath.Base(to) + inFolder(to)}, err
 		},
 	})
 }

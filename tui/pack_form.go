@@ -131,7 +131,7 @@ func packed(d register.Disclosure, to string) string {
 	if d.Draft {
 		what = "A DRAFT of the pack"
 	}
-	return fmt.Sprintf("%s is %s, %s bytes, in %s", what, filepath.Base(to), widget.Count(int(d.Bytes)), filepath.Dir(to))
+	return fmt.Sprintf("%s is %s, %s bytes%s", what, filepath.Base(to), widget.Count(int(d.Bytes)), inFolder(to))
 }
 
 // packFile is a name for the next pack that no earlier one has.

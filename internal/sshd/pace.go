@@ -96,15 +96,15 @@ func (p *pace) visits(from net.Addr, now time.Time) *visits {
 // forget drops an address that has nothing against it, or else any.
 func (p *pace) forget(now time.Time) {
 	looked := 0
-	var any netip.Prefix
+	var victim netip.Prefix
 	for where, v := range p.seen {
-		any = where
+		victim = where
 		looked++
 		if !v.fails.After(now) && !v.lines.After(now) || looked == longestPrune {
 			break
 		}
 	}
-	delete(p.seen, any)
+	delete(p.seen, victim)
 }
 
 func neighbourhood(from net.Addr) netip.Prefix {

@@ -23,8 +23,6 @@ const (
 	exitRefused = 4
 )
 
-type guestKey struct{}
-
 // catch keeps what goes wrong with one guest from everybody else.
 func (s *Server) catch(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
