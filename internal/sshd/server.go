@@ -129,6 +129,6 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.close(l)
-	_ = <-done // ErrServerClosed: that was asked for
+	<-done //nolint:errcheck // ErrServerClosed: that was asked for
 	return nil
 }
