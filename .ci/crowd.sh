@@ -121,21 +121,28 @@ phone() { # phone N PERSON NUMBER: of a shared person, by keys
     finish "$n" "${ids[who]}"
 }
 finish() { # finish N ID: goes on, past what others did meanwhile, until the console says that it is changed
-    local n=$1 id=$2 until=$((SECONDS + 60)) shown was='' told=0
+    local n=$1 id=$2 until=$((SECONDS + 60)) shown was='' answered='' again=0 told=0 key
     while [ "$SECONDS" -lt "$until" ]; do
         shown=$(screen "$n" | tr -s '\n ' ' ') # what is said may be broken anywhere
         if grep -qF "Changed $id." <<<"$shown" && ! grep -q "> Change op$n" <<<"$shown"; then
             said "$n" delegate.change "$id"
             return
-        elif grep -q -E 'meanwhile|while you were typing|Theirs: ' <<<"$shown"; then
-            if [ "$told" -eq 0 ]; then told=1; echo "$id" >>"told.$n"; fi
+        elif [ "$told" -eq 0 ] && grep -q -E 'meanwhile|while you were typing|Theirs: ' <<<"$shown"; then
+            told=1
+            echo "$id" >>"told.$n"
         fi
+        key=
         if [ "$shown" != "$was" ]; then
             was=$shown until=$((SECONDS + 60)) # it may be on its way: nothing is pressed until it stands
         elif grep -qF 'Theirs: ' <<<"$shown"; then
-            if grep -qF '> Mine' <<<"$shown"; then keys "$n" C-s; else keys "$n" Down; fi
+            if grep -qF '> Mine' <<<"$shown"; then key=C-s; else key=Down; fi
         elif grep -q -E 'Check and finish again|while you were typing' <<<"$shown"; then
-            keys "$n" C-s
+            key=C-s
+        fi
+        # A key that shows nothing yet waits its turn: pressed twice it would be taken twice.
+        if [ -n "$key" ] && { [ "$shown" != "$answered" ] || [ "$SECONDS" -ge "$again" ]; }; then
+            answered=$shown again=$((SECONDS + 15))
+            keys "$n" "$key"
         fi
         sleep 0.3
     done

@@ -322,19 +322,20 @@ func (g *glass) sequence(parameters string, final byte) {
 	b, _ := strconv.Atoi(second)
 	switch final {
 	case 'H':
-		g.y, g.x = max(a, 1)-1, max(b, 1)-1
+		// A terminal that was made smaller meanwhile stops at its edge.
+		g.y, g.x = min(max(a, 1), len(g.lines))-1, min(max(b, 1), len(g.lines[0]))-1
 	case 'C':
 		g.x += max(a, 1)
 	case 'K':
-		clear(g.lines[g.y][g.x:])
+		clear(g.lines[g.y][min(g.x, len(g.lines[g.y])):])
 	case 'J':
 		for y := range g.lines {
 			clear(g.lines[y])
 		}
 	case 'r':
-		g.top, g.bottom = max(a, 1)-1, len(g.lines)-1
+		g.top, g.bottom = min(max(a, 1), len(g.lines))-1, len(g.lines)-1
 		if b > 0 {
-			g.bottom = b - 1
+			g.bottom = min(b, len(g.lines)) - 1
 		}
 	}
 }
