@@ -186,7 +186,7 @@ func (w *importer) changePerson(row register.PlannedRow) error {
 	if source.Fields = d.Changed(&old); len(source.Fields) == 0 && len(row.Fields) == 0 {
 		return nil // only answers are new
 	}
-	d.Sources = append(d.Sources, source)
+	d.Sources = register.AddSource(d.Sources, source)
 	d.Updated, d.Revision = w.seat.desk.now(), d.Revision+1
 	return w.tx.Delegates().Put(d)
 }
@@ -251,7 +251,7 @@ func (w *importer) organisation(row register.PlannedRow) error {
 		}
 		source := w.source
 		source.Fields = row.Fields
-		o.Sources = append(o.Sources[:len(o.Sources):len(o.Sources)], source)
+		o.Sources = register.AddSource(o.Sources, source)
 	}
 	o.Updated, o.Revision = now, o.Revision+1
 	return w.tx.Organisations().Put(o)

@@ -22,11 +22,18 @@ func (s *Seat) Cases(q register.CaseQuery) (register.CaseList, error) {
 	if q.Everything() {
 		return list, nil
 	}
+	approvers, err := s.desk.approving()
+	if err != nil {
+		return nil, err
+	}
 	words := strings.Fields(store.Fold(q.Text))
 	list.picked = []int{}
 	for i := range list.all.Len() {
 		e := list.all.Row(i)
-		if q.Takes(&e.RequestRow) && (len(words) == 0 || s.caseSays(e, words)) {
+		if !q.Takes(&e.RequestRow) || len(words) > 0 && !s.caseSays(e, words) {
+			continue
+		}
+		if q.Part == "" || s.standsIn(q.Part, e, list.on, approvers) {
 			list.picked = append(list.picked, i)
 		}
 	}
@@ -54,6 +61,16 @@ func (l caseList) Row(i int) register.RequestRow {
 	}
 	e := l.all.Row(i)
 	return e.On(l.on, l.seat.named(e.Delegate, e.Name))
+}
+
+// standsIn reports whether a case is in a part of the operator's day.
+func (s *Seat) standsIn(part register.HomePart, e *register.CaseEntry, on calendar.Date, approvers []string) bool {
+	if idle(e) {
+		return false
+	}
+	row := e.On(on, "")
+	stands, _ := s.casePart(&row, &e.CaseTodo, approvers)
+	return stands == part
 }
 
 // caseSays reports whether a case holds every one of some folded words.

@@ -99,7 +99,7 @@ func (s *Seat) changing(tx *store.Tx, id register.ID, in register.DelegateInput)
 	}
 	source := s.sourced(in.Source)
 	source.Fields = fields
-	d.Sources = append(d.Sources, source)
+	d.Sources = register.AddSource(d.Sources, source)
 	d.Updated, d.Revision = s.desk.now(), old.Revision+1
 	if err := d.Validate(&settings.Profile); err != nil {
 		return deed{}, err

@@ -117,7 +117,7 @@ func (d *workday) cases() error {
 	for i := range all.Len() {
 		e := all.Row(i)
 		countWeek(h.ByWeek, e.Received)
-		if !e.State.Open() && e.Next.Do == "" {
+		if idle(e) {
 			continue
 		}
 		row := e.On(h.Today, d.seat.named(e.Delegate, e.Name))
@@ -135,73 +135,22 @@ func (d *workday) cases() error {
 	return nil
 }
 
-// oneCase puts a case where its clock stands, and once more where something is asked of the operator.
+// oneCase puts a case where it stands in the operator's day.
 func (d *workday) oneCase(row *register.RequestRow, todo *register.CaseTodo, approvers []string) {
-	tell := func(part register.HomePart, words string) {
-		if d.counts(part) {
-			line := caseLine(row)
-			if words != "" {
-				line.Words = words
-			}
-			d.parts[part].Lines = append(d.parts[part].Lines, line)
-		}
-	}
 	switch row.Pressure {
 	case register.Stopped:
 		d.home.Waiting = append(d.home.Waiting, *row)
-		tell(register.HomeWaiting, "")
 	case register.Late, register.Soon, register.Calm, register.Unset:
 		d.home.Due = append(d.home.Due, *row)
-		tell(clockPart(row, todo), "")
 	case register.Settled:
-		if row.State == register.RepliedTo && todo.Next.Do == register.CaseClosed && d.seat.May(register.RequestClose) {
-			tell(register.HomeToClose, "answered on "+row.Replied.String())
-		}
 	}
-	d.owed(row, todo, approvers, tell)
-}
-
-// clockPart is where a case stands whose clock is not stopped.
-func clockPart(row *register.RequestRow, todo *register.CaseTodo) register.HomePart {
-	switch {
-	case row.Pressure == register.Late:
-		return register.HomeOverdue
-	case row.Pressure == register.Soon:
-		return register.HomeSoon
-	case row.Right == calendar.Complaint:
-		return register.HomeComplaints
-	case todo.Elsewhere:
-		return register.HomeWaiting
+	part, words := d.seat.casePart(row, todo, approvers)
+	if part == "" || !d.counts(part) {
+		return
 	}
-	return register.HomeOpen
-}
-
-// owed adds what a case asks of the operator beside its due date.
-func (d *workday) owed(
-	row *register.RequestRow, todo *register.CaseTodo, approvers []string, say func(part register.HomePart, words string),
-) {
-	s := d.seat
-	if todo.Awaits != "" && s.May(register.RequestApprove) && mayApprove(s.operator.Name, todo.Preparers, approvers) {
-		say(register.HomeApprovals, todo.Awaits+" by "+todo.Preparers[0])
-	}
-	if todo.Advised && s.May(register.RequestDecide) {
-		say(register.HomeAdvice, "read the advice and decide")
-	}
-	switch {
-	case row.State != register.ReadyToReply && row.State != register.RepliedTo || !s.May(register.RequestReply):
-	case todo.Next.Do == register.Replied:
-		say(register.HomeReplies, "the reply has not gone out")
-	case todo.Next.Do == register.CaseClosed:
-	case todo.Next.Do == register.ErasedData && s.May(register.EraseData), todo.Next.Do != register.ErasedData && todo.Next.Do != "":
-		say(register.HomeCarryOut, todo.Next.Text)
-	}
-}
-
-// mayApprove reports whether an operator may approve what others prepared: not what is their own, unless nobody else
-// could.
-func mayApprove(name string, preparers, approvers []string) bool {
-	alone := len(approvers) == 1 && approvers[0] == name
-	return alone || !slices.Contains(preparers, name)
+	line := caseLine(row)
+	line.Words = words
+	d.parts[part].Lines = append(d.parts[part].Lines, line)
 }
 
 func caseLine(row *register.RequestRow) register.HomeLine {

@@ -79,7 +79,7 @@ func (d *workday) imports() error {
 		}
 		d.add(register.HomeOffice, register.HomeLine{
 			Opens: register.OpensImports, ID: string(b.ID), What: "Import", Name: b.File, Due: on,
-			Words: fmt.Sprintf("%s refused of %d", counted(b.Counts.Refused, "row"), b.Counts.Rows),
+			Words: fmt.Sprintf("%s refused of %s", counted(b.Counts.Refused, "row"), register.Count(b.Counts.Rows)),
 		})
 	}
 	return err
@@ -151,5 +151,5 @@ func counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return register.Count(n) + " " + thing + "s"
 }

@@ -94,7 +94,7 @@ func (s *Seat) ChangeOrganisation(ctx context.Context, id register.ID, in regist
 		if source.Fields = o.Changed(&old); len(source.Fields) == 0 {
 			return register.Errorf(register.Conflict, "", "nothing in %s would change", id)
 		}
-		o.Sources = append(o.Sources[:len(o.Sources):len(o.Sources)], source)
+		o.Sources = register.AddSource(o.Sources, source)
 		o.Updated, o.Revision = s.desk.now(), old.Revision+1
 		return tx.Organisations().Put(o)
 	})

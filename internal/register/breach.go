@@ -153,7 +153,7 @@ func (b *Breach) words(row *BreachRow) string {
 func hoursLeft(left int) string {
 	switch {
 	case left < -1:
-		return fmt.Sprintf("OVERDUE by %d hours", -left)
+		return "OVERDUE by " + Count(-left) + " hours"
 	case left < 0:
 		return "OVERDUE"
 	case left == 0:

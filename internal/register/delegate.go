@@ -70,6 +70,22 @@ type Provenance struct {
 	On     calendar.Date `json:"on"`
 }
 
+// AddSource returns the sources with one more. What the latest of its fields already tell is not told again: fields
+// changed often in the same way on one day have one source for it. What it is given is not written to.
+func AddSource(sources []Provenance, p Provenance) []Provenance {
+	for _, old := range slices.Backward(sources) {
+		switch {
+		case slices.Equal(old.Fields, p.Fields) && old.How == p.How && old.Detail == p.Detail && old.On == p.On:
+			return sources
+		case len(old.Fields) == 0, len(p.Fields) == 0, slices.ContainsFunc(old.Fields, p.covers):
+			return append(slices.Clip(sources), p)
+		}
+	}
+	return append(slices.Clip(sources), p)
+}
+
+func (p Provenance) covers(field string) bool { return slices.Contains(p.Fields, field) }
+
 // Value returns the value of a field by its id, "" where it is empty or unknown.
 func (d *Delegate) Value(field string) string {
 	if p := d.core(field); p != nil {

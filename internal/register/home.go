@@ -24,6 +24,14 @@ const (
 	HomeRecent     HomePart = "Recent"
 )
 
+// CaseParts are the parts that cases stand in, what presses most first. A case stands in one of them at most.
+func CaseParts() []HomePart {
+	return []HomePart{
+		HomeOverdue, HomeApprovals, HomeSoon, HomeCarryOut, HomeReplies, HomeAdvice, HomeComplaints, HomeWaiting, HomeOpen,
+		HomeToClose,
+	}
+}
+
 // HomeTarget says what a line of the day's work opens.
 type HomeTarget string
 

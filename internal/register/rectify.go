@@ -62,7 +62,7 @@ func (d *Delegate) Rectify(p *Profile, in RectifyInput, from Provenance) (Delega
 		changes = append(changes, ValueChange{Field: f, Before: d.Value(f), After: one.Value(f)})
 	}
 	from.Fields = fields
-	one.Sources = append(one.Sources, from)
+	one.Sources = AddSource(one.Sources, from)
 	return one, changes, nil
 }
 

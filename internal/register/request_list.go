@@ -1,6 +1,8 @@
 package register
 
 import (
+	"slices"
+
 	"custos/internal/calendar"
 )
 
@@ -12,6 +14,7 @@ type CaseQuery struct {
 	Right     calendar.Right // "" is any
 	DueBefore calendar.Date  // only those with a due date before this day; zero: any
 	OnlyOpen  bool           // neither replied to nor closed
+	Part      HomePart       // of the day's work of whoever asks; "" is any, and those beside it
 	AsOf      calendar.Date  // the day pressure is told for; zero: today
 }
 
@@ -19,6 +22,9 @@ type CaseQuery struct {
 func (q *CaseQuery) Validate() error {
 	if q.State != "" && !q.State.known() {
 		return Errorf(Invalid, "state", "states are %v", RequestStates())
+	}
+	if q.Part != "" && !slices.Contains(CaseParts(), q.Part) {
+		return Errorf(Invalid, "part", "parts with cases are %v", CaseParts())
 	}
 	if q.Right != "" {
 		if _, err := ParseCase(string(q.Right)); err != nil {
@@ -33,7 +39,7 @@ func (q *CaseQuery) Everything() bool {
 	return *q == CaseQuery{AsOf: q.AsOf}
 }
 
-// Takes reports whether a row is one the query asks for, its words apart.
+// Takes reports whether a row is one the query asks for, its words and its part apart.
 func (q *CaseQuery) Takes(row *RequestRow) bool {
 	switch {
 	case q.Owner != "" && row.Owner != q.Owner, q.Right != "" && row.Right != q.Right,

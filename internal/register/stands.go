@@ -1,7 +1,5 @@
 package register
 
-import "strconv"
-
 // Stands says how near the due date of a case is, in words.
 func (r *RequestRow) Stands() string {
 	switch r.Pressure {
@@ -28,5 +26,5 @@ func days(n int) string {
 	if n == 1 {
 		return "1 day"
 	}
-	return strconv.Itoa(n) + " days"
+	return Count(n) + " days"
 }
