@@ -338,8 +338,8 @@ func TestRandomDamageIsNeverTakenForData(t *testing.T) {
 			return fmt.Sprintf("cut to %d", to)
 		},
 	}
-	refused := 0
-	for i := range 60 {
+	refused, copies := 0, Rounds(60, 12)
+	for i := range copies {
 		dir := copyStore(t, dir)
 		what := damages[i%len(damages)](filepath.Join(dir, dbFile))
 		db, err := Open(context.Background(), dir, testCredential(), o)
@@ -357,8 +357,8 @@ func TestRandomDamageIsNeverTakenForData(t *testing.T) {
 		}
 		_ = db.Close()
 	}
-	if refused < 20 {
-		t.Errorf("only %d of 60 damaged files were refused", refused)
+	if refused < copies/3 {
+		t.Errorf("only %d of %d damaged files were refused", refused, copies)
 	}
 }
 

@@ -175,7 +175,7 @@ func (w *witness) clone() *witness {
 
 func TestNothingAcknowledgedIsLostWhenThePowerFails(t *testing.T) {
 	o := newOutage(t, 1, false)
-	o.run(48)
+	o.run(store.Rounds(48, 12))
 	for _, f := range o.faults {
 		t.Error(f)
 	}
@@ -185,7 +185,7 @@ func TestNothingAcknowledgedIsLostWhenThePowerFails(t *testing.T) {
 // next one that does not.
 func TestWhatIsSavedInSpiteOfAnErrorIsOnTheDisk(t *testing.T) {
 	o := newOutage(t, 3, false)
-	for n := range 12 {
+	for n := range store.Rounds(12, 3) {
 		o.failing = true
 		o.work('s', n, o.w.next('s', n, o.w.have['s']))
 		o.open()

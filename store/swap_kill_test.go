@@ -70,7 +70,7 @@ func killedAt(t *testing.T, dir, what, step string) {
 }
 
 func TestAStoreWhoseExchangeIsKilledOpensWithTheOldOrTheNewKey(t *testing.T) {
-	for _, what := range []string{"rekey", "compact"} {
+	for _, what := range []string{"rekey", "compact"}[:Rounds(2, 1)] {
 		steps := exchangeSteps(what == "rekey")
 		dir, o := sample(t)
 		for _, step := range steps {

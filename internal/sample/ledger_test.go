@@ -78,7 +78,7 @@ func TestSampleShowsTheLedger(t *testing.T) {
 		"traded-services-portal": {rules: []register.ContactRule{register.RuleSoftOptIn, register.RuleNoOptIn}, alone: 2},
 		"work-experience":        {refresh: []register.RefreshReason{register.RefreshOwn}},
 	}
-	for _, name := range profile.Names() {
+	for _, name := range names() {
 		t.Run(name, func(t *testing.T) {
 			p, err := profile.Load(name)
 			if err != nil {

@@ -26,10 +26,11 @@ var (
 	postcode  = regexp.MustCompile(`\b[A-Z]{1,2}\d{1,2} \d[A-Z]{2}$`)
 )
 
+// profiles are all there are; one where the tests are to be short, as under the race detector.
 func profiles(t testing.TB) []register.Profile {
 	t.Helper()
 	var all []register.Profile
-	for _, name := range profile.Names() {
+	for _, name := range names() {
 		p, err := profile.Load(name)
 		if err != nil {
 			t.Fatal(err)
@@ -37,6 +38,13 @@ func profiles(t testing.TB) []register.Profile {
 		all = append(all, p)
 	}
 	return all
+}
+
+func names() []string {
+	if testing.Short() {
+		return profile.Names()[:1]
+	}
+	return profile.Names()
 }
 
 func rowsOf(p *register.Profile, seed uint64, n int) []register.Incoming {
