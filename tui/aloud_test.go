@@ -117,7 +117,7 @@ func TestAnswersOnPaperAreTypedInByLines(t *testing.T) {
 	k.types(one("open"), "Answers on paper", "NOT RECORDED YET", "1. Ada Example. News of our courses by email: not answered")
 	k.types(one("yes"), "Row 1, Ada Example: News of our courses by phone", "News of our courses by email: YES")
 	k.types([]string{"n", "2", "y"}, "Row 2, Bo Sample: News of our courses by email", "by phone: NO")
-	k.types(one("day"), "Day on the paper: 2026-03-02", "Enter alone keeps what stands there")
+	k.types(one("day"), "Day on the paper: 02/03/2026", "Enter alone keeps what stands there")
 	k.types(one("tomorrow"), "write a day that has been")
 	k.types([]string{"1/3/2026", "Box 3"}, "Where the paper lies, or its code", "On paper, 1 March 2026. Where it lies: Box 3.")
 	k.types(one("record"), "Record the answers?", "3 answers of 2 people", "type yes")

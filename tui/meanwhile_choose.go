@@ -77,7 +77,7 @@ func (c *clash) words(version []string) string {
 	if strings.TrimSpace(text) == "" {
 		return "(nothing)"
 	}
-	return text
+	return c.field.Shown(text)
 }
 
 // chosen puts what was chosen into the form, which is looked at once more before it is sent.

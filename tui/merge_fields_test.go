@@ -112,3 +112,11 @@ func TestMergingTexts(t *testing.T) {
 		t.Errorf("%q", text)
 	}
 }
+
+func TestADayThatIsChosenIsShownAsItIsTyped(t *testing.T) {
+	c := newClash(widget.Field{ID: "on", Label: "On", Kind: widget.Date, Value: "2026-11-24"}, "2026-11-23", "25/11/2026")
+	want := []string{"Was: 23/11/2026", "Theirs: 24/11/2026", "Mine: 25/11/2026"}
+	if got := c.questions()[0].Below(nil); !slices.Equal(got, want) {
+		t.Errorf("shown as %q", got)
+	}
+}

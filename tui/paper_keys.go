@@ -168,7 +168,7 @@ func (p *paper) enter(msg tea.KeyMsg) tea.Cmd {
 
 // askHead asks for the day on the paper and where it lies, for all the answers of the grid.
 func (p *paper) askHead() tea.Cmd {
-	p.ask("Day on the paper", p.head.on.String(), p.setDay)
+	p.ask("Day on the paper", widget.Field{Kind: widget.Date}.Shown(p.head.on.String()), p.setDay)
 	return nil
 }
 

@@ -145,7 +145,7 @@ func TestWhatCannotStandStaysInTheGridWithItsReason(t *testing.T) {
 	d.golden("paper-refused")
 	d.size(80, 24)
 	d.keys("esc", "enter", "d")
-	d.shows("Day on the paper: 2026-03-01")
+	d.shows("Day on the paper: 01/03/2026")
 	d.keys("esc", "up", "down", "b")
 	d.shows("Who answered for Person 02 Example: A parent")
 	d.keys("enter", "power of attorney", "enter", "s", "right", "enter")

@@ -120,6 +120,14 @@ func (f Field) Final(answer string) string {
 	return answer
 }
 
+// Shown is an answer as it is shown to be typed over: a date in the form that is asked for, anything else as it is.
+func (f Field) Shown(answer string) string {
+	if on, err := time.Parse(time.DateOnly, f.Final(answer)); f.Kind == Date && err == nil {
+		return on.Format("02/01/2006")
+	}
+	return answer
+}
+
 func isoDate(s string) (string, bool) {
 	for _, layout := range []string{time.DateOnly, "2/1/2006", "2.1.2006", "2 January 2006", "2 Jan 2006"} {
 		if d, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {

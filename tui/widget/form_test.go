@@ -447,6 +447,21 @@ func TestDatesAreKeptInOneForm(t *testing.T) {
 	}
 }
 
+func TestADateIsShownAsItIsAskedFor(t *testing.T) {
+	held := Field{ID: "on", Label: "On", Kind: Date, Value: "2026-11-23"}
+	d := drive(t, NewForm(named(theme.Dark), "day", []Field{held}, nil))
+	if shown := strip(d.form.View()); !strings.Contains(shown, ": 23/11/2026") || strings.Contains(shown, "2026-11-23") {
+		t.Errorf("shown as\n%s", shown)
+	}
+	if got := d.form.Values()["on"]; got != held.Value {
+		t.Errorf("untouched it has become %q", got)
+	}
+	d.press("backspace", "7", "ctrl+s")
+	if done, ok := d.last().(FormDoneMsg); !ok || done.Values["on"] != "2027-11-23" {
+		t.Errorf("handed on as %v", d.last())
+	}
+}
+
 func TestHeadingSaysTheMarksInWords(t *testing.T) {
 	for want, f := range map[string]Field{
 		"A":                              {Label: "A"},

@@ -37,15 +37,16 @@ func (a *answerOf) stretch() {
 }
 
 func newAnswer(f *Field) *answerOf {
-	a := &answerOf{given: f.Value, shown: f.Value, text: f.Value, kind: f.Kind, yes: f.Value == Yes}
+	text := f.Shown(f.Value)
+	a := &answerOf{given: f.Value, shown: text, text: text, kind: f.Kind, yes: f.Value == Yes}
 	switch f.Kind {
 	case Text, Date, Secret:
 		in := textinput.New()
-		in.SetValue(f.Value)
+		in.SetValue(text)
 		a.shown = in.Value()
 	case LongText:
 		in := textarea.New()
-		in.SetValue(f.Value)
+		in.SetValue(text)
 		a.shown = in.Value()
 	case Choice, YesNo, Several:
 	}
