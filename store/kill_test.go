@@ -15,15 +15,14 @@ const wholes = "scrub check compact rekey backup"
 
 func TestNothingAcknowledgedIsLostWhenTheProcessIsKilled(t *testing.T) {
 	w := newWitness(load{Dir: loaded(t), To: t.TempDir(), Lanes: "stbw", Bulk: 150, Whole: wholes})
-	rounds := store.Rounds(8, 2)
-	for round := range rounds {
+	for round := range store.Rounds(8, 3) {
 		w.Seed = uint64(round)
 		w.killAfter(t, 5+11*round)
 		for _, fault := range w.examine(t) {
 			t.Errorf("after kill %d: %s", round, fault)
 		}
 	}
-	if w.acks < 50*rounds/8 || len(w.refused) > 0 {
+	if w.acks < store.Rounds(50, 5) || len(w.refused) > 0 {
 		t.Errorf("%d changes acknowledged, refused: %v", w.acks, w.refused)
 	}
 }
