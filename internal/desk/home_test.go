@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,18 +13,35 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// told is what a home tells, a line of text for each.
+// told is what a home tells, a line of text for each. Every case stands in one part, and the list of that part has just
+// those cases.
 func told(t *testing.T, s *desk.Seat) map[register.HomePart][]string {
 	t.Helper()
 	h := must(s.Home())(t)
-	all := map[register.HomePart][]string{}
+	all, stands := map[register.HomePart][]string{}, map[string]register.HomePart{}
 	for _, section := range h.Sections {
 		if section.Count < len(section.Lines) || section.Count == 0 {
 			t.Errorf("%s counts %d of %d", section.Part, section.Count, len(section.Lines))
 		}
 		for _, l := range section.Lines {
 			all[section.Part] = append(all[section.Part], fmt.Sprintf("%s:%s %s", l.Opens, l.What, l.Words))
+			if l.Opens == register.OpensCase {
+				if before, twice := stands[l.ID]; twice {
+					t.Errorf("%s stands in %s and in %s", l.ID, before, section.Part)
+				}
+				stands[l.ID] = section.Part
+			}
 		}
+	}
+	listed := map[string]register.HomePart{}
+	for _, part := range register.CaseParts() {
+		list := must(s.Cases(register.CaseQuery{Part: part}))(t)
+		for i := range list.Len() {
+			listed[list.Row(i).Ref] = part
+		}
+	}
+	if diff := cmp.Diff(stands, listed); diff != "" {
+		t.Errorf("where cases stand at home (-) and in the lists of the parts (+):\n%s", diff)
 	}
 	return all
 }
@@ -51,7 +69,7 @@ func TestHomeTellsWhatIsToBeDoneAndByWhom(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", part, diff)
 		}
 	}
-	if len(got[register.HomeOpen]) != 2 || len(told(t, olga)[register.HomeApprovals]) != 0 {
+	if len(got[register.HomeOpen]) != 1 || len(told(t, olga)[register.HomeApprovals]) != 0 {
 		t.Errorf("in time: %v; olga is to approve %v", got[register.HomeOpen], told(t, olga)[register.HomeApprovals])
 	}
 	must(dora.Approve(ctx, erasure, calendar.Date{}))(t)
@@ -61,6 +79,34 @@ func TestHomeTellsWhatIsToBeDoneAndByWhom(t *testing.T) {
 	must(olga.Progress(ctx, calm, register.RequestEvent{Kind: register.ClarifyAsked, On: o.Today(), Text: "which?"}))(t)
 	if got = told(t, olga); len(got[register.HomeWaiting]) != 1 {
 		t.Errorf("a stopped clock is not told of: %v", got)
+	}
+	o.now = o.now.AddDate(0, 0, 23)
+	if got := told(t, olga)[register.HomeSoon]; !slices.Contains(got, "case:"+erasure+" DUE SOON, 5 days: Erase, after reading the plan") {
+		t.Errorf("what presses does not say what is to be done: %v", got)
+	}
+	_, err := olga.Cases(register.CaseQuery{Part: register.HomeOffice})
+	wantRefusal(t, err, register.Invalid, "part")
+}
+
+func TestHomeCountsWithCommasAndWritesDatesOut(t *testing.T) {
+	o := newOffice(t)
+	for n, want := range map[int]string{
+		0: "0", 999: "999", 1000: "1,000", 20000: "20,000", 1234567: "1,234,567", -1: "-1", -999: "-999", -1000: "-1,000",
+	} {
+		if got := register.Count(n); got != want {
+			t.Errorf("%d is %s, not %s", n, got, want)
+		}
+	}
+	ada := o.person(t, "Ada Sample", "ada@example.org")
+	ref := o.opens(t, register.RequestInput{Right: calendar.Complaint, Delegate: ada, Received: o.Today().AddDays(-2000), How: "email"}).Ref
+	answered := o.opens(t, register.RequestInput{Right: calendar.Access, Delegate: ada, Received: o.Today(), How: "email"}).Ref
+	must(o.Decide(t.Context(), answered, decision(register.Fulfil, "all of it")))(t)
+	must(o.Progress(t.Context(), answered, register.RequestEvent{Kind: register.Replied, On: o.Today()}))(t)
+	if got := told(t, o.Seat)[register.HomeToClose]; len(got) != 1 || got[0] != "case:"+answered+" answered on "+o.Today().Long() {
+		t.Errorf("home tells %v", got)
+	}
+	if got := told(t, o.Seat)[register.HomeOverdue]; len(got) != 1 || got[0] != "case:"+ref+" OVERDUE by 1,970 days" {
+		t.Errorf("home tells %v", got)
 	}
 }
 
