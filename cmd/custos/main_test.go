@@ -36,18 +36,22 @@ func program() int {
 	return run(m, os.Args[1:])
 }
 
-// scripts are all of them, or with -short the one that goes the whole way.
+// scripts are all of them, or with -short the one that goes the whole way and those of the server.
 func scripts(t *testing.T) []string {
 	t.Helper()
-	pattern := "testdata/script/*.txtar"
+	names := []string{"*"}
 	if testing.Short() {
-		pattern = "testdata/script/main_job.txtar"
+		names = []string{"main_job", "serve", "stream"}
 	}
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no scripts: %v", err)
+	var all []string
+	for _, name := range names {
+		files, err := filepath.Glob(filepath.Join("testdata", "script", name+".txtar"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no script %s: %v", name, err)
+		}
+		all = append(all, files...)
 	}
-	return files
+	return all
 }
 
 func TestScripts(t *testing.T) {
