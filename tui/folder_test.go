@@ -23,3 +23,19 @@ func TestFilesFromElsewhereLieInTheDropFolder(t *testing.T) {
 	d.keys("esc", "esc", "6", "n")
 	d.shows("with its name in your drop folder")
 }
+
+func TestFromElsewhereSettingsSayThatTheirFoldersCountForNothing(t *testing.T) {
+	d, _ := office(t, tui.Env{Folder: "your drop folder"})
+	d.size(80, 60)
+	d.keys("8")
+	d.shows("goes to your drop folder, not to the")
+	for !strings.Contains(d.text(), "> Folder for exports") {
+		d.keys("down")
+	}
+	d.keys("enter")
+	d.shows("It counts at the office's own machine")
+	here, _ := office(t, tui.Env{})
+	here.size(80, 60)
+	here.keys("8")
+	here.hides("drop folder", "What you export here")
+}

@@ -257,6 +257,18 @@ func TestSomebodyElseBeginsAtHome(t *testing.T) {
 	d.hides("Plantagenet")
 }
 
+// Over a line the passphrase of whose key it is counts, and no other.
+func TestALockedLineSaysWhoseItIs(t *testing.T) {
+	s := sit(t, "teaching-school")
+	at := &door{t: t, path: s.db.Path(), now: morning}
+	env := at.env()
+	env.Session, env.Folder = s, "your drop folder"
+	d := start(t, env, 80, 24)
+	d.keys("ctrl+l")
+	d.shows("tester goes on where they were", "only their own passphrase opens it")
+	d.hides("anybody else")
+}
+
 func TestWhileLockedOnlyUnlockingAndLeavingWork(t *testing.T) {
 	d, _, _ := lockable(t, 80, 24)
 	d.keys("2", "enter", "e", "ctrl+l")

@@ -23,7 +23,7 @@ type filesDesk interface {
 // started.
 func (k *kit) exports() string {
 	switch {
-	case k.env.Folder != "":
+	case k.elsewhere():
 		return "" // by its name alone
 	case k.desk == nil:
 		return k.env.Exports
@@ -55,6 +55,12 @@ func (s *settings) exporting(now *register.Settings) settingRows {
 		},
 	}
 	s.changes(&rows[0], register.SettingsChange, newExports)
+	if s.kit.elsewhere() {
+		here := setting{
+			id: "exports:here", label: "What you export here", value: "goes to " + s.kit.env.Folder + ", not to the folders below",
+		}
+		rows = append(settingRows{here}, rows...)
+	}
 	return rows
 }
 
@@ -86,7 +92,7 @@ func newBackupKeep(k *kit) Screen {
 func newExports(k *kit) Screen {
 	desk, settings := filesDesk(k.desk), k.desk.Settings()
 	return newForm(k, formSpec{
-		id: "settings:exports", title: "Folder for exports",
+		id: "settings:exports", title: "Folder for exports", intro: k.notThere(),
 		load: asked(widget.Field{
 			ID: "exports", Label: "Folder", Value: settings.Exports,
 			Note: "In full. Every form that asks where a file goes offers it. Empty: where the program is started.",
@@ -100,7 +106,7 @@ func newExports(k *kit) Screen {
 // newOwnExports asks for the folder this operator has files go to.
 func newOwnExports(k *kit) Screen {
 	return newForm(k, formSpec{
-		title: "Your own folder for exports",
+		title: "Your own folder for exports", intro: k.notThere(),
 		load: asked(widget.Field{
 			ID: "exports", Label: "Folder", Value: k.prefs.Exports, Note: "In full. Empty: the office's.",
 		}),

@@ -170,8 +170,11 @@ func (u *unlock) above(width int) []string {
 	th := u.kit.theme
 	out := []string{th.Cut("Store  "+th.Clean(u.kit.env.Store), width)}
 	if u.back != nil {
-		out = append(out, theme.Wrap("Locked. "+th.Clean(u.back.operator)+" goes on where they were; "+
-			"anybody else who may open the store begins at home.", width)...)
+		others := "anybody else who may open the store begins at home."
+		if u.kit.elsewhere() {
+			others = "nobody else can: the line is theirs, and only their own passphrase opens it."
+		}
+		out = append(out, theme.Wrap("Locked. "+th.Clean(u.back.operator)+" goes on where they were; "+others, width)...)
 	}
 	if u.kit.env.Hint != "" {
 		out = append(out, th.Muted.Render(th.Cell(u.kit.env.Hint, width)))
