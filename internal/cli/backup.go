@@ -46,6 +46,9 @@ func (a *app) backupCommand() *cobra.Command {
 				to = s.Settings().BackupTo
 			}
 			if to == "" {
+				if err := a.hereAlone("a backup of an office that has no folder for them", "its folder lies on the machine"); err != nil {
+					return err
+				}
 				return usagef("say where to: --to DIR, or name the office's folder once with 'custos office backup'")
 			}
 			shown := a.progress()

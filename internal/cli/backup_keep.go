@@ -57,6 +57,9 @@ func (a *app) officeExports() *cobra.Command {
 			}
 			folder := ""
 			if !none {
+				if err := a.hereAlone("another folder for exports", "it lies on the machine"); err != nil {
+					return err
+				}
 				var err error
 				if folder, err = filepath.Abs(args[0]); err != nil {
 					return err
@@ -82,9 +85,12 @@ func (a *app) forgetBackups() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "forget DIR --reason TEXT", Short: "Write a lost backup folder off", Long: forgetHelp, Args: takes(cobra.ExactArgs(1)),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, args []string) error {
-			folder, err := filepath.Abs(args[0])
-			if err != nil {
-				return err
+			folder := args[0]
+			if a.env.Seat == nil { // from elsewhere it is named as it stands on record
+				var err error
+				if folder, err = filepath.Abs(folder); err != nil {
+					return err
+				}
 			}
 			n, err := s.ForgetBackupFolder(ctx, folder, reason)
 			if err != nil {

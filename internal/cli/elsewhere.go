@@ -77,12 +77,36 @@ func (a *app) mayBeUsed(cmd *cobra.Command, _ []string) error {
 	if !isElsewhereToo(name) {
 		return a.hereAlone("'custos "+name+"'", "nothing else was decided")
 	}
-	for _, flag := range []string{"store", "operator", "passphrase-file", "read-only", "salvage", "accept-older"} {
+	for _, flag := range machineFlags() {
 		if f := cmd.Flag(flag); f != nil && f.Changed {
 			return a.hereAlone("--"+flag, "here the store is open, and you are known by your key")
 		}
 	}
 	return nil
+}
+
+// machineFlags are those of every command that say how a store is opened.
+func machineFlags() []string {
+	return []string{"store", "operator", "passphrase-file", "read-only", "salvage", "accept-older"}
+}
+
+// hideMachine leaves out of every help what would be refused from elsewhere.
+func (a *app) hideMachine(root *cobra.Command) {
+	if a.env.Seat == nil {
+		return
+	}
+	for _, flag := range machineFlags() {
+		root.PersistentFlags().Lookup(flag).Hidden = true
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	hideAlone(root)
+}
+
+func hideAlone(cmd *cobra.Command) {
+	for _, sub := range cmd.Commands() {
+		_, sub.Hidden = atTheOffice[spoken(sub)]
+		hideAlone(sub)
+	}
 }
 
 // hereAlone refuses from elsewhere what is for the office's own machine alone.

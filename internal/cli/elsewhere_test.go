@@ -105,13 +105,32 @@ func TestWhatIsForTheMachineAlone(t *testing.T) {
 		{"init", "--profile", "teaching-school", "--name", "Other"}, {"demo"}, {"info"}, {"man", "pages"}, {"compact"},
 		{"restore", "backups", "--to", "new"}, {"repair", "--to", "new"}, {"completion", "bash"}, {"passphrase", "rekey"},
 		{"passphrase", "recovery"}, {"passphrase", "reset"}, {"check", "backups"}, {"backup", "list", "--from", "/"},
-		{"backup", "--to", t.TempDir()}, {"office", "backup", t.TempDir()},
+		{"backup", "--to", t.TempDir()}, {"backup"}, {"office", "backup", t.TempDir()}, {"office", "exports", "."},
 		{"delegate", "list", "--store", "x"}, {"delegate", "list", "--operator", "x"}, {"delegate", "list", "--read-only"},
 		{"delegate", "list", "--salvage"}, {"delegate", "list", "--accept-older"}, {"delegate", "list", "--passphrase-file", "x"},
 	} {
 		o.run(t.Context(), 4, args...)
 		if strings.Count(o.err.String(), "\n") != 1 || !strings.Contains(o.err.String(), "the office's") {
 			t.Errorf("%v: %s", args, o.err.String())
+		}
+	}
+}
+
+func TestHelpFromElsewhereOffersNothingThatIsRefused(t *testing.T) {
+	o, _ := elsewhere(t, "")
+	for args, never := range map[string][]string{
+		"--help":            {"init ", "serve ", "restore ", "completion ", "info ", "man ", "--store", "--salvage", "--passphrase-file"},
+		"help":              {"init ", "serve ", "restore ", "completion ", "--accept-older"},
+		"passphrase --help": {"recovery", "rekey", "reset", "--operator"},
+	} {
+		o.run(t.Context(), 0, strings.Fields(args)...)
+		for _, word := range never {
+			if strings.Contains(o.out.String(), "\n  "+word) || strings.Contains(o.out.String(), "      "+word) {
+				t.Errorf("custos %s offers %s", args, word)
+			}
+		}
+		if !strings.Contains(o.out.String(), "--json") {
+			t.Errorf("custos %s: %s", args, o.out.String())
 		}
 	}
 }

@@ -93,13 +93,15 @@ func kindCode(e *register.Error) int {
 	return exitError
 }
 
-// takes wraps a check of a command's arguments so that what it refuses counts as usage.
+// takes wraps a check of a command's arguments so that what it refuses counts as usage, and how it is written is said.
 func takes(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &usageError{err}
+		err := check(cmd, args)
+		var said *usageError
+		if err == nil || errors.As(err, &said) {
+			return err
 		}
-		return nil
+		return usagef("it is written '%s'", cmd.UseLine())
 	}
 }
 

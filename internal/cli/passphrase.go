@@ -35,7 +35,7 @@ func (a *app) firstLine(file string) ([]byte, error) {
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	line = bytes.TrimSuffix(line, []byte("\r"))
 	if len(line) == 0 {
-		return nil, fmt.Errorf("%s line 1: there is no passphrase in it", file)
+		return nil, fmt.Errorf("%s line 1: there is no passphrase in it", baseName(file))
 	}
 	return line, nil
 }

@@ -107,6 +107,7 @@ func (a *app) root() *cobra.Command {
 		a.infoCommand(), a.versionCommand(), a.manCommand(),
 		&cobra.Command{Use: "exit-codes", Short: "What the program ends with", Long: exitHelp},
 	)
+	a.hideMachine(root)
 	return root
 }
 

@@ -108,10 +108,13 @@ func (s *Seat) SetBackupKeep(ctx context.Context, keep register.BackupKeep) erro
 }
 
 // SetExports sets the folder that is offered for files that leave; empty for none. Errors: Invalid naming "exports" for a
-// folder that is not named from the root; Refused for one that is not there.
+// folder that is not named from the root; Refused for one that is not there, and for any that is named from elsewhere.
 func (s *Seat) SetExports(ctx context.Context, folder string) error {
 	folder = strings.TrimSpace(folder)
 	if folder != "" {
+		if err := s.files.here("another folder for exports"); err != nil {
+			return err
+		}
 		if !filepath.IsAbs(folder) {
 			return register.Errorf(register.Invalid, "exports", "name the folder in full, from the root of the disk; empty for none")
 		}

@@ -69,9 +69,9 @@ func unreadable(name string, err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	why := "cannot be read"
+	kind, why := register.Invalid, "cannot be read"
 	if errors.Is(err, fs.ErrNotExist) {
-		why = "does not exist"
+		kind, why = register.NotFound, "does not exist"
 	}
-	return &register.Error{Kind: register.Invalid, Field: "file", Msg: name + " " + why, Err: err}
+	return &register.Error{Kind: kind, Field: "file", Msg: name + " " + why, Err: err}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -58,7 +59,7 @@ func (f Files) Streamed() bool {
 }
 
 // Open opens a file that comes in; Stream is the input, which is read once. Errors: those of the system; from a drop
-// folder Refused for what is no name of a file in it. The caller closes it.
+// folder Refused for what is no name of a file in it, NotFound for one that is not there. The caller closes it.
 func (f Files) Open(name string) (io.ReadCloser, error) {
 	if name == Stream {
 		in, err := f.input()
@@ -72,14 +73,14 @@ func (f Files) Open(name string) (io.ReadCloser, error) {
 	}
 	before, err := f.root.Lstat(name) // a pipe would keep whoever opens it waiting
 	if err != nil {
-		return nil, err
+		return nil, unread(name, err)
 	}
 	if !before.Mode().IsRegular() {
 		return nil, noPlainFile(name)
 	}
 	file, err := f.root.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, unread(name, err)
 	}
 	if now, err := file.Stat(); err != nil || !os.SameFile(before, now) {
 		return nil, errors.Join(noPlainFile(name), err, file.Close())
@@ -93,6 +94,14 @@ func (f Files) inFolder(name string) error {
 		return register.Errorf(register.Refused, "file", "there is no folder for files here")
 	}
 	return DropName(name)
+}
+
+// unread says why a file of the drop folder cannot be read.
+func unread(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &register.Error{Kind: register.NotFound, Field: "file", Msg: name + " is not in your drop folder", Err: err}
+	}
+	return err
 }
 
 func noPlainFile(name string) error {

@@ -74,10 +74,20 @@ func mandate(op *register.Operator) string { return joined(op.Roles) + " " + str
 // operator is a member of staff who is one still.
 func operator(tx *store.Tx, name string) (register.Operator, error) {
 	op, err := tx.Operators().Get(name)
-	if register.KindOf(err) == register.NotFound || err == nil && !op.Removed.IsZero() {
-		return op, register.Errorf(register.NotFound, "operator", "no operator of that name works with this store")
+	if err == nil && !op.Removed.IsZero() {
+		return op, noOperator
 	}
-	return op, err
+	return op, knownOperator(err)
+}
+
+var noOperator = register.Errorf(register.NotFound, "operator", "no operator of that name works with this store")
+
+// knownOperator says of an operator who is looked for in vain that there is none.
+func knownOperator(err error) error {
+	if register.KindOf(err) == register.NotFound {
+		return noOperator
+	}
+	return err
 }
 
 // otherAdmins counts the admins but one.

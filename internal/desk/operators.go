@@ -79,7 +79,8 @@ func (s *Seat) AddOperator(ctx context.Context, op register.Operator, passphrase
 // the file: the bytes of their slot are in no page of it afterwards, nor in the
 // key rings beside the backups once those are at hand. The last admin stays.
 // Should it break off in between, they are no operator any more, and removing
-// them again, or the next Tidy of an admin, takes the slot away.
+// them again, or the next Tidy of an admin, takes the slot away. Errors: NotFound
+// for nobody, Refused for the last admin.
 //
 // Somebody who kept a copy of the file opens that copy still, and knows the key
 // of the store: where that matters, Rekey.
@@ -87,7 +88,7 @@ func (s *Seat) RemoveOperator(ctx context.Context, name string) error {
 	_, err := s.change(ctx, act{verb: register.OperatorRemove, note: name}, func(tx *store.Tx) error {
 		op, err := tx.Operators().Get(name)
 		if err != nil {
-			return err
+			return knownOperator(err)
 		}
 		if others, err := otherAdmins(tx, name); err != nil || others == 0 {
 			return lastAdmin(name, err)

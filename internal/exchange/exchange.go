@@ -48,7 +48,7 @@ func FormatOf(fileName string) (table.Format, error) {
 	case table.CSV, table.XLSX, table.JSON:
 		return f, nil
 	}
-	if ext == "" {
+	if ext == "" || ext == "." {
 		return "", fmt.Errorf("%s: the name needs an ending that says the format: .csv, .xlsx or .json", fileName)
 	}
 	return "", fmt.Errorf("%s: cannot write %s; choose .csv, .xlsx or .json", fileName, ext)

@@ -56,6 +56,7 @@ func TestFormatOf(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.ods":   "a.ods: cannot write .ods; choose .csv, .xlsx or .json",
 		"csv":     "csv: the name needs an ending that says the format: .csv, .xlsx or .json",
+		"..":      "..: the name needs an ending that says the format: .csv, .xlsx or .json",
 		"a.csv/b": "a.csv/b: the name needs an ending that says the format: .csv, .xlsx or .json",
 	} {
 		if _, err := FormatOf(name); err == nil || err.Error() != want {
