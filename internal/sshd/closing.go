@@ -25,11 +25,11 @@ func (s *Server) close(l net.Listener) {
 	}
 	s.rooms.each(func(g *guest) {
 		if !g.working() {
-			g.putOut("The server has closed.")
+			g.putOut(closing())
 		}
 	})
 	s.wait(max(s.cfg.Grace, lastWords))
-	s.rooms.each(func(g *guest) { g.putOut("The server has closed.") })
+	s.rooms.each(func(g *guest) { g.putOut(closing()) })
 	s.wait(2 * lastWords)
 	_ = s.ssh.Close()
 }
@@ -41,3 +41,5 @@ func (s *Server) wait(most time.Duration) {
 	case <-s.cfg.After(most):
 	}
 }
+
+func closing() parting { return parting{"closing", "The server has closed."} }

@@ -55,8 +55,10 @@ func (s *Server) show(g *guest) int {
 		In: g.channel, Out: g.channel, Width: cells(uint32(max(0, pty.Window.Width))), Height: cells(uint32(max(0, pty.Window.Height))),
 		Resized: g.channel.resized, Gone: g.gone, Delay: s.roundTrip(g),
 	})
+	if g.broke(err) {
+		g.log.Error("failed", "what", "console") // what is said of it may name somebody
+	}
 	if err != nil {
-		g.log.Error("console", "why", "it ended with an error")
 		return exitError
 	}
 	return exitOK
@@ -92,8 +94,9 @@ func (k *keeper) locked() error {
 	go func(opened <-chan struct{}, over <-chan time.Time) {
 		select {
 		case <-over:
-			k.guest.log.Info("put out", "why", "locked and left alone")
-			k.guest.putOut("The console was locked and left alone: the line is ended. What was unfinished is kept.")
+			k.guest.putOut(parting{
+				"idle", "The console was locked and left alone: the line is ended. What was unfinished is kept.",
+			})
 		case <-opened:
 		case <-k.guest.gone:
 		}
@@ -148,6 +151,6 @@ func (k *keeper) wrong() {
 	k.mu.Unlock()
 	k.guest.log.Warn("wrong passphrase")
 	if over {
-		k.guest.putOut("Too many wrong passphrases: the line is ended.")
+		k.guest.putOut(parting{"wrong passphrases", "Too many wrong passphrases: the line is ended."})
 	}
 }

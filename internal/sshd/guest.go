@@ -2,8 +2,10 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,8 +32,9 @@ type guest struct {
 	gone    chan struct{} // closed when they have to leave, or the far end has gone
 
 	mu      sync.Mutex
-	why     string // they have to leave
-	command bool   // a command is under way
+	put     parting // not empty: they have to leave
+	command bool    // a command is under way
+	cut     bool    // the console says that its line was dropped
 }
 
 // tell says something in the console; a guest who does not read is told no more.
@@ -42,21 +45,53 @@ func (g *guest) tell(text string) {
 	}
 }
 
-// putOut has a guest leave, at once.
-func (g *guest) putOut(why string) {
+// parting is why a guest is put out: in a few words for the log, and in a sentence for them.
+type parting struct{ why, words string }
+
+// putOut has a guest leave, at once. The first reason stands.
+func (g *guest) putOut(p parting) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.why == "" {
-		g.why = why
+	if g.put == (parting{}) {
+		g.put = p
+		g.log.Info("put out", "why", p.why)
 		close(g.out)
 	}
 }
 
-// reason is why a guest was put out; empty: they were not.
-func (g *guest) reason() string {
+// ending is why a session is over, for the log.
+func (g *guest) ending() string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.why
+	switch {
+	case g.put != (parting{}):
+		return g.put.why
+	case g.cut, g.Context().Err() != nil:
+		return "line dropped"
+	}
+	select {
+	case <-g.channel.gone:
+		return "line dropped"
+	default:
+		return "left"
+	}
+}
+
+// broke notes how a console ended, and reports whether more went wrong than that its line was dropped.
+func (g *guest) broke(err error) bool {
+	g.mu.Lock()
+	g.cut = errors.Is(err, context.Canceled)
+	g.mu.Unlock()
+	return worse(err)
+}
+
+// worse reports whether there is more in an error than a dropped line.
+func worse(err error) bool {
+	var several interface{ Unwrap() []error }
+	if errors.As(err, &several) {
+		return slices.ContainsFunc(several.Unwrap(), worse)
+	}
+	return err != nil && !errors.Is(err, context.Canceled)
 }
 
 // working reports whether a command is under way.
@@ -100,13 +135,15 @@ func (g *guest) during() (context.Context, context.CancelFunc) {
 
 // farewell says why a guest was put out, if the far end still listens, and drops the line of one whose key counts no more.
 func (g *guest) farewell() int {
-	why := g.reason()
-	if why == "" {
+	g.mu.Lock()
+	words := g.put.words
+	g.mu.Unlock()
+	if words == "" {
 		return exitOK
 	}
 	cut := time.AfterFunc(lastWords, func() { _ = g.Close() })
 	defer cut.Stop()
-	_, _ = g.Stderr().Write([]byte("custos: " + why + "\n"))
+	_, _ = g.Stderr().Write([]byte("custos: " + words + "\n"))
 	return exitRefused
 }
 
@@ -127,7 +164,6 @@ func (s *Server) watch() (mute func()) {
 
 func (s *Server) stillIn(g *guest) {
 	if who, err := s.cfg.Desk.OperatorOfKey(g.key); err != nil || who != g.operator {
-		g.log.Warn("put out", "why", "the key counts no more")
-		g.putOut("Your way in was taken away.")
+		g.putOut(parting{"the key counts no more", "Your way in was taken away."})
 	}
 }

@@ -2,6 +2,8 @@ package sshd_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -125,6 +127,71 @@ func TestACommandUnderWayIsFinished(t *testing.T) {
 	close(finish)
 	if got := <-done; got.code != 0 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// The log says of every session why it is over.
+func TestTheLogSaysWhyASessionIsOver(t *testing.T) {
+	const grace = 30 * time.Second
+	for name, tt := range map[string]struct {
+		why string
+		end func(*inn, *sitting, *ssh.Client)
+	}{
+		"left":         {"code=0 why=left", func(_ *inn, p *sitting, _ *ssh.Client) { _, _ = p.keys.Write([]byte("q")) }},
+		"line dropped": {`code=1 why="line dropped"`, func(_ *inn, _ *sitting, c *ssh.Client) { _ = c.Close() }},
+		"idle": {"code=4 why=idle", func(o *inn, _ *sitting, _ *ssh.Client) {
+			_ = (<-o.leave)() // the console locks
+			o.bells.ring(register.DefaultLockMinutes * time.Minute)
+		}},
+		"put out": {`code=4 why="the key counts no more"`, func(o *inn, _ *sitting, _ *ssh.Client) {
+			_ = o.office.RemoveOperator(o.t.Context(), "kim")
+		}},
+		"closing": {"code=4 why=closing", func(o *inn, _ *sitting, _ *ssh.Client) {
+			o.stop()
+			o.bells.ring(grace)
+		}},
+	} {
+		o := openInn(t, func(c *sshd.Config) { c.Grace = grace })
+		o.server.ShowWith(dropped)
+		c := o.enter(o.hire("kim", register.Officer))
+		p := sit(t, c, nil)
+		p.sees(t, "inside.")
+		tt.end(o, p, c)
+		<-p.done
+		for !strings.Contains(o.log.String(), "msg=left") {
+			time.Sleep(time.Millisecond)
+		}
+		if log := o.log.String(); !strings.Contains(log, tt.why+"\n") || strings.Contains(log, "level=ERROR") {
+			t.Errorf("%s: %s", name, log)
+		}
+	}
+}
+
+// dropped is a console that ends at the first key, or by a dropped line as the console does.
+func dropped(_ tui.Env, term tui.Terminal) error {
+	_, _ = term.Out.Write([]byte("inside."))
+	left := make(chan struct{})
+	go func() {
+		if _, err := term.In.Read(make([]byte, 1)); err == nil {
+			close(left)
+		}
+	}()
+	select {
+	case <-left:
+		return nil
+	case <-term.Gone:
+		return errors.Join(fmt.Errorf("the line was dropped: %w", context.Canceled))
+	}
+}
+
+func TestTheLogSaysThatAConsoleFailed(t *testing.T) {
+	o := openInn(t, nil)
+	o.server.ShowWith(func(tui.Env, tui.Terminal) error {
+		return errors.Join(context.Canceled, errors.New("the disk is full of Ada Sample"))
+	})
+	p := sit(t, o.enter(o.hire("kim", register.Officer)), nil)
+	if got := code(t, <-p.done); got != 1 || !strings.Contains(o.log.String(), "msg=failed") || strings.Contains(o.log.String(), "Ada") {
+		t.Errorf("%d, %s", got, o.log)
 	}
 }
 

@@ -152,7 +152,7 @@ func (s *Server) serve(ssh.Handler) ssh.Handler {
 		if put := g.farewell(); put != exitOK {
 			code = put
 		}
-		g.log.Info("left", "what", what, "code", code)
+		g.log.Info("left", "what", what, "code", code, "why", g.ending())
 		_ = g.Exit(code)
 	}
 }
