@@ -295,7 +295,7 @@ var needs = map[widget.Action]register.Verb{
 	templateReset:   register.TemplateSave,
 	templateSave:    register.TemplateSave,
 	templateField:   register.TemplateSave,
-	templateLook:    register.TemplateSave,
+	templateLook:    register.RequestLetter,
 
 	importFile:    register.ImportApply,
 	importContact: register.ImportApply,
