@@ -64,7 +64,9 @@ func newAdopting(k *kit) Screen {
 }
 
 func adoptFields(k *kit) []widget.Field {
-	file := widget.Field{ID: "file", Label: "File", Note: "Ends in .toml, with its path; not needed for a built-in profile."}
+	file := widget.Field{
+		ID: "file", Label: "File", File: true, Note: "Ends in .toml, with its path; not needed for a built-in profile.",
+	}
 	options := []widget.Option{{Value: fromFile, Label: "A file"}}
 	if k.env.LoadProfile != nil {
 		for _, p := range k.env.Profiles {

@@ -77,7 +77,7 @@ func focused(f *widget.Form) int {
 func (a *aloud) ask() {
 	q := a.inquiry
 	fields := q.form.Fields()
-	if q.at >= len(fields) {
+	if q.at >= len(fields) && !a.lacks() {
 		a.readBack()
 		return
 	}
@@ -98,6 +98,20 @@ func (a *aloud) ask() {
 	default:
 		a.sayLines("Now: "+words, manner(x)+" Enter keeps it, - takes it away.")
 	}
+}
+
+// lacks reports whether there is an answer that cannot stand, says which, and goes to its question; the answers are
+// read back after it.
+func (a *aloud) lacks() bool {
+	q := a.inquiry
+	for i, x := range q.form.Fields() {
+		if err := x.Check(q.form.Answer(i)); err != nil {
+			a.sayLines("PROBLEM: " + err.Error())
+			q.at, q.back = i, true
+			return true
+		}
+	}
+	return false
 }
 
 // below is the text to read under a question, as the answers are.

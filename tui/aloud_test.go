@@ -106,6 +106,17 @@ func TestAPersonIsAddedAndAConsentRecordedAndTheListExportedByLines(t *testing.T
 	plain(t, k.Said())
 }
 
+func TestFinishGoesToTheAnswerThatIsMissing(t *testing.T) {
+	s := sit(t, "teaching-school")
+	addPerson(t, s, map[string]string{"name": "Ada Example"})
+	k := talks(t, tui.Env{Session: s})
+	k.types([]string{"go del", "1"}, "Ada Example, Delegates")
+	k.types([]string{"open a case", "access", "", "", "finish"}, "PROBLEM: How it came: an answer is needed", "5 of 11. How it came (required).")
+	k.types(one(""), "PROBLEM: How it came: an answer is needed")
+	k.types(one("letter"), "Your answers:", "5. How it came: letter", "Finish?")
+	k.types(one("yes"), "AR-2026-0001 is open")
+}
+
 func TestAnswersOnPaperAreTypedInByLines(t *testing.T) {
 	s := sit(t, "teaching-school")
 	addPerson(t, s, map[string]string{"name": "Ada Example", "email": "ada@example.org"})

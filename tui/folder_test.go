@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"custos/internal/profile"
 	"custos/tui"
 )
 
@@ -24,14 +25,24 @@ func TestFilesFromElsewhereLieInTheDropFolder(t *testing.T) {
 	d.shows("with its name in your drop folder")
 }
 
+func TestSettingsReadFilesOfTheDropFolder(t *testing.T) {
+	d, _ := office(t, tui.Env{Folder: "your drop folder", ParseProfile: profile.Parse, ReadFile: files(nil)})
+	d.size(100, 60)
+	d.keys("8")
+	for _, row := range []string{"Own bank holidays", "Terms of the school", "Another profile"} {
+		d.toRow(row)
+		d.keys("enter")
+		d.shows("ith its name in your drop folder", "sftp brings and fetches them")
+		d.keys("esc")
+	}
+}
+
 func TestFromElsewhereSettingsSayThatTheirFoldersCountForNothing(t *testing.T) {
 	d, _ := office(t, tui.Env{Folder: "your drop folder"})
 	d.size(80, 60)
 	d.keys("8")
 	d.shows("goes to your drop folder, not to the")
-	for !strings.Contains(d.text(), "> Folder for exports") {
-		d.keys("down")
-	}
+	d.toRow("Folder for exports")
 	d.keys("enter")
 	d.shows("It counts at the office's own machine")
 	here, _ := office(t, tui.Env{})

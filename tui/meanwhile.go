@@ -136,10 +136,20 @@ func fieldOf(err error) string {
 	return ""
 }
 
+// problem says what is wrong, with the question it is about by its label.
+func (f *formScreen) problem(err error) string {
+	id := fieldOf(err)
+	i := slices.IndexFunc(f.base, func(x widget.Field) bool { return x.ID == id })
+	if i < 0 {
+		return problem(err)
+	}
+	return f.base[i].Label + ": " + strings.TrimPrefix(problem(err), id+": ")
+}
+
 // reopen goes on with a form that was refused, or asked for to be sent, for the reason it was.
 func (f *formScreen) reopen(refused error) tea.Cmd {
 	if refused != nil {
-		f.form.Reopen(fieldOf(refused), problem(refused))
+		f.form.Reopen(fieldOf(refused), f.problem(refused))
 	} else if f.form.Closed() {
 		f.form.Reopen("", "")
 	}

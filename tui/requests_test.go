@@ -180,14 +180,21 @@ func TestRequestsByMachineAreReadIn(t *testing.T) {
 }
 
 func TestTheOfficeSpeaksOfItself(t *testing.T) {
-	d, s := office(t, tui.Env{ReadFile: func(string) ([]byte, error) { return []byte("2026-01-05,2026-02-13\n2026-02-23,2026-03-27\n"), nil }})
+	d, s := office(t, tui.Env{ReadFile: files(map[string]string{
+		"/in/terms.csv": "2026-01-05,2026-02-13\n2026-02-23,2026-03-27\n", "/in/wrong.csv": "2026-01-05,2026-02-13\n2026-02-23,2026-02-31\n",
+	})})
 	d.keys("8")
 	d.toRow("Terms of the school")
 	d.keys("enter")
 	d.shows("Settings > Terms of the school")
 	d.keys("2026-02-23", "ctrl+s")
-	d.shows("PROBLEM", "line 1")
-	d.keys("enter", "/in/terms.csv", "ctrl+s")
+	d.shows("PROBLEM: Terms: line 1: a line has 2 fields here, from and to; this one has 1")
+	d.keys("enter", "/in/wrong.csv", "ctrl+s")
+	d.shows("PROBLEM: Or a file with them: wrong.csv line 2 field \"to\":")
+	for range "wrong.csv" {
+		d.keys("backspace")
+	}
+	d.keys("terms.csv", "ctrl+s")
 	d.shows("2 lines: read.", "Terms of the school")
 	d.toRow("Regulator")
 	d.keys("enter")

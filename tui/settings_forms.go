@@ -2,8 +2,11 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"path/filepath"
 	"strings"
 
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui/widget"
 )
@@ -48,7 +51,7 @@ func newHolidays(k *kit) Screen {
 					{Value: holidaysDrop, Label: "Go back to the built-in table"},
 				},
 			},
-			widget.Field{ID: "file", Label: "File", Note: "With its path; not needed for the built-in table."},
+			widget.Field{ID: "file", Label: "File", File: true, Note: "With its path; not needed for the built-in table."},
 		),
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			if v["do"] == holidaysDrop {
@@ -62,7 +65,7 @@ func newHolidays(k *kit) Screen {
 			if err != nil {
 				return formDone{}, unreadableFile(path, err)
 			}
-			return formDone{said: "The office's own bank holidays are used."}, atFile(desk.SetHolidays(ctx, string(data), was))
+			return formDone{said: "The office's own bank holidays are used."}, inFile(desk.SetHolidays(ctx, string(data), was), path)
 		},
 	})
 }
@@ -73,6 +76,17 @@ func atFile(err error) error {
 		return nil
 	}
 	return &register.Error{Kind: register.KindOf(err), Field: "file", Msg: problem(err), Err: err}
+}
+
+// inFile leads an error about a line of a file to the question for it, under the name the file has.
+func inFile(err error, path string) error {
+	var wrong *calendar.FileError
+	if !errors.As(err, &wrong) {
+		return atFile(err)
+	}
+	named := *wrong
+	named.File = filepath.Base(path)
+	return &register.Error{Kind: register.KindOf(err), Field: "file", Msg: named.Error(), Err: err}
 }
 
 // profile is the profile in words.

@@ -3,10 +3,12 @@ package tui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
+	"custos/internal/calendar"
 	"custos/internal/register"
 	"custos/tui/widget"
 )
@@ -109,13 +111,13 @@ func newTerms(k *kit) Screen {
 			was = k.desk.Settings().Terms
 			return []widget.Field{
 				{ID: "terms", Label: "Terms", Kind: widget.LongText, Value: was, Note: "Empty: none are known."},
-				{ID: "file", Label: "Or a file with them", Note: "With its path; it goes before what is typed."},
+				{ID: "file", Label: "Or a file with them", File: true, Note: "With its path; it goes before what is typed."},
 			}, nil
 		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			text, path := v["terms"], strings.TrimSpace(v["file"])
 			if path == "" {
-				err := desk.SetTerms(ctx, text, was)
+				err := typedTerms(desk.SetTerms(ctx, text, was))
 				return formDone{said: "School days are counted by these terms."}, atQuestion(err, "terms")
 			}
 			if read == nil {
@@ -125,9 +127,20 @@ func newTerms(k *kit) Screen {
 			if err != nil {
 				return formDone{}, unreadableFile(path, err)
 			}
-			return formDone{said: fmt.Sprintf("%s: read.", termWords(string(data)))}, atFile(desk.SetTerms(ctx, string(data), was))
+			return formDone{said: fmt.Sprintf("%s: read.", termWords(string(data)))}, inFile(desk.SetTerms(ctx, string(data), was), path)
 		},
 	})
+}
+
+// typedTerms names the line that is wrong, of terms that the question names already.
+func typedTerms(err error) error {
+	var wrong *calendar.FileError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	named := *wrong
+	named.File = ""
+	return &register.Error{Kind: register.KindOf(err), Msg: strings.TrimLeft(named.Error(), ": "), Err: err}
 }
 
 // atQuestion leads any error to one question.
