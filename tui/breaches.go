@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -22,45 +21,24 @@ type breachDesk interface {
 
 // breachList lists the breaches, what presses most first.
 type breachList struct {
-	finder
-	desk  breachDesk
-	all   breachRows
-	shown breachRows
-	err   error
+	listing[register.BreachRow]
 }
 
 func newBreaches(k *kit) Screen {
-	b := &breachList{desk: k.desk, finder: newFinder(k,
-		widget.Column{Title: "State", Min: 28},
-		widget.Column{Title: "Report by", Min: 17, Priority: 1},
-		widget.Column{Title: "Risk", Min: 6, Priority: 2},
-		widget.Column{Title: "What happened", Min: 16, Weight: 1},
-		widget.Column{Title: "Aware", Min: 17, Priority: 3},
-		widget.Column{Title: "Number", Min: 14, Priority: 4},
-	)}
-	b.table.Empty = "Reading ..."
-	return b
-}
-
-type breachesMsg struct {
-	rows []register.BreachRow
-	err  error
-}
-
-func (b *breachList) Init() tea.Cmd {
-	desk := b.desk
-	return func() tea.Msg {
-		rows, err := desk.Breaches()
-		return breachesMsg{rows, err}
-	}
-}
-
-// Refresh reads them anew after a commit that may have changed one.
-func (b *breachList) Refresh(note register.Note) tea.Cmd {
-	if !touches(note, "breaches") {
-		return nil
-	}
-	return b.Init()
+	return &breachList{listing[register.BreachRow]{
+		finder: newFinder(k,
+			widget.Column{Title: "State", Min: 28},
+			widget.Column{Title: "Report by", Min: 17, Priority: 1},
+			widget.Column{Title: "Risk", Min: 6, Priority: 2},
+			widget.Column{Title: "What happened", Min: 16, Weight: 1},
+			widget.Column{Title: "Aware", Min: 17, Priority: 3},
+			widget.Column{Title: "Number", Min: 14, Priority: 4},
+		),
+		scope: scopeBreaches, touched: []string{"breaches"},
+		none: "No breach is on record: n records one.", unlike: "No breach is like that.",
+		read: breachDesk(k.desk).Breaches,
+		rows: func(all []register.BreachRow) widget.Rows { return breachRows(all) },
+	}}
 }
 
 func (b *breachList) Title() string { return "Breaches" }
@@ -69,71 +47,27 @@ func (b *breachList) Title() string { return "Breaches" }
 func (b *breachList) Selection() (word, text string) { return "breach", b.table.SelectedID() }
 
 func (b *breachList) At() widget.Where {
-	return widget.Where{Scope: scopeBreaches, Typing: b.filter.Typing(), Off: func(a widget.Action) bool {
-		switch a {
-		case widget.Open, copyIt:
-			return b.table.Len() == 0
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
-		default:
-			return false
-		}
-	}}
+	return b.at(func(a widget.Action) bool { return a == widget.Open && b.table.Len() == 0 })
 }
 
 func (b *breachList) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case breachesMsg:
-		b.all, b.err = msg.rows, msg.err
-		b.show()
-	case tea.KeyMsg:
-		if b.key(msg, b.At()) {
-			b.show()
-		}
-	case actMsg:
-		return b, b.act(msg.action)
+	act, pressed := msg.(actMsg)
+	switch {
+	case b.take(msg), !pressed:
+	case act.action == widget.Back:
+		return b, pop()
+	case act.action == widget.Open:
+		return b, b.kit.show(theBreach, b.table.SelectedID())
+	case act.action == breachAdd:
+		return b, push(newBreachForm(b.kit, ""))
 	}
 	return b, nil
 }
 
-func (b *breachList) show() {
-	b.table.Empty = "No breach is on record: n records one."
-	if len(b.all) > 0 {
-		b.table.Empty = "No breach is like that."
-	}
-	words := b.words()
-	b.shown = nil
-	for i := range b.all {
-		if holds(strings.ToLower(strings.Join(b.all.Row(i), " ")), words) {
-			b.shown = append(b.shown, b.all[i])
-		}
-	}
-	b.table.SetRows(b.shown)
-}
-
-func (b *breachList) act(a widget.Action) tea.Cmd {
-	taken, changed := b.finder.act(a)
-	switch {
-	case changed:
-		b.show()
-	case taken:
-	case a == widget.Back:
-		return pop()
-	case a == widget.Open:
-		return b.kit.show(theBreach, b.table.SelectedID())
-	case a == breachAdd:
-		return push(newBreachForm(b.kit, ""))
-	}
-	return nil
-}
-
 func (b *breachList) View(width, height int) string {
 	th := b.kit.theme
-	if b.err != nil {
-		return fit(th, []string{th.Bad.Render(th.Cell(problem(b.err), width))}, width, height)
-	}
-	head := th.Muted.Render(th.Cut("All breaches are on record, those that need not be reported too: "+b.table.Position()+".", width))
-	return fit(th, append([]string{head}, b.view(width, height-1)...), width, height)
+	head := "All breaches are on record, those that need not be reported too: " + b.table.Position() + "."
+	return b.page(width, height, th.Muted.Render(th.Cut(head, width)))
 }
 
 // breachRows shows breaches in a table.

@@ -24,47 +24,26 @@ type courseDesk interface {
 
 // courses lists training, the latest first.
 type courses struct {
-	finder
-	desk  courseDesk
-	all   []register.CourseRow
-	shown courseRows
-	err   error
-	ready bool
+	listing[register.CourseRow]
 }
 
 func newCourses(k *kit) Screen {
-	c := &courses{desk: k.desk, finder: newFinder(k,
-		widget.Column{Title: "Course", Min: 24, Weight: 3},
-		widget.Column{Title: "Code", Min: 8, Priority: 3},
-		widget.Column{Title: "Starts", Min: 11},
-		widget.Column{Title: "Ends", Min: 11, Priority: 4},
-		widget.Column{Title: "Where", Min: 14, Weight: 1, Priority: 2},
-		widget.Column{Title: "Booked", Min: 6, Right: true, Priority: 1},
-		widget.Column{Title: "Came", Min: 6, Right: true, Priority: 5},
-	)}
-	c.table.Empty = "Reading ..."
-	return c
-}
-
-type coursesMsg struct {
-	all []register.CourseRow
-	err error
-}
-
-func (c *courses) Init() tea.Cmd {
-	desk := c.desk
-	return func() tea.Msg {
-		all, err := desk.CourseRows(context.Background())
-		return coursesMsg{all, err}
-	}
-}
-
-// Refresh reads them anew after a commit that may have changed one.
-func (c *courses) Refresh(note register.Note) tea.Cmd {
-	if !touches(note, "courses", "bookings") {
-		return nil
-	}
-	return c.Init()
+	desk := courseDesk(k.desk)
+	return &courses{listing[register.CourseRow]{
+		finder: newFinder(k,
+			widget.Column{Title: "Course", Min: 24, Weight: 3},
+			widget.Column{Title: "Code", Min: 8, Priority: 3},
+			widget.Column{Title: "Starts", Min: 11},
+			widget.Column{Title: "Ends", Min: 11, Priority: 4},
+			widget.Column{Title: "Where", Min: 14, Weight: 1, Priority: 2},
+			widget.Column{Title: "Booked", Min: 6, Right: true, Priority: 1},
+			widget.Column{Title: "Came", Min: 6, Right: true, Priority: 5},
+		),
+		scope: scopeCourses, touched: []string{"courses", "bookings"},
+		none: "No course is on record yet: n adds one.", unlike: "No course is like that.",
+		read: func() ([]register.CourseRow, error) { return desk.CourseRows(context.Background()) },
+		rows: func(all []register.CourseRow) widget.Rows { return courseRows(all) },
+	}}
 }
 
 func (c *courses) Title() string { return "Courses" }
@@ -73,73 +52,27 @@ func (c *courses) Title() string { return "Courses" }
 func (c *courses) Selection() (word, text string) { return "id", c.table.SelectedID() }
 
 func (c *courses) At() widget.Where {
-	return widget.Where{Scope: scopeCourses, Typing: c.filter.Typing(), Off: func(a widget.Action) bool {
-		switch a {
-		case widget.Open, courseEdit, copyIt:
-			return c.table.Len() == 0
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
-		default:
-			return false
-		}
-	}}
+	return c.at(func(a widget.Action) bool { return (a == widget.Open || a == courseEdit) && c.table.Len() == 0 })
 }
 
 func (c *courses) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case coursesMsg:
-		c.all, c.err, c.ready = msg.all, msg.err, true
-		c.show()
-	case tea.KeyMsg:
-		if c.key(msg, c.At()) {
-			c.show()
-		}
-	case actMsg:
-		return c, c.act(msg)
+	act, pressed := msg.(actMsg)
+	switch {
+	case c.take(msg), !pressed:
+	case act.action == widget.Back:
+		return c, pop()
+	case act.action == widget.Open:
+		return c, c.kit.show(theCourse, c.table.SelectedID())
+	case act.action == courseAdd:
+		return c, push(newCourseForm(c.kit, ""))
+	case act.action == courseEdit:
+		return c, push(newCourseForm(c.kit, register.ID(c.table.SelectedID())))
 	}
 	return c, nil
 }
 
-func (c *courses) show() {
-	c.table.Empty = "No course is on record yet: n adds one."
-	if len(c.all) > 0 {
-		c.table.Empty = "No course is like that."
-	}
-	words := c.words()
-	c.shown = nil
-	for _, x := range c.all {
-		if holds(strings.ToLower(x.Title+" "+x.Code+" "+x.Venue+" "+short(x.Starts)), words) {
-			c.shown = append(c.shown, x)
-		}
-	}
-	c.table.SetRows(c.shown)
-}
-
-func (c *courses) act(msg actMsg) tea.Cmd {
-	taken, changed := c.finder.act(msg.action)
-	switch {
-	case changed:
-		c.show()
-	case taken:
-	case msg.action == widget.Back:
-		return pop()
-	case msg.action == widget.Open:
-		return c.kit.show(theCourse, c.table.SelectedID())
-	case msg.action == courseAdd:
-		return push(newCourseForm(c.kit, ""))
-	case msg.action == courseEdit:
-		return push(newCourseForm(c.kit, register.ID(c.table.SelectedID())))
-	}
-	return nil
-}
-
 func (c *courses) View(width, height int) string {
-	th := c.kit.theme
-	head := th.Muted.Render(th.Cut("Courses: "+c.table.Position()+".  Enter shows who is booked.", width))
-	if c.err != nil {
-		head = th.Bad.Render(th.Cell(problem(c.err), width))
-	}
-	return fit(th, append([]string{head}, c.view(width, height-1)...), width, height)
+	return c.page(width, height, c.above(width, "Courses", "Enter shows who is booked."))
 }
 
 // courseRows shows courses in a table.

@@ -21,46 +21,25 @@ type disclosureDesk interface {
 
 // disclosures lists the files that left, the latest first.
 type disclosures struct {
-	finder
-	desk  disclosureDesk
-	all   disclosureRows
-	shown disclosureRows
-	err   error
+	listing[register.Disclosure]
 }
 
 func newDisclosures(k *kit) Screen {
-	d := &disclosures{desk: k.desk, finder: newFinder(k,
-		widget.Column{Title: "Left on", Min: 11},
-		widget.Column{Title: "What", Min: 20, Weight: 2},
-		widget.Column{Title: "To", Min: 14, Weight: 1},
-		widget.Column{Title: "People", Min: 6, Right: true, Priority: 1},
-		widget.Column{Title: "Case", Min: 12, Priority: 2},
-		widget.Column{Title: "By", Min: 10, Priority: 3},
-		widget.Column{Title: "Number", Min: 14, Priority: 4},
-	)}
-	d.table.Empty = "Reading ..."
-	return d
-}
-
-type disclosuresMsg struct {
-	all []register.Disclosure
-	err error
-}
-
-func (d *disclosures) Init() tea.Cmd {
-	desk := d.desk
-	return func() tea.Msg {
-		all, err := desk.Disclosures()
-		return disclosuresMsg{all, err}
-	}
-}
-
-// Refresh reads them anew after a commit that may have added one.
-func (d *disclosures) Refresh(note register.Note) tea.Cmd {
-	if !touches(note, "disclosures") {
-		return nil
-	}
-	return d.Init()
+	return &disclosures{listing[register.Disclosure]{
+		finder: newFinder(k,
+			widget.Column{Title: "Left on", Min: 11},
+			widget.Column{Title: "What", Min: 20, Weight: 2},
+			widget.Column{Title: "To", Min: 14, Weight: 1},
+			widget.Column{Title: "People", Min: 6, Right: true, Priority: 1},
+			widget.Column{Title: "Case", Min: 12, Priority: 2},
+			widget.Column{Title: "By", Min: 10, Priority: 3},
+			widget.Column{Title: "Number", Min: 14, Priority: 4},
+		),
+		scope: scopeDisclosures, touched: []string{"disclosures"},
+		none: "Nothing has left the office yet.", unlike: "No file is like that.",
+		read: disclosureDesk(k.desk).Disclosures,
+		rows: func(all []register.Disclosure) widget.Rows { return disclosureRows(all) },
+	}}
 }
 
 func (d *disclosures) Title() string { return "Files that left" }
@@ -69,64 +48,23 @@ func (d *disclosures) Title() string { return "Files that left" }
 func (d *disclosures) Selection() (word, text string) { return "disclosure", d.table.SelectedID() }
 
 func (d *disclosures) At() widget.Where {
-	return widget.Where{Scope: scopeDisclosures, Typing: d.filter.Typing(), Off: func(a widget.Action) bool {
-		switch a {
-		case widget.Open, copyIt:
-			return d.table.Len() == 0
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
-		default:
-			return false
-		}
-	}}
+	return d.at(func(a widget.Action) bool { return a == widget.Open && d.table.Len() == 0 })
 }
 
 func (d *disclosures) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case disclosuresMsg:
-		d.all, d.err = msg.all, msg.err
-		d.show()
-	case tea.KeyMsg:
-		if d.key(msg, d.At()) {
-			d.show()
-		}
-	case actMsg:
-		taken, changed := d.finder.act(msg.action)
-		switch {
-		case changed:
-			d.show()
-		case taken:
-		case msg.action == widget.Back:
-			return d, pop()
-		case msg.action == widget.Open:
-			return d, d.kit.show(theDisclosure, d.table.SelectedID())
-		}
+	act, pressed := msg.(actMsg)
+	switch {
+	case d.take(msg), !pressed:
+	case act.action == widget.Back:
+		return d, pop()
+	case act.action == widget.Open:
+		return d, d.kit.show(theDisclosure, d.table.SelectedID())
 	}
 	return d, nil
 }
 
-func (d *disclosures) show() {
-	d.table.Empty = "Nothing has left the office yet."
-	if len(d.all) > 0 {
-		d.table.Empty = "No file is like that."
-	}
-	words := d.words()
-	d.shown = nil
-	for i := range d.all {
-		if holds(strings.ToLower(strings.Join(d.all.Row(i), " ")), words) {
-			d.shown = append(d.shown, d.all[i])
-		}
-	}
-	d.table.SetRows(d.shown)
-}
-
 func (d *disclosures) View(width, height int) string {
-	th := d.kit.theme
-	head := th.Muted.Render(th.Cut("Files that left: "+d.table.Position()+".  Enter shows who was in one.", width))
-	if d.err != nil {
-		head = th.Bad.Render(th.Cell(problem(d.err), width))
-	}
-	return fit(th, append([]string{head}, d.view(width, height-1)...), width, height)
+	return d.page(width, height, d.above(width, "Files that left", "Enter shows who was in one."))
 }
 
 // disclosureRows shows files that left in a table.

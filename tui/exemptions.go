@@ -22,103 +22,62 @@ type exemptionDesk interface {
 
 // exemptions lists what words may be taken out of a pack under.
 type exemptions struct {
-	finder
-	desk  exemptionDesk
-	all   []register.Exemption
-	shown exemptionRows
-	err   error
+	listing[register.Exemption]
+	desk exemptionDesk
 }
 
 func newExemptions(k *kit) Screen {
-	return &exemptions{desk: k.desk, finder: newFinder(k,
-		widget.Column{Title: "Code", Min: 12},
-		widget.Column{Title: "What it covers", Min: 26, Weight: 2},
-		widget.Column{Title: "Law", Min: 20, Weight: 1},
-		widget.Column{Title: "Advice", Min: 24, Weight: 2, Priority: 1},
-	)}
+	desk := exemptionDesk(k.desk)
+	return &exemptions{desk: desk, listing: listing[register.Exemption]{
+		finder: newFinder(k,
+			widget.Column{Title: "Code", Min: 12},
+			widget.Column{Title: "What it covers", Min: 26, Weight: 2},
+			widget.Column{Title: "Law", Min: 20, Weight: 1},
+			widget.Column{Title: "Advice", Min: 24, Weight: 2, Priority: 1},
+		),
+		scope: scopeExemptions, unlike: "No exemption is like that.",
+		read: desk.Exemptions,
+		rows: func(all []register.Exemption) widget.Rows { return exemptionRows(all) },
+	}}
 }
 
-type (
-	exemptionsMsg struct {
-		all []register.Exemption
-		err error
-	}
-	exemptionGoneMsg struct{ code string }
-)
-
-func (e *exemptions) Init() tea.Cmd {
-	desk := e.desk
-	return func() tea.Msg {
-		all, err := desk.Exemptions()
-		return exemptionsMsg{all, err}
-	}
-}
-
-// Refresh reads the list anew.
-func (e *exemptions) Refresh(register.Note) tea.Cmd { return e.Init() }
+type exemptionGoneMsg struct{ code string }
 
 func (e *exemptions) Title() string { return "Exemptions" }
 
 func (e *exemptions) At() widget.Where {
-	return widget.Where{Scope: scopeExemptions, Typing: e.filter.Typing(), Off: func(a widget.Action) bool {
+	return e.at(func(a widget.Action) bool {
 		switch a {
 		case widget.Open:
 			return len(e.shown) == 0 || !e.kit.may(register.ExemptionSave)
 		case exemptionRemove:
 			return len(e.shown) == 0
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
 		default:
 			return false
 		}
-	}}
+	})
 }
 
 func (e *exemptions) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case exemptionsMsg:
-		e.all, e.err = msg.all, msg.err
-		e.show()
-	case exemptionGoneMsg:
-		return e, tea.Batch(e.Init(), say(theme.Good, msg.code+" is off the list."))
-	case tea.KeyMsg:
-		if e.key(msg, e.At()) {
-			e.show()
-		}
-	case actMsg:
-		return e, e.act(msg)
+	if gone, ok := msg.(exemptionGoneMsg); ok {
+		return e, tea.Batch(e.Init(), say(theme.Good, gone.code+" is off the list."))
+	}
+	act, pressed := msg.(actMsg)
+	taken := e.take(msg)
+	x, some := e.selected()
+	switch {
+	case taken, !pressed:
+	case act.action == widget.Back:
+		return e, pop()
+	case act.action == exemptionAdd:
+		return e, push(newExemption(e.kit, register.Exemption{}, e.all))
+	case !some:
+	case act.action == widget.Open:
+		return e, push(newExemption(e.kit, x, e.all))
+	case act.action == exemptionRemove:
+		return e, e.askRemoval(x, act.key)
 	}
 	return e, nil
-}
-
-func (e *exemptions) show() {
-	words := e.words()
-	e.shown = nil
-	for _, x := range e.all {
-		if holds(strings.ToLower(x.Code+" "+x.Title+" "+x.Source), words) {
-			e.shown = append(e.shown, x)
-		}
-	}
-	e.table.SetRows(e.shown)
-}
-
-func (e *exemptions) act(msg actMsg) tea.Cmd {
-	taken, changed := e.finder.act(msg.action)
-	switch {
-	case changed:
-		e.show()
-	case taken:
-	case msg.action == widget.Back:
-		return pop()
-	case msg.action == exemptionAdd:
-		return push(newExemption(e.kit, register.Exemption{}, e.all))
-	case len(e.shown) == 0:
-	case msg.action == widget.Open:
-		return push(newExemption(e.kit, e.shown[e.table.Cursor()], e.all))
-	case msg.action == exemptionRemove:
-		return e.askRemoval(e.shown[e.table.Cursor()], msg.key)
-	}
-	return nil
 }
 
 func (e *exemptions) askRemoval(was register.Exemption, key string) tea.Cmd {
@@ -186,16 +145,11 @@ func unusedCode(code string, known []register.Exemption) error {
 }
 
 func (e *exemptions) View(width, height int) string {
-	th := e.kit.theme
-	head := th.Muted.Render(th.Cut("Exemptions: "+e.table.Position()+".  Words are taken out of a pack under one of them.", width))
-	if e.err != nil {
-		head = th.Bad.Render(th.Cell(problem(e.err), width))
+	th, foot := e.kit.theme, make([]string, 2)
+	if x, ok := e.selected(); ok {
+		foot[0], foot[1] = th.Cell(x.Gap(), width), th.Muted.Render(th.Cell(x.Note, width))
 	}
-	foot := make([]string, 2)
-	if i := e.table.Cursor(); i < len(e.shown) {
-		foot[0], foot[1] = th.Cell(e.shown[i].Gap(), width), th.Muted.Render(th.Cell(e.shown[i].Note, width))
-	}
-	return fit(th, append(append([]string{head}, e.view(width, height-1-len(foot))...), foot...), width, height)
+	return e.page(width, height, e.above(width, "Exemptions", "Words are taken out of a pack under one of them."), foot...)
 }
 
 // exemptionRows shows exemptions in a table.

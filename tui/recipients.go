@@ -14,115 +14,49 @@ import (
 
 // recipients lists who outside had data of the person of a case, and whether they were told of what it did.
 type recipients struct {
-	finder
-	desk  rightsDesk
-	ref   string
-	who   register.ID
-	all   recipientRows
-	shown recipientRows
-	err   error
-	ready bool
+	listing[register.RecipientRow]
+	desk rightsDesk
+	ref  string
+	who  register.ID
 }
 
 func newRecipients(k *kit, ref string, who register.ID) Screen {
-	r := &recipients{desk: k.desk, ref: ref, who: who, finder: newFinder(k,
-		widget.Column{Title: "State", Min: 14},
-		widget.Column{Title: "Recipient", Min: 16, Weight: 1},
-		widget.Column{Title: "As", Min: 10, Priority: 2},
-		widget.Column{Title: "Had last", Min: 11, Priority: 1},
-		widget.Column{Title: "What", Min: 18, Weight: 2},
-	)}
-	r.table.Empty = "Reading ..."
-	return r
-}
-
-type recipientsMsg struct {
-	rows []register.RecipientRow
-	err  error
-}
-
-func (r *recipients) Init() tea.Cmd {
-	desk, ref := r.desk, r.ref
-	return func() tea.Msg {
-		rows, err := desk.Recipients(ref)
-		return recipientsMsg{rows, err}
-	}
-}
-
-// Refresh reads them anew after a commit that may have changed who had what, or who was told.
-func (r *recipients) Refresh(note register.Note) tea.Cmd {
-	if !touches(note, "requests", "disclosed", "disclosures") {
-		return nil
-	}
-	return r.Init()
+	desk := rightsDesk(k.desk)
+	return &recipients{desk: desk, ref: ref, who: who, listing: listing[register.RecipientRow]{
+		finder: newFinder(k,
+			widget.Column{Title: "State", Min: 14},
+			widget.Column{Title: "Recipient", Min: 16, Weight: 1},
+			widget.Column{Title: "As", Min: 10, Priority: 2},
+			widget.Column{Title: "Had last", Min: 11, Priority: 1},
+			widget.Column{Title: "What", Min: 18, Weight: 2},
+		),
+		scope: scopeRecipients, touched: []string{"requests", "disclosed", "disclosures"},
+		none: "Nobody outside the office had data that this case is about.", unlike: "No recipient is like that.",
+		read: func() ([]register.RecipientRow, error) { return desk.Recipients(ref) },
+		rows: func(all []register.RecipientRow) widget.Rows { return recipientRows(all) },
+	}}
 }
 
 func (r *recipients) Title() string { return "Recipients" }
 
 func (r *recipients) At() widget.Where {
-	return widget.Where{Scope: scopeRecipients, Typing: r.filter.Typing(), Off: func(a widget.Action) bool {
-		switch a {
-		case recipientTold, widget.Open:
-			x, ok := r.selected()
-			return !ok || !x.Told.IsZero() || !r.kit.may(register.RequestProgress)
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
-		default:
-			return false
-		}
-	}}
-}
-
-func (r *recipients) selected() (register.RecipientRow, bool) {
-	if r.table.Cursor() >= len(r.shown) {
-		return register.RecipientRow{}, false
-	}
-	return r.shown[r.table.Cursor()], true
+	return r.at(func(a widget.Action) bool {
+		x, ok := r.selected()
+		return (a == recipientTold || a == widget.Open) && (!ok || !x.Told.IsZero() || !r.kit.may(register.RequestProgress))
+	})
 }
 
 func (r *recipients) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case recipientsMsg:
-		r.all, r.err, r.ready = msg.rows, msg.err, true
-		r.show()
-	case tea.KeyMsg:
-		if r.key(msg, r.At()) {
-			r.show()
-		}
-	case actMsg:
-		return r, r.act(msg)
+	act, pressed := msg.(actMsg)
+	switch {
+	case r.take(msg), !pressed:
+	case act.action == widget.Back:
+		return r, pop()
+	case (act.action == recipientTold || act.action == widget.Open) && !r.At().Off(act.action):
+		x, _ := r.selected()
+		return r, push(r.telling(&x))
 	}
 	return r, nil
-}
-
-func (r *recipients) show() {
-	r.table.Empty = "Nobody outside the office had data that this case is about."
-	if len(r.all) > 0 {
-		r.table.Empty = "No recipient is like that."
-	}
-	words := r.words()
-	r.shown = nil
-	for i := range r.all {
-		if holds(strings.ToLower(strings.Join(r.all.Row(i), " ")), words) {
-			r.shown = append(r.shown, r.all[i])
-		}
-	}
-	r.table.SetRows(r.shown)
-}
-
-func (r *recipients) act(msg actMsg) tea.Cmd {
-	taken, changed := r.finder.act(msg.action)
-	switch {
-	case changed:
-		r.show()
-	case taken:
-	case msg.action == widget.Back:
-		return pop()
-	case (msg.action == recipientTold || msg.action == widget.Open) && !r.At().Off(msg.action):
-		x, _ := r.selected()
-		return push(r.telling(&x))
-	}
-	return nil
 }
 
 // remaining counts those who are still to be told.
@@ -140,8 +74,6 @@ func (r *recipients) View(width, height int) string {
 	th := r.kit.theme
 	head := th.Title.Render(th.Cut("Reading ...", width))
 	switch n := r.remaining(); {
-	case r.err != nil:
-		head = th.Bad.Render(th.Cell(problem(r.err), width))
 	case !r.ready:
 	case n > 0:
 		head = th.Soon.Render(th.Cut(fmt.Sprintf("TO BE TOLD: %d of %s (UK GDPR Art 19).", n,
@@ -151,27 +83,20 @@ func (r *recipients) View(width, height int) string {
 	default:
 		head = th.Muted.Render(th.Cut("Nobody is to be told (UK GDPR Art 19).", width))
 	}
-	foot := r.detail(width, min(7, max(3, height/4)))
-	return fit(th, append(append([]string{head}, r.view(width, height-1-len(foot))...), foot...), width, height)
+	return r.page(width, height, head, r.detail(width, min(7, max(3, height/4)), tellRecipient)...)
 }
 
-// detail is all that the selected one had, and how they were told.
-func (r *recipients) detail(width, height int) []string {
-	lines := make([]string, max(0, height))
-	if x, ok := r.selected(); ok {
-		t := &text{th: r.kit.theme, width: width}
-		for _, h := range x.Had {
-			t.add("", theme.Plain, "Had on "+day(h.On)+": "+hadWords(&h)+" ("+string(h.Disclosure)+")")
-		}
-		switch {
-		case x.Unable != "":
-			t.add("", theme.Muted, "Not told, which is "+x.Unable+": "+x.How)
-		case x.Settled():
-			t.add("", theme.Muted, "Told on "+day(x.Told)+": "+x.How)
-		}
-		copy(lines, t.lines)
+// tellRecipient is all that one of them had, and how they were told.
+func tellRecipient(t *text, x *register.RecipientRow) {
+	for _, h := range x.Had {
+		t.add("", theme.Plain, "Had on "+day(h.On)+": "+hadWords(&h)+" ("+string(h.Disclosure)+")")
 	}
-	return lines
+	switch {
+	case x.Unable != "":
+		t.add("", theme.Muted, "Not told, which is "+x.Unable+": "+x.How)
+	case x.Settled():
+		t.add("", theme.Muted, "Told on "+day(x.Told)+": "+x.How)
+	}
 }
 
 func hadWords(h *register.RecipientHad) string {

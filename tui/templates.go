@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -23,101 +22,62 @@ type templateDesk interface {
 
 // templates lists what every kind of letter is made from.
 type templates struct {
-	finder
-	desk  templateDesk
-	all   []register.LetterTemplate
-	shown templateRows
-	err   error
+	listing[register.LetterTemplate]
+	desk templateDesk
 }
 
 func newTemplates(k *kit) Screen {
-	return &templates{desk: k.desk, finder: newFinder(k,
-		widget.Column{Title: "Letter", Min: 26, Weight: 1},
-		widget.Column{Title: "Words", Min: 16},
-		widget.Column{Title: "Changed", Min: 17, Priority: 1},
-		widget.Column{Title: "By", Min: 10, Priority: 2},
-	)}
+	desk := templateDesk(k.desk)
+	return &templates{desk: desk, listing: listing[register.LetterTemplate]{
+		finder: newFinder(k,
+			widget.Column{Title: "Letter", Min: 26, Weight: 1},
+			widget.Column{Title: "Words", Min: 16},
+			widget.Column{Title: "Changed", Min: 17, Priority: 1},
+			widget.Column{Title: "By", Min: 10, Priority: 2},
+		),
+		scope: scopeTemplates, unlike: "No letter is like that.",
+		read: desk.Templates,
+		rows: func(all []register.LetterTemplate) widget.Rows { return templateRows(all) },
+		text: func(x *register.LetterTemplate) string { return x.Kind.Title() + " " + x.Subject },
+	}}
 }
 
-type (
-	templatesMsg struct {
-		all []register.LetterTemplate
-		err error
-	}
-	templateResetMsg struct{ title string }
-)
-
-func (t *templates) Init() tea.Cmd {
-	desk := t.desk
-	return func() tea.Msg {
-		all, err := desk.Templates()
-		return templatesMsg{all, err}
-	}
-}
-
-// Refresh reads the templates anew.
-func (t *templates) Refresh(register.Note) tea.Cmd { return t.Init() }
+type templateResetMsg struct{ title string }
 
 func (t *templates) Title() string { return "Letter templates" }
 
 func (t *templates) At() widget.Where {
-	return widget.Where{Scope: scopeTemplates, Typing: t.filter.Typing(), Off: func(a widget.Action) bool {
+	return t.at(func(a widget.Action) bool {
+		x, ok := t.selected()
 		switch a {
 		case widget.Open:
-			return len(t.shown) == 0
+			return !ok
 		case templateReset:
-			return len(t.shown) == 0 || t.shown[t.table.Cursor()].Updated.IsZero()
-		case widget.MarkOne, widget.MarkUp, widget.MarkDown, widget.MarkAll:
-			return true
+			return !ok || x.Updated.IsZero()
 		default:
 			return false
 		}
-	}}
+	})
 }
 
 func (t *templates) Update(msg tea.Msg) (Screen, tea.Cmd) {
-	switch msg := msg.(type) {
-	case templatesMsg:
-		t.all, t.err = msg.all, msg.err
-		t.show()
-	case templateResetMsg:
-		return t, tea.Batch(t.Init(), say(theme.Good, msg.title+" has the words it came with."))
-	case tea.KeyMsg:
-		if t.key(msg, t.At()) {
-			t.show()
-		}
-	case actMsg:
-		return t, t.act(msg)
+	if reset, ok := msg.(templateResetMsg); ok {
+		return t, tea.Batch(t.Init(), say(theme.Good, reset.title+" has the words it came with."))
+	}
+	act, pressed := msg.(actMsg)
+	taken := t.take(msg)
+	x, some := t.selected()
+	switch {
+	case taken, !pressed:
+	case act.action == widget.Back:
+		return t, pop()
+	case !some:
+	case act.action == widget.Open:
+		return t, push(newTemplateEditor(t.kit, x))
+	case act.action == templateReset:
+		return t, t.askReset(x.Kind, act.key)
 	}
 	return t, nil
-}
-
-func (t *templates) show() {
-	words := t.words()
-	t.shown = nil
-	for _, x := range t.all {
-		if holds(strings.ToLower(x.Kind.Title()+" "+x.Subject), words) {
-			t.shown = append(t.shown, x)
-		}
-	}
-	t.table.SetRows(t.shown)
-}
-
-func (t *templates) act(msg actMsg) tea.Cmd {
-	taken, changed := t.finder.act(msg.action)
-	switch {
-	case changed:
-		t.show()
-	case taken:
-	case msg.action == widget.Back:
-		return pop()
-	case len(t.shown) == 0:
-	case msg.action == widget.Open:
-		return push(newTemplateEditor(t.kit, t.shown[t.table.Cursor()]))
-	case msg.action == templateReset:
-		return t.askReset(t.shown[t.table.Cursor()].Kind, msg.key)
-	}
-	return nil
 }
 
 func (t *templates) askReset(k register.LetterKind, key string) tea.Cmd {
@@ -134,16 +94,11 @@ func (t *templates) askReset(k register.LetterKind, key string) tea.Cmd {
 }
 
 func (t *templates) View(width, height int) string {
-	th := t.kit.theme
-	head := th.Muted.Render(th.Cut("Letters: "+t.table.Position()+".  Enter opens the words of the selected one.", width))
-	if t.err != nil {
-		head = th.Bad.Render(th.Cell(problem(t.err), width))
-	}
 	foot := ""
-	if i := t.table.Cursor(); i < len(t.shown) {
-		foot = th.Muted.Render(th.Cell("Heading: "+t.shown[i].Subject, width))
+	if x, ok := t.selected(); ok {
+		foot = t.kit.theme.Muted.Render(t.kit.theme.Cell("Heading: "+x.Subject, width))
 	}
-	return fit(th, append(append([]string{head}, t.view(width, height-2)...), foot), width, height)
+	return t.page(width, height, t.above(width, "Letters", "Enter opens the words of the selected one."), foot)
 }
 
 // templateRows shows templates in a table.
