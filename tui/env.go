@@ -152,8 +152,3 @@ type Session interface {
 	adoptDesk
 	safeDesk
 }
-
-// undoDesk takes changes back.
-type undoDesk interface {
-	UndoLast(ctx context.Context) (register.Undone, error)
-}

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"maps"
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"custos/internal/register"
@@ -22,6 +25,15 @@ func LastBackup(k register.Safekeeping) (words string, isLate bool) {
 	words, tone := lastBackup(&k)
 	return words, tone == theme.Late
 }
+
+// Undoable are the verbs whose undoing has words of its own.
+func Undoable() []register.Verb { return slices.Collect(maps.Keys(changeWords)) }
+
+// UndoneSaid is what is said of an undo, and PutBack what it counts.
+var (
+	UndoneSaid = undone
+	PutBack    = putBack
+)
 
 // Colours names the theme in use.
 func (m *Model) Colours() string { return m.kit.theme.Name }

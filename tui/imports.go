@@ -157,8 +157,7 @@ func (i *imports) undo(b register.Batch) tea.Cmd {
 }
 
 func undoneImport(msg importUndoneMsg) tea.Cmd {
-	text := fmt.Sprintf("%s: %d put back, %d removed, %d kept because somebody worked with them.",
-		msg.batch, msg.done.Restored, msg.done.Removed, msg.done.Kept)
+	text := string(msg.batch) + ": " + putBack(&msg.done)
 	switch {
 	case errors.Is(msg.err, context.Canceled):
 		return say(theme.Soon, "Stopped part-way. "+text+" Undo it again to finish.")

@@ -69,7 +69,7 @@ func TestAnImportIsSeenBeforeItIsWrittenAndTakenBackWhole(t *testing.T) {
 	d.shows("done")
 	d.keys("u", "right", "enter")
 	d.committed()
-	d.shows("undone", "0 put back, 1 removed")
+	d.shows("undone", ": 1 removed.")
 	if n := peopleHeld(t, s); n != 2 {
 		t.Fatalf("%d people after the undoing", n)
 	}

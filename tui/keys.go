@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"custos/internal/register"
 	"custos/tui/theme"
 	"custos/tui/widget"
 )
@@ -155,26 +153,4 @@ func (m *Model) chosen(a widget.Action) tea.Cmd {
 	}
 	begun := m.jump(there.action)
 	return tea.Batch(begun, m.act(a, ""))
-}
-
-func (m *Model) askUndo(key string) tea.Cmd {
-	desk := m.kit.desk
-	yes := func() tea.Msg {
-		done, err := desk.UndoLast(context.Background())
-		if err != nil {
-			return fail(err)()
-		}
-		return sayMsg{theme.Good, undone(done)}
-	}
-	q := widget.Question{
-		Title: "Undo", Yes: "Undo it", AskedBy: key,
-		Text: "Your last change is taken back. Both the change and the undoing stay in the audit trail.",
-	}
-	return address(m.top().id, ask(q, yes))
-}
-
-// undone says what an undo put back.
-func undone(u register.Undone) string {
-	return fmt.Sprintf("Undone: %s. %d put back, %d removed, %d kept because they changed since.",
-		u.Verb, u.Restored, u.Removed, u.Kept)
 }

@@ -188,7 +188,7 @@ func TestAMembershipIsMadeEndedAndUndone(t *testing.T) {
 	d.keys("u")
 	d.shows("Your last change is taken back")
 	d.keys("right", "enter")
-	d.shows("Undone: membership.end")
+	d.shows("Undone: the end of a membership. 1 put back.")
 	d.committed()
 	d.hides("to 2 March 2026")
 	d.keys("esc", "3", "enter")
