@@ -10,6 +10,7 @@ import (
 type overlay interface {
 	Update(msg tea.KeyMsg) (done bool, cmd tea.Cmd)
 	View(width, height int) string
+	Foot() *widget.Keys // what its keys do, for the footer
 }
 
 type helpOver struct {
@@ -27,6 +28,8 @@ func (o *helpOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
 	}
 	return false, nil
 }
+
+func (o *helpOver) Foot() *widget.Keys { return o.help.Foot() }
 
 func (o *helpOver) View(width, height int) string {
 	o.help.SetSize(width, height)
@@ -56,6 +59,8 @@ func (o *paletteOver) finds() bool {
 	return ok
 }
 
+func (o *paletteOver) Foot() *widget.Keys { return o.palette.Foot() }
+
 func (o *paletteOver) View(width, height int) string {
 	o.palette.SetSize(width, height)
 	return o.palette.View()
@@ -76,6 +81,8 @@ func (o *confirmOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
 	}
 	return false, nil
 }
+
+func (o *confirmOver) Foot() *widget.Keys { return o.dialog.Foot() }
 
 func (o *confirmOver) View(width, height int) string {
 	o.dialog.SetSize(width, height)
@@ -98,6 +105,8 @@ func (o *pickOver) Update(msg tea.KeyMsg) (bool, tea.Cmd) {
 	}
 	return false, nil
 }
+
+func (o *pickOver) Foot() *widget.Keys { return o.picker.Foot() }
 
 func (o *pickOver) View(width, height int) string {
 	o.picker.SetSize(width, height)

@@ -368,8 +368,7 @@ func (m *Model) View() string {
 	for _, l := range strip {
 		body += "\n" + l
 	}
-	return m.title() + "\n" + body + "\n" + m.toast.View() + "\n" +
-		m.kit.keys.Footer(th, m.footing(), m.width)
+	return m.title() + "\n" + body + "\n" + m.toast.View() + "\n" + m.footer()
 }
 
 func (m *Model) title() string {
@@ -390,13 +389,13 @@ func (m *Model) title() string {
 	return widget.Breadcrumb(m.kit.theme, m.width, who, parts...)
 }
 
-// footing is where the keys of the footer belong: under a dialog none of the screen's work.
-func (m *Model) footing() widget.Where {
-	at := m.where()
+// footer names the keys that work now: under a dialog its own, and none of the screen's.
+func (m *Model) footer() string {
+	keys, at := m.kit.keys, m.where()
 	if m.over != nil {
-		at.Off = func(a widget.Action) bool { return a != widget.Back && a != widget.Open }
+		keys, at = m.over.Foot(), widget.Where{}
 	}
-	return at
+	return keys.Footer(m.kit.theme, at, m.width)
 }
 
 // lines makes a text exactly as tall and no wider than its room.

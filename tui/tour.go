@@ -179,6 +179,10 @@ const tourWords = "Everybody in this store is made up, so you can try everything
 	"request from opening to closing: a strip at the foot of the screen says what to press, and why.\n\n" +
 	"Enter takes the tour. Esc goes without; F3 takes it later."
 
+func (o *tourOver) Foot() *widget.Keys {
+	return widget.Foot("enter", "take the tour", "esc", "go without")
+}
+
 func (o *tourOver) View(width, height int) string {
 	var lines []string
 	for _, l := range o.theme.CleanLines(tourWords) {

@@ -139,18 +139,39 @@ func (p *Palette) View() string {
 	if len(p.hits) == 0 {
 		lines = append(lines, p.theme.Muted.Render(none))
 	}
-	lines = append(lines, p.list.lines(p.theme, inner, func(i int) string { return p.row(&p.hits[i], inner) })...)
+	label := p.labels(inner)
+	lines = append(lines, p.list.lines(p.theme, inner, func(i int) string { return p.row(&p.hits[i], label) })...)
 	return Box(p.theme, title, lines, p.width, p.height)
 }
 
-func (p *Palette) row(h *Hit, width int) string {
+const (
+	kindWide  = 12
+	labelWide = 20 // at least
+	helpWide  = 24 // what the names leave to what is said of them, where there are long ones
+)
+
+// labels is how wide the names are: a third, or more where the longest asks for it and there is room.
+func (p *Palette) labels(width int) int {
+	usual := max(labelWide, min(36, width/3))
+	longest := usual
+	for i := range p.hits {
+		if p.hits[i].Help != "" {
+			longest = max(longest, theme.Width(p.theme.Clean(p.hits[i].Label)))
+		}
+	}
+	return max(usual, min(longest, width-kindWide-helpWide-4))
+}
+
+func (p *Palette) row(h *Hit, label int) string {
 	th := p.theme
-	if p.beside == nil {
-		return th.Cell(h.Label, 20) + " " + th.Fit(h.Keys, 14) + " " + th.Clean(h.Help)
+	kind := th.Fit(h.Kind, kindWide) + " "
+	switch {
+	case p.beside == nil:
+		return th.Cell(h.Label, labelWide) + " " + th.Fit(h.Keys, 14) + " " + th.Clean(h.Help)
+	case h.Help == "":
+		return kind + th.Clean(h.Label)
+	case h.Action == "":
+		return kind + th.Cell(h.Label, label) + " " + th.Clean(h.Help)
 	}
-	label := max(20, min(36, width/3))
-	if h.Action == "" {
-		return th.Fit(h.Kind, 12) + " " + th.Cell(h.Label, label) + " " + th.Clean(h.Help)
-	}
-	return th.Fit(h.Kind, 12) + " " + th.Cell(h.Label, label) + " " + th.Fit(h.Keys, 8) + " " + th.Clean(h.Help)
+	return kind + th.Cell(h.Label, label) + " " + th.Fit(h.Keys, 8) + " " + th.Clean(h.Help)
 }
