@@ -58,7 +58,7 @@ func savedFilters(k *kit) []register.SavedFilter {
 	return all
 }
 
-// filterMsg shows a list as it was kept under a name.
+// filterMsg shows a list as it was kept under a name, or as a heading of home counts it.
 type filterMsg struct{ filter register.SavedFilter }
 
 func (filterMsg) toModel() {}
@@ -78,8 +78,11 @@ func (m *Model) showFilter(f register.SavedFilter) tea.Cmd {
 		return begun
 	}
 	n.put(f)
-	return tea.Batch(begun, m.give(len(m.stack)-1, actMsg{action: filterTaken}),
-		say(theme.Muted, "Showing what is kept as "+f.Name+"."))
+	begun = tea.Batch(begun, m.give(len(m.stack)-1, actMsg{action: filterTaken}))
+	if f.Name == "" {
+		return begun
+	}
+	return tea.Batch(begun, say(theme.Muted, "Showing what is kept as "+f.Name+"."))
 }
 
 // The choices beside the filters themselves; a name cannot begin with a space.

@@ -20,6 +20,7 @@ func (r *requests) kept() register.SavedFilter {
 	add(r.query.State != "", filterState+string(r.query.State))
 	add(r.query.Right != "", filterKind+string(r.query.Right))
 	add(r.within > 0, filterWithin+strconv.Itoa(r.within))
+	add(r.query.Part != "", filterPart+string(r.query.Part))
 	return s
 }
 

@@ -149,12 +149,12 @@ func (h *home) standing() string {
 				late++
 			}
 		}
-		cases = fmt.Sprintf("%d open, %d waiting. ", len(d.Due), len(d.Waiting))
+		cases = fmt.Sprintf("%s open, %s waiting. ", widget.Count(len(d.Due)), widget.Count(len(d.Waiting)))
 		if len(d.Due)+len(d.Waiting) == 0 {
 			cases = "No case is open. "
 		}
 		if late > 0 {
-			cases = th.Late.Render(fmt.Sprintf("%d OVERDUE", late)) + ", " + cases
+			cases = th.Late.Render(widget.Count(late)+" OVERDUE") + ", " + cases
 		}
 	}
 	if h.kit.may(register.DelegateRead) {

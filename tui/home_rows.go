@@ -69,25 +69,23 @@ func (h *home) opens(row int) func() tea.Cmd {
 	return h.kit.opening(&r.line)
 }
 
-// heads is where a heading leads: to where all of its part is listed.
+// heads is where a heading leads: to the list of what it counts, and to the nearest list there is where none shows that
+// alone.
 func (h *home) heads(part register.HomePart) func() tea.Cmd {
-	jump := func(to widget.Action) func() tea.Cmd {
-		if verb, ok := needs[to]; ok && !h.kit.may(verb) {
-			return nil
-		}
-		return func() tea.Cmd { return send(jumpMsg{to}) }
-	}
 	switch part {
 	case register.HomeBreaches:
 		return func() tea.Cmd { return push(newBreaches(h.kit)) }
 	case register.HomeOffice:
-		return jump(goSettings)
-	case register.HomeHere, register.HomePinned, register.HomeRecent:
-		return nil
+		return func() tea.Cmd { return send(jumpMsg{goSettings}) }
+	case register.HomeHere:
+		return func() tea.Cmd { return push(newPresent(h.kit)) }
+	case register.HomePinned, register.HomeRecent:
+		return func() tea.Cmd { return send(chosenMsg{widget.OpenAll}) }
 	case register.HomeOverdue, register.HomeApprovals, register.HomeSoon, register.HomeCarryOut, register.HomeReplies,
 		register.HomeAdvice, register.HomeComplaints, register.HomeOpen, register.HomeWaiting, register.HomeToClose:
 	}
-	return jump(goRequests)
+	cases := register.SavedFilter{List: string(scopeRequests), Narrow: []string{filterPart + string(part)}}
+	return func() tea.Cmd { return send(filterMsg{cases}) }
 }
 
 // opening is what opens what a line tells of; nil for nothing.

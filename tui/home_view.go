@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	"custos/internal/register"
 	"custos/tui/theme"
@@ -49,12 +50,23 @@ func (h *home) size(width, height int) {
 }
 
 // charted reports whether there is anything to draw.
-func (h *home) charted() bool { return len(h.data.ByWeek) > 0 || h.data.Outlook != nil }
+func (h *home) charted() bool { return h.received() || len(h.data.ByState) > 0 || h.answered() }
+
+// received reports whether a request came in during the weeks that are counted.
+func (h *home) received() bool {
+	return slices.ContainsFunc(h.data.ByWeek, func(w register.WeekCount) bool { return w.Count > 0 })
+}
+
+// answered reports whether anybody said yes or no in the months that are counted.
+func (h *home) answered() bool {
+	o := h.data.Outlook
+	return o != nil && slices.ContainsFunc(o.Months, func(m register.ConsentIn) bool { return m.Yes > 0 || m.No > 0 })
+}
 
 // below draws the requests by week under the list, where that leaves room for it.
 func (h *home) below(width, room int) []string {
 	const tall = 6
-	if room < tall || len(h.data.ByWeek) == 0 {
+	if room < tall || !h.received() {
 		return nil
 	}
 	th := h.kit.theme
@@ -79,13 +91,12 @@ func (h *home) charts(width, height int) []string {
 			out = append(append(out, th.Title.Render(th.Cut(title, width))), append(lines, "")...)
 		}
 	}
-	if n := len(h.data.ByWeek); n > 0 {
-		first := h.data.ByWeek[0].From
-		values := make([]int, n)
+	if h.received() {
+		values := make([]int, len(h.data.ByWeek))
 		for i, w := range h.data.ByWeek {
 			values[i] = w.Count
 		}
-		add(fmt.Sprintf("Requests by week, since %d/%d", first.Day(), first.Month()), []string{widget.Spark(th, values, width)})
+		add("Requests by week, since "+short(h.data.ByWeek[0].From), []string{widget.Spark(th, values, width)})
 	}
 	states := make([]register.HomeCount, len(h.data.ByState))
 	for i, c := range h.data.ByState {
@@ -93,7 +104,7 @@ func (h *home) charts(width, height int) []string {
 	}
 	add("Open cases by state", across(th, states, width))
 	add("Open cases by right", across(th, h.data.ByRight, width))
-	if o := h.data.Outlook; o != nil && len(o.Months) > 0 {
+	if o := h.data.Outlook; h.answered() {
 		yes, no := make([]int, len(o.Months)), make([]int, len(o.Months))
 		for i, m := range o.Months {
 			yes[i], no[i] = m.Yes, m.No

@@ -75,8 +75,9 @@ func TestREADMEShowsTheProgramAsItIs(t *testing.T) {
 	d.keys("5")
 	d.keys(toAsked(s)...)
 	frames += d.picture("What people answered, question by question, whom we may contact today, and the year:")
-	d.keys("1")
+	d.keys("4")
 	d.keys(toMatchedCase(t, s)...)
+	d.shows("Custos > Requests > AR-")
 	frames += d.picture("A case: what comes next, when the reply is due, and how that date was counted:") + "\n"
 	path := filepath.Join("..", "README.md")
 	text, err := os.ReadFile(path)
@@ -125,7 +126,7 @@ func consenting(t *testing.T, s seat) string {
 	return ""
 }
 
-// toMatchedCase leads from the day's work to the first case that is about somebody held and still has time.
+// toMatchedCase leads from the list of cases to the first one that is about somebody held and still has time.
 func toMatchedCase(t *testing.T, s seat) []string {
 	t.Helper()
 	home := must[register.Home](t)(s.Home())

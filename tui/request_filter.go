@@ -14,7 +14,7 @@ import (
 // caseFilterMsg is a filter that was chosen.
 type caseFilterMsg struct{ value string }
 
-// What narrows the list down. Those with more to them are followed by it: state:open, kind:access, within:7.
+// What narrows the list down. Those with more to them are followed by it: state:open, kind:access, within:7, part:Overdue.
 const (
 	filterNone   = "none"
 	filterOpen   = "open"
@@ -22,6 +22,7 @@ const (
 	filterState  = "state:"
 	filterKind   = "kind:"
 	filterWithin = "within:"
+	filterPart   = "part:"
 )
 
 // chooseFilter lists everything the list can be narrowed down to, with what it is narrowed down to now.
@@ -40,6 +41,9 @@ func (r *requests) chooseFilter() tea.Cmd {
 		kind, _ := register.KindOfCase(right)
 		all = append(all, r.filterOption(filterKind+string(right), "Kind: "+kind.Title))
 	}
+	for _, part := range register.CaseParts() {
+		all = append(all, r.filterOption(filterPart+string(part), "At home under: "+string(part)))
+	}
 	p := widget.NewPicker(r.kit.theme, "Which cases are listed? Choosing one again takes it away.", all, "")
 	return choose(p, func(o widget.Option) tea.Cmd { return send(caseFilterMsg{o.Value}) })
 }
@@ -57,6 +61,7 @@ func (r *requests) narrowed(value string) bool {
 	q := &r.query
 	state, isState := strings.CutPrefix(value, filterState)
 	kind, isKind := strings.CutPrefix(value, filterKind)
+	part, isPart := strings.CutPrefix(value, filterPart)
 	switch {
 	case value == filterOpen:
 		return q.OnlyOpen
@@ -66,6 +71,8 @@ func (r *requests) narrowed(value string) bool {
 		return q.State == register.RequestState(state)
 	case isKind:
 		return q.Right == calendar.Right(kind)
+	case isPart:
+		return q.Part == register.HomePart(part)
 	}
 	return r.within > 0 && value == fmt.Sprint(filterWithin, r.within)
 }
@@ -75,6 +82,7 @@ func (r *requests) narrow(value string) {
 	q, on := &r.query, !r.narrowed(value)
 	state, isState := strings.CutPrefix(value, filterState)
 	kind, isKind := strings.CutPrefix(value, filterKind)
+	part, isPart := strings.CutPrefix(value, filterPart)
 	switch {
 	case value == filterNone:
 		r.query, r.within = register.CaseQuery{}, 0
@@ -94,6 +102,11 @@ func (r *requests) narrow(value string) {
 		q.Right = ""
 		if on {
 			q.Right = calendar.Right(kind)
+		}
+	case isPart:
+		q.Part = ""
+		if on {
+			q.Part = register.HomePart(part)
 		}
 	default:
 		within := 0
@@ -118,6 +131,7 @@ func (r *requests) showing() string {
 	add(r.query.State != "", stateWords(r.query.State))
 	add(r.query.Right != "", strings.ToLower(kind.Title))
 	add(r.within > 0, "due within "+days(r.within))
+	add(r.query.Part != "", strings.ToLower(string(r.query.Part)))
 	if len(parts) == 0 {
 		return "every case"
 	}

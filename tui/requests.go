@@ -258,5 +258,5 @@ func (r *requests) heading() string {
 	if r.got.late == 0 {
 		return text
 	}
-	return text + ", " + r.kit.theme.Late.Render(fmt.Sprintf("%d OVERDUE", r.got.late))
+	return text + ", " + r.kit.theme.Late.Render(widget.Count(r.got.late)+" OVERDUE")
 }

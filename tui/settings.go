@@ -43,6 +43,7 @@ func newSettings(k *kit) Screen {
 		widget.Column{Title: "Enter", Min: 16, Priority: 1},
 	)}
 	s.table.Skips = true
+	s.safe, s.err = k.desk.Safekeeping()
 	s.list()
 	return s
 }

@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"strconv"
 	"strings"
 
 	"custos/tui/theme"
@@ -30,7 +29,7 @@ func BarsAcross(th *theme.Theme, bars []Bar, width, height int) string {
 	wide, most, digits := 0, largest(bars), 0
 	for _, b := range bars {
 		wide = max(wide, theme.Width(th.Clean(b.Label)))
-		digits = max(digits, len(strconv.Itoa(b.Value)))
+		digits = max(digits, len(Count(b.Value)))
 	}
 	wide = min(wide, width/3)
 	room := max(1, width-wide-digits-2)
@@ -41,7 +40,7 @@ func BarsAcross(th *theme.Theme, bars []Bar, width, height int) string {
 			full = max(1, full)
 		}
 		bar := th.Paint(b.Tone, strings.Repeat(th.Glyphs.Bar, full))
-		lines = append(lines, th.Cell(b.Label, wide)+" "+bar+" "+strconv.Itoa(b.Value))
+		lines = append(lines, th.Cell(b.Label, wide)+" "+bar+" "+Count(b.Value))
 	}
 	return block(th, lines, width, height)
 }
@@ -59,7 +58,7 @@ func BarsUpTo(th *theme.Theme, bars []Bar, most, width, height int) string {
 	}
 	each, rows := 3, height-2
 	for _, b := range bars {
-		each = max(each, min(8, theme.Width(th.Clean(b.Label))), len(strconv.Itoa(b.Value)))
+		each = max(each, min(8, theme.Width(th.Clean(b.Label))), len(Count(b.Value)))
 	}
 	bars = bars[:min(len(bars), max(1, (width+1)/(each+1)))]
 	lines := make([]string, 0, height)
@@ -70,7 +69,7 @@ func BarsUpTo(th *theme.Theme, bars []Bar, most, width, height int) string {
 			case row < full:
 				return th.Paint(b.Tone, strings.Repeat(th.Glyphs.Bar, each))
 			case row == full:
-				return th.Fit(strconv.Itoa(b.Value), each)
+				return th.Fit(Count(b.Value), each)
 			}
 			return strings.Repeat(" ", each)
 		}))

@@ -24,7 +24,7 @@ func Spark(th *theme.Theme, values []int, width int) string {
 		most = max(most, v)
 	}
 	last := values[len(values)-1]
-	words := "  last " + strconv.Itoa(last) + ", most " + strconv.Itoa(most)
+	words := "  last " + Count(last) + ", most " + Count(most)
 	if th.Spoken {
 		all := make([]string, len(values))
 		for i, v := range values {

@@ -138,7 +138,7 @@ func itemCount(n int) string {
 func spokenBars(clean func(string) string, bars []Bar) string {
 	parts := make([]string, len(bars))
 	for i, b := range bars {
-		parts[i] = clean(b.Label) + ": " + strconv.Itoa(b.Value)
+		parts[i] = clean(b.Label) + ": " + Count(b.Value)
 	}
 	return strings.Join(parts, "; ")
 }
