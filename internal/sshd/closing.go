@@ -18,7 +18,7 @@ func (s *Server) close(l net.Listener) {
 	if n := s.rooms.count(); n > 0 && s.cfg.Grace > 0 {
 		s.cfg.Log.Info("closing", "inside", n, "grace", s.cfg.Grace)
 		s.rooms.each(func(g *guest) {
-			g.tell(fmt.Sprintf("The server closes in %d seconds: finish what you are typing. What is unfinished is kept.",
+			g.tell(fmt.Sprintf("The server closes in %d seconds. What is unfinished is kept.",
 				int(s.cfg.Grace.Seconds())))
 		})
 		s.wait(s.cfg.Grace)
