@@ -284,15 +284,13 @@ func (m *Model) reread(i int) tea.Cmd {
 	return nil
 }
 
-// refresh tells every screen of a commit.
+// refresh tells the screen on top of a commit. Those below look again when they come back: nobody sees them.
 func (m *Model) refresh(note register.Note) tea.Cmd {
-	cmds := []tea.Cmd{m.rearm()}
-	for _, f := range m.stack {
-		if r, ok := f.screen.(refresher); ok {
-			cmds = append(cmds, address(f.id, r.Refresh(note)))
-		}
+	f := m.top()
+	if r, ok := f.screen.(refresher); ok {
+		return tea.Batch(m.rearm(), address(f.id, r.Refresh(note)))
 	}
-	return tea.Batch(cmds...)
+	return m.rearm()
 }
 
 // open puts a screen over the others.
@@ -312,11 +310,11 @@ func (m *Model) jump(to widget.Action) tea.Cmd {
 		at = 0
 	}
 	if m.stack[at].screen.At().Scope == a.scope {
-		m.stack = m.stack[:at+1]
-		if at == 0 {
-			return m.reread(at) // what was pinned and opened meanwhile
+		if at == len(m.stack)-1 && at > 0 {
+			return nil
 		}
-		return nil
+		m.stack = m.stack[:at+1]
+		return m.reread(at) // at home, what was pinned and opened too
 	}
 	m.stack = append(m.stack[:1], m.frame(a.open(m.kit)))
 	return m.begin(1)
@@ -340,7 +338,7 @@ func (m *Model) off(a widget.Action) bool {
 	switch a {
 	case lockNow:
 		return m.kit.desk == nil || m.kit.env.Unlock == nil
-	case whoIsHere:
+	case whoIsHere, goTour:
 		return m.kit.desk == nil
 	case goHome, goDelegates, goOrganisations, goRequests, goConsents, goImports, goAudit, goSettings, goCourses:
 		return !isArea || m.kit.desk == nil
