@@ -66,7 +66,7 @@ func (s *Seat) marked(d *register.Disclosure) register.AuditMark {
 
 func (s *Seat) record(ctx context.Context, l leaving, d *register.Disclosure, out *outFile) error {
 	if err := l.write(out); err != nil {
-		return err
+		return cmp.Or(out.full, err) // what a format says of it is no help
 	}
 	if l.told != nil {
 		l.people, d.LeftOut = l.told()

@@ -42,6 +42,7 @@ type outFile struct {
 	name string // of part
 	hash hash.Hash
 	size int64
+	full error // why it could not be written
 
 	files  Files
 	stream io.Writer // in place of a name
@@ -109,9 +110,9 @@ func (f *outFile) Write(p []byte) (int, error) {
 	f.hash.Write(p[:n])
 	f.size += int64(n)
 	if err != nil {
-		return n, fileError(f.to, err)
+		f.full = fileError(f.to, err)
 	}
-	return n, nil
+	return n, f.full
 }
 
 // settle puts the bytes on the disk and returns their digest.

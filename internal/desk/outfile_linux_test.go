@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"custos/internal/exchange/table"
 	"custos/internal/register"
 )
 
@@ -32,6 +34,12 @@ func TestAFullDiskLeavesNothing(t *testing.T) {
 	_, err = f.Write([]byte("name\r\n"))
 	if register.KindOf(err) != register.Refused || !strings.Contains(err.Error(), "the disk is full") {
 		t.Errorf("%v", err)
+	}
+	l := listing{columns: []string{"name"}}
+	write := func(w io.Writer) error { return l.write(table.CSV, w) }
+	err = (&Seat{}).record(t.Context(), leaving{write: write}, nil, f)
+	if want := "to: " + f.to + " does not fit: the disk is full"; err == nil || err.Error() != want {
+		t.Errorf("%v, not %s", err, want)
 	}
 	f.Drop()
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
