@@ -47,7 +47,7 @@ sftp -q -b - -P "$port" -i key0 -o IdentitiesOnly=yes -o StrictHostKeyChecking=n
     -o "UserKnownHostsFile=$dir/known" 127.0.0.1 <<<"mput key*.pub" >/dev/null
 for n in $(seq 1 20); do
     line 0 operator add "op$n" --role officer --new-passphrase-file - --ssh-key "key$n.pub" <pass2 >/dev/null
-    line "$n" passphrase change --new-passphrase-file - <pass >/dev/null
+    line "$n" passphrase change --new-passphrase-file - < <(cat pass2 pass) >/dev/null
 done
 line 1 request open --right access --name "'Shared Case'" --received "$(date +%F)" --how email --json >case.json
 ref=$(sed -n 's/.*"ref": "\([^"]*\)".*/\1/p' case.json | head -1)

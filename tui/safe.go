@@ -28,8 +28,9 @@ type safeDesk interface {
 	Rekey(ctx context.Context, in register.RekeyInput) (register.Rekeyed, error)
 	Anchor(ctx context.Context, to string) (register.Anchor, error)
 	CompareAnchor(data []byte) (register.AnchorVerdict, error)
-	ChangePassphrase(ctx context.Context, passphrase []byte) error
+	ChangePassphrase(ctx context.Context, passphrase []byte, was ...[]byte) error
 	MustChange() bool
+	ByKey() bool
 }
 
 // late is how many days old the newest backup may be: one made by itself every day is late sooner.

@@ -98,15 +98,21 @@ func newPassphrase(k *kit) Screen { return passphraseForm(k, "") }
 
 func passphraseForm(k *kit, intro string) Screen {
 	desk, op := safeDesk(k.desk), k.desk.Operator()
+	fields := []widget.Field{
+		{
+			ID: "passphrase", Label: "New passphrase", Kind: widget.Secret, Required: true,
+			Note: "Several words are best. Nobody else should know it.",
+		},
+		{ID: "again", Label: "New passphrase again", Kind: widget.Secret, Required: true},
+	}
+	if desk.ByKey() {
+		fields = slices.Insert(fields, 0, widget.Field{
+			ID: "was", Label: "The passphrase you have now", Kind: widget.Secret, Required: true, Note: "Your key let you in without it.",
+		})
+	}
 	return newForm(k, formSpec{
 		title: "Your passphrase", intro: intro, doing: "Changing the passphrase",
-		load: asked(
-			widget.Field{
-				ID: "passphrase", Label: "New passphrase", Kind: widget.Secret, Required: true,
-				Note: "Several words are best. Nobody else should know it.",
-			},
-			widget.Field{ID: "again", Label: "New passphrase again", Kind: widget.Secret, Required: true},
-		),
+		load: asked(fields...),
 		remark: func(v widget.Values) string {
 			return strength(k, widget.Values{"passphrase": v["passphrase"], "operator": op.Name})
 		},
@@ -114,10 +120,18 @@ func passphraseForm(k *kit, intro string) Screen {
 			if v["passphrase"] != v["again"] {
 				return formDone{}, register.Errorf(register.Invalid, "again", "this is not the same passphrase")
 			}
-			pass := []byte(v["passphrase"])
+			pass, was := []byte(v["passphrase"]), []byte(v["was"])
 			defer clear(pass)
-			err := desk.ChangePassphrase(ctx, pass)
-			return formDone{said: "Your new passphrase opens the store from now on."}, atQuestion(err, "passphrase")
+			defer clear(was)
+			var old [][]byte
+			if desk.ByKey() {
+				old = append(old, was)
+			}
+			err := desk.ChangePassphrase(ctx, pass, old...)
+			if fieldOf(err) != "was" {
+				err = atQuestion(err, "passphrase")
+			}
+			return formDone{said: "Your new passphrase opens the store from now on."}, err
 		},
 	})
 }

@@ -58,7 +58,8 @@ func (s *shared) hire(name string, roles ...register.Role) seat {
 		s.t.Fatal(err)
 	}
 	at := s.seat(name, desk.SSH)
-	if err := at.ChangePassphrase(s.t.Context(), []byte("marble trumpet saddle "+name)); err != nil {
+	err := at.ChangePassphrase(s.t.Context(), []byte("marble trumpet saddle "+name), []byte("violet harbour anvil "+name))
+	if err != nil {
 		s.t.Fatal(err)
 	}
 	return at
@@ -106,4 +107,28 @@ func takeOn(t testing.TB, s seat, name, passphrase string, roles ...register.Rol
 		t.Fatal(err)
 	}
 	return seat{at, s.db}
+}
+
+func TestWhoCameInByAKeyIsAskedForTheOldPassphrase(t *testing.T) {
+	s := newShared(t, "teaching-school")
+	op := register.Operator{Name: "kim", Roles: []register.Role{register.Officer}}
+	if err := s.own.AddOperator(t.Context(), op, []byte("violet harbour anvil")); err != nil {
+		t.Fatal(err)
+	}
+	kim := s.seat("kim", desk.SSH)
+	d := start(t, tui.Env{Session: kim, Folder: "your drop folder"}, 80, 24)
+	d.shows("seen by somebody else", "│ The passphrase you have now (required)")
+	d.keys("something else", "enter", "marble trumpet saddle", "enter", "marble trumpet saddle", "ctrl+s")
+	d.shows("PROBLEM: The passphrase you have now: this is not your passphrase as it is now", "│ The passphrase you have now")
+	if !kim.MustChange() {
+		t.Fatal("it was changed all the same")
+	}
+	for range "something else" {
+		d.keys("backspace")
+	}
+	d.keys("violet harbour anvil", "ctrl+s")
+	d.shows("Your new passphrase opens the store from now on.")
+	if kim.MustChange() {
+		t.Error("it was not changed")
+	}
 }

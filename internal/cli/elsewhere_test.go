@@ -135,6 +135,30 @@ func TestHelpFromElsewhereOffersNothingThatIsRefused(t *testing.T) {
 	}
 }
 
+// A key opens the way in, not the passphrase: who changes it gives the old one too.
+func TestTheOldPassphraseIsAskedForFromElsewhere(t *testing.T) {
+	next := "brass kettle marmot dune"
+	for sent, want := range map[string]int{
+		next + "\n":                   1,
+		"another one\n" + next + "\n": 4,
+		strong + "\nshort\n":          2,
+		strong + "\r\n" + next + "\n": 0,
+	} {
+		o, _ := elsewhere(t, sent)
+		o.run(t.Context(), want, "passphrase", "change", "--new-passphrase-file", "-")
+		if strings.Contains(o.err.String(), "kettle") {
+			t.Error(o.err.String())
+		}
+	}
+	o, _ := elsewhere(t, "")
+	o.run(t.Context(), 2, "passphrase", "change")
+	o.env.Terminal.In = true
+	o.answers = []string{"another one", next, next}
+	o.run(t.Context(), 4, "passphrase", "change")
+	o.answers = []string{strong, next, next}
+	o.run(t.Context(), 0, "passphrase", "change")
+}
+
 // What is asked without echo is asked where there is a terminal, and refused where there is none.
 func TestANewPassphraseFromElsewhere(t *testing.T) {
 	o, _ := elsewhere(t, "brass kettle marmot dune\n")

@@ -14,17 +14,29 @@ func (a *app) passphraseCommand() *cobra.Command {
 		a.replaceRecovery(), a.rekey())
 }
 
+const changeHelp = `Change your own passphrase. Over SSH a key let you in, so the passphrase you have is
+asked for too: a file, or standard input, holds it on its first line then, and the
+new one on its second.`
+
 func (a *app) changePassphrase() *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
-		Use: "change", Short: "Change your own passphrase", Args: takes(cobra.NoArgs),
+		Use: "change", Short: "Change your own passphrase", Long: changeHelp, Args: takes(cobra.NoArgs),
 		RunE: a.changes(func(ctx context.Context, s *desk.Seat, _ []string) error {
 			name := s.Operator().Name
-			p, err := a.newPassphrase(ctx, file, name, s.Settings().Office, name)
+			known := []string{s.Settings().Office, name}
+			var was [][]byte
+			var p []byte
+			var err error
+			if s.ByKey() {
+				was, p, err = a.bothPassphrases(ctx, file, name, known...)
+			} else {
+				p, err = a.newPassphrase(ctx, file, name, known...)
+			}
 			if err != nil {
 				return err
 			}
-			if err := s.ChangePassphrase(ctx, p); err != nil {
+			if err := s.ChangePassphrase(ctx, p, was...); err != nil {
 				return err
 			}
 			return a.show(operatorRow{Name: name, Roles: s.Operator().Roles},

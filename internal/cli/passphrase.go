@@ -28,16 +28,50 @@ func (a *app) passphraseFile() string {
 
 // firstLine is the first line of a file, without its end.
 func (a *app) firstLine(file string) ([]byte, error) {
+	lines, err := a.firstLines(file, 1)
+	if err != nil {
+		return nil, err
+	}
+	return lines[0], nil
+}
+
+// firstLines are so many lines of a file, without their ends; none of them may be empty.
+func (a *app) firstLines(file string, n int) ([][]byte, error) {
 	data, err := a.readSmall(file)
 	if err != nil {
 		return nil, err
 	}
-	line, _, _ := bytes.Cut(data, []byte("\n"))
-	line = bytes.TrimSuffix(line, []byte("\r"))
-	if len(line) == 0 {
-		return nil, fmt.Errorf("%s line 1: there is no passphrase in it", baseName(file))
+	lines := make([][]byte, n)
+	for i := range lines {
+		lines[i], data, _ = bytes.Cut(data, []byte("\n"))
+		lines[i] = bytes.TrimSuffix(lines[i], []byte("\r"))
+		if len(lines[i]) == 0 {
+			return nil, fmt.Errorf("%s line %d: there is no passphrase in it", baseName(file), i+1)
+		}
 	}
-	return line, nil
+	return lines, nil
+}
+
+// bothPassphrases are the one somebody has, whom a key let in, and the one they are to have: from the file named, a line
+// each, or asked for.
+func (a *app) bothPassphrases(ctx context.Context, file, whose string, known ...string) (was [][]byte, p []byte, err error) {
+	if file != "" {
+		both, err := a.firstLines(file, 2)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%w; line 1 is the one you have, line 2 the new one", err)
+		}
+		return both[:1], both[1], desk.Passphrase(both[1], known...)
+	}
+	if !a.mayAsk() {
+		return nil, nil, usagef("no passphrase for %s: give a file with the one you have on its first line and the new one on its second",
+			whose)
+	}
+	old, err := a.env.ReadPassphrase(ctx, "Passphrase of "+whose+" as it is now: ")
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err = a.newPassphrase(ctx, "", whose, known...)
+	return [][]byte{old}, p, err
 }
 
 // newPassphrase is one that does not exist yet: from the file named, or asked for twice until it is strong enough and

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"testing"
 
+	"custos/internal/desk"
 	"custos/internal/register"
 	"custos/store"
 )
@@ -18,6 +19,29 @@ func TestAPassphraseIsItsOwnersToChange(t *testing.T) {
 	wantKind(t, o.desk.ResetPassphrase(ctx, "office", "console", []byte("copper window river basket")), register.Denied)
 	if rows, err := o.Trail(1); err != nil || rows[0].Verb != register.PassphraseSet {
 		t.Fatalf("%+v, %v", rows, err)
+	}
+}
+
+func TestWhoCameInByAKeyProvesTheOldPassphrase(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	far, err := o.desk.As("office", desk.SSH)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := []byte("marble ladder cloud teapot")
+	wantKind(t, far.ChangePassphrase(ctx, next), register.Refused)
+	wantKind(t, far.ChangePassphrase(ctx, next, nil), register.Refused)
+	wantKind(t, far.ChangePassphrase(ctx, next, []byte("not the one it is")), register.Refused)
+	wantKind(t, o.ChangePassphrase(ctx, next, []byte("not the one it is")), register.Refused)
+	if err := o.desk.Prove(ctx, "office", []byte(passphrase)); err != nil {
+		t.Fatalf("it was changed all the same: %v", err)
+	}
+	if err := far.ChangePassphrase(ctx, next, []byte(passphrase)); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.desk.Prove(ctx, "office", next); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -164,8 +164,8 @@ func TestACommandOnATerminalAsksThere(t *testing.T) {
 	if err := s.Start("passphrase change"); err != nil {
 		t.Fatal(err)
 	}
-	for range 2 {
-		_, _ = keys.Write([]byte("marble ladder cloud teapot\r"))
+	for _, typed := range []string{passphrase + "kim", "marble ladder cloud teapot", "marble ladder cloud teapot"} {
+		_, _ = keys.Write([]byte(typed + "\r"))
 	}
 	if got := code(t, s.Wait()); got != 0 || strings.Contains(seen.String(), "marble") {
 		t.Fatalf("%d, %q", got, seen)
