@@ -15,6 +15,9 @@ import (
 // clockForm is how a time is typed: the clock in London.
 const clockForm = "2006-01-02T15:04"
 
+// inBreaches is what a form about a breach on record is filled from.
+var inBreaches = []string{"breaches"}
+
 // newBreachForm asks for the facts of a new breach, or of one on record.
 func newBreachForm(k *kit, id register.ID) Screen {
 	desk := breachDesk(k.desk)
@@ -48,7 +51,7 @@ func newBreachForm(k *kit, id register.ID) Screen {
 		},
 	}
 	if id != "" {
-		spec.title = "Facts"
+		spec.title, spec.of = "Facts", inBreaches
 	}
 	return newForm(k, spec)
 }
@@ -90,7 +93,7 @@ func newBreachDecision(k *kit, id register.ID) Screen {
 	desk := breachDesk(k.desk)
 	var held register.BreachRow
 	return newForm(k, formSpec{
-		id: "breach:decide:" + string(id), title: "Decide",
+		id: "breach:decide:" + string(id), title: "Decide", of: inBreaches,
 		intro: "Where a risk to people is not unlikely, the regulator hears of it within 72 hours; where it is high, so do they.",
 		load: func() (_ []widget.Field, err error) {
 			held, err = desk.Breach(id)

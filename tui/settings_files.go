@@ -14,8 +14,8 @@ import (
 
 // filesDesk sets which files stay how long, and where those go that leave.
 type filesDesk interface {
-	SetBackupKeep(ctx context.Context, keep register.BackupKeep) error
-	SetExports(ctx context.Context, folder string) error
+	SetBackupKeep(ctx context.Context, keep register.BackupKeep, was ...register.BackupKeep) error
+	SetExports(ctx context.Context, folder string, was ...string) error
 	ForgetBackupFolder(ctx context.Context, folder, reason string) (int, error)
 }
 
@@ -66,16 +66,21 @@ func (s *settings) exporting(now *register.Settings) settingRows {
 
 // newBackupKeep asks how many backups are kept.
 func newBackupKeep(k *kit) Screen {
-	desk, settings := filesDesk(k.desk), k.desk.Settings()
-	held := settings.BackupKeep.Numbers()
+	desk, was := filesDesk(k.desk), register.BackupKeep{}
 	field := func(id, label string, n int) widget.Field {
 		return widget.Field{ID: id, Label: label, Required: true, Value: fmt.Sprint(n), Validate: wholeNumber}
 	}
 	return newForm(k, formSpec{
-		id: "settings:keep", title: "Backups kept",
+		id: "settings:keep", title: "Backups kept", of: inSettings,
 		intro: "The newest of each of the last days, weeks and months stays, the rest goes by itself. A certificate of an " +
 			"erasure tells by when the last copy goes: backups made before go as was promised then, or sooner.",
-		load: asked(field("days", "Daily", held.Days), field("weeks", "Weekly", held.Weeks), field("months", "Monthly", held.Months)),
+		load: func() ([]widget.Field, error) {
+			was = k.desk.Settings().BackupKeep
+			held := was.Numbers()
+			return []widget.Field{
+				field("days", "Daily", held.Days), field("weeks", "Weekly", held.Weeks), field("months", "Monthly", held.Months),
+			}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			var keep register.BackupKeep
 			for id, n := range map[string]*int{"days": &keep.Days, "weeks": &keep.Weeks, "months": &keep.Months} {
@@ -84,21 +89,24 @@ func newBackupKeep(k *kit) Screen {
 					return formDone{}, register.Errorf(register.Invalid, id, "%w", err)
 				}
 			}
-			return formDone{said: "Kept from now on: " + keep.Words() + "."}, desk.SetBackupKeep(ctx, keep)
+			return formDone{said: "Kept from now on: " + keep.Words() + "."}, desk.SetBackupKeep(ctx, keep, was)
 		},
 	})
 }
 
 func newExports(k *kit) Screen {
-	desk, settings := filesDesk(k.desk), k.desk.Settings()
+	desk, was := filesDesk(k.desk), ""
 	return newForm(k, formSpec{
-		id: "settings:exports", title: "Folder for exports", intro: k.notThere(),
-		load: asked(widget.Field{
-			ID: "exports", Label: "Folder", Value: settings.Exports,
-			Note: "In full. Every form that asks where a file goes offers it. Empty: where the program is started.",
-		}),
+		id: "settings:exports", title: "Folder for exports", intro: k.notThere(), of: inSettings,
+		load: func() ([]widget.Field, error) {
+			was = k.desk.Settings().Exports
+			return []widget.Field{{
+				ID: "exports", Label: "Folder", Value: was,
+				Note: "In full. Every form that asks where a file goes offers it. Empty: where the program is started.",
+			}}, nil
+		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
-			return formDone{said: "Set."}, desk.SetExports(ctx, v["exports"])
+			return formDone{said: "Set."}, desk.SetExports(ctx, v["exports"], was)
 		},
 	})
 }

@@ -96,20 +96,22 @@ func (s *Seat) found(ctx context.Context, b register.Backup) error {
 }
 
 // SetBackupKeep sets how many backups are kept; the zero value goes back to the usual. Backups made before go as was
-// promised then, or sooner. Errors: those of Validate.
-func (s *Seat) SetBackupKeep(ctx context.Context, keep register.BackupKeep) error {
+// promised then, or sooner. Was, where given, is what was read before: another is a Conflict. Errors: those of Validate.
+func (s *Seat) SetBackupKeep(ctx context.Context, keep register.BackupKeep, was ...register.BackupKeep) error {
 	if err := keep.Validate(); err != nil {
 		return err
 	}
 	return s.setSettings(ctx, act{verb: register.SettingsChange, note: "backups kept: " + keep.Words()}, func(now *register.Settings) error {
+		err := asRead("how many backups are kept", now.BackupKeep, was)
 		now.BackupKeep = keep
-		return nil
+		return err
 	})
 }
 
 // SetExports sets the folder that is offered for files that leave; empty for none. Errors: Invalid naming "exports" for a
 // folder that is not named from the root; Refused for one that is not there, and for any that is named from elsewhere.
-func (s *Seat) SetExports(ctx context.Context, folder string) error {
+// Was, where given, is the folder that was read before: another is a Conflict.
+func (s *Seat) SetExports(ctx context.Context, folder string, was ...string) error {
 	folder = strings.TrimSpace(folder)
 	if folder != "" {
 		if err := s.files.here("another folder for exports"); err != nil {
@@ -123,7 +125,8 @@ func (s *Seat) SetExports(ctx context.Context, folder string) error {
 		}
 	}
 	return s.setSettings(ctx, act{verb: register.SettingsChange, note: "folder for exports"}, func(now *register.Settings) error {
+		err := asRead("the folder for exports", now.Exports, was)
 		now.Exports = folder
-		return nil
+		return err
 	})
 }

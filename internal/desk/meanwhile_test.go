@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"custos/internal/register"
 )
@@ -25,22 +26,21 @@ var (
 	// events are acts with an entry of their own in a case, a ledger or the trail: the one before stays there, and the rules say
 	// whether another may follow.
 	events = strings.Fields(`
-	Approve Assign Balance ChangeBreach ChangePurpose Choose Correct Deactivate Decide DecideBreach Erase FinishTask
-	KeepInErasure Leave LiftRestriction LiftSuppression MarkDuplicate Match NoticeTold Progress ProgressAll Reactivate Redact
+	Approve Assign Balance ChangePurpose Choose Correct Deactivate Decide Erase FinishTask KeepInErasure Leave LiftRestriction LiftSuppression MarkDuplicate Match NoticeTold Progress ProgressAll Reactivate Redact
 	ReleaseHold RemoveKey RemoveOperator Restrict Return Serve StopMarketing TakeDocument TellRecipient Unredact`)
 
 	// compares has whoever changes something say what they have read: something else by now is a Conflict, or is left as
 	// it is and told.
 	compares = strings.Fields(`
-	Adopt Apply ApplyContacts ApplyMany ChangeCourse ChangeDelegate ChangeOperator ChangeOrganisation Join Mark Merge Rectify
-	RemoveExemption RenameOffice ResetTemplate SaveExemption SaveTemplate SetCompetentAge SetHolidays SetOffice SetSafekeeping
-	SetTerms UndoImport UndoLast`)
+	Adopt Apply ApplyContacts ApplyMany ChangeBreach ChangeCourse ChangeDelegate ChangeOperator ChangeOrganisation DecideBreach
+	Join Mark Merge Rectify RemoveExemption RenameOffice ResetTemplate SaveExemption SaveTemplate SetBackupKeep SetCompetentAge SetExports SetHolidays
+	SetOffice SetSafekeeping SetTerms UndoImport UndoLast`)
 
 	// own is of one operator alone, who may have it open in two places: what was done last there stands, field by field.
 	own = strings.Fields(`ChangePassphrase ChangePreferences DropDraft SaveDraft`)
 
 	// lastly are single answers of which whoever answers last is right; nothing was typed at length.
-	lastly = strings.Fields(`ForgetBackupFolder RememberMapping SetBackupKeep SetExports`)
+	lastly = strings.Fields(`ForgetBackupFolder RememberMapping`)
 )
 
 // A method somebody adds has to say what it does where two do it at once.
@@ -75,11 +75,24 @@ func TestWhatWasReadIsCompared(t *testing.T) {
 	other := template
 	other.Body += "\n\nGoodbye."
 	exemption := must(o.Exemptions())(t)[0]
+	fewer := register.BackupKeep{Days: 3, Weeks: 2, Months: 6}
+	breach := must(o.AddBreach(ctx, register.BreachInput{Aware: noon.Add(-time.Hour), What: "a list was lost"}))(t)
 	for name, do := range map[string]func() error{
-		"holidays":   func() error { return o.SetHolidays(ctx, "", "other") },
-		"name":       func() error { return o.RenameOffice(ctx, "Ash School", "other") },
-		"age":        func() error { return o.SetCompetentAge(ctx, 12, 9) },
-		"letters":    func() error { return o.SetOffice(ctx, register.OfficeInput{}, register.OfficeInput{Address: "x"}) },
+		"holidays": func() error { return o.SetHolidays(ctx, "", "other") },
+		"name":     func() error { return o.RenameOffice(ctx, "Ash School", "other") },
+		"age":      func() error { return o.SetCompetentAge(ctx, 12, 9) },
+		"letters":  func() error { return o.SetOffice(ctx, register.OfficeInput{}, register.OfficeInput{Address: "x"}) },
+		"breach": func() error {
+			in := register.BreachInput{Aware: breach.Aware, What: "a list was found", Revision: breach.Revision + 7}
+			_, err := o.ChangeBreach(ctx, breach.ID, in)
+			return err
+		},
+		"risk": func() error {
+			_, err := o.DecideBreach(ctx, breach.ID, register.BreachDecision{Risk: register.SomeRisk, Revision: breach.Revision + 7})
+			return err
+		},
+		"kept":       func() error { return o.SetBackupKeep(ctx, fewer, fewer) },
+		"exports":    func() error { return o.SetExports(ctx, "", "/other") },
 		"terms":      func() error { return o.SetTerms(ctx, "", "other") },
 		"safe":       func() error { return o.SetSafekeeping(ctx, "", 5, register.StandingOrder{LockMinutes: 9}) },
 		"template":   func() error { return o.SaveTemplate(ctx, template, other) },
@@ -117,6 +130,7 @@ func TestWhatWasReadIsCompared(t *testing.T) {
 	for name, err := range map[string]error{
 		"name": o.RenameOffice(ctx, "Ash School", "Elm School"), "age": o.SetCompetentAge(ctx, 12, 0),
 		"template": o.SaveTemplate(ctx, other, template), "letters": o.SetOffice(ctx, register.OfficeInput{Address: "x"}, register.OfficeInput{}),
+		"kept": o.SetBackupKeep(ctx, fewer, register.BackupKeep{}), "exports": o.SetExports(ctx, t.TempDir(), ""),
 	} {
 		if err != nil {
 			t.Errorf("%s as it was read: %v", name, err)
