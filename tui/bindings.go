@@ -40,7 +40,7 @@ func bindings() *widget.Keys {
 	)...)
 }
 
-// BindingsMarkdown is the table of keys for the documentation.
+// BindingsMarkdown is the table of keys with the command that does the same, which the commands are held to.
 func BindingsMarkdown() string { return bindings().Markdown() }
 
 // BindingsText is the table of keys for the manual page.
@@ -92,7 +92,7 @@ func listKeys() []widget.Binding {
 		},
 		{
 			Action: export, Keys: keyNames{"x"}, Label: "export", Rank: 6, Help: "Write the list to a file, which is recorded as a disclosure.",
-			Command: "custos export NOUN --to FILE", Scopes: tables,
+			Command: "custos export NOUN --to FILE", Scopes: append(slices.Clone(tables), scopeBreaches),
 		},
 		{Action: undo, Keys: keyNames{"u"}, Label: "undo", Rank: 8, Help: "Take back your last change, after asking.", Scopes: changes},
 		{

@@ -20,7 +20,7 @@ type exportDesk interface {
 
 // ExportInput says what leaves, where to, and to whom.
 type ExportInput struct {
-	Noun      string // delegates, organisations, requests, consents, mailing or profiling
+	Noun      string // delegates, organisations, requests, breaches, consents, mailing or profiling
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
 	Recipient string
@@ -47,11 +47,16 @@ func (r *roll[T]) Query() register.Query {
 // nounConsents is what else leaves from the list of people: what they agreed to.
 const nounConsents = "consents"
 
-const nounRequests = "requests" // the register of cases
+// The registers that name nobody, unless a field asks for that.
+const (
+	nounRequests = "requests"
+	nounBreaches = "breaches"
+)
 
 // exports names what can be exported from the screens with a list.
 var exports = map[widget.Scope]string{
 	scopeDelegates: nounDelegates, scopeOrganisations: nounOrganisations, scopeRequests: nounRequests,
+	scopeBreaches: nounBreaches,
 }
 
 // export opens the dialog for what the screen on top lists.

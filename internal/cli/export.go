@@ -22,13 +22,14 @@ Without --recipient the file is for the office's own use.
              office sends itself, without handing over a name, for a purpose
              that told people so
   profiling  counts by the fields the profile allows, nobody in it
+  breaches   the register of breaches, with what was done and who was told
   consents   the ledger; --as iso27560, receipt27560 or kantara writes the
              records of those standards`
 
 func (a *app) exportCommand() *cobra.Command {
 	var in desk.ExportInput
 	var list listFlags
-	nouns := []string{"delegates", "organisations", "mailing", "requests", "consents", "profiling"}
+	nouns := []string{"delegates", "organisations", "mailing", "requests", "breaches", "consents", "profiling"}
 	cmd := &cobra.Command{
 		Use: "export " + strings.Join(nouns, "|"), Short: "Write a list to a file, and record that it left", Long: exportHelp,
 		Args: takes(cobra.ExactArgs(1)), ValidArgs: nouns,

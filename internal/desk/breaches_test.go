@@ -1,9 +1,14 @@
 package desk_test
 
 import (
+	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"custos/internal/desk"
+	"custos/internal/exchange"
 	"custos/internal/register"
 )
 
@@ -61,4 +66,43 @@ func TestBreachesAreListedAsTheyAreKept(t *testing.T) {
 	adam := o.hire(t, "adam", register.Admin)
 	_, err := adam.Breaches()
 	wantKind(t, err, register.Denied)
+}
+
+// Every breach is in the register that leaves, oldest first, with what the law wants kept of it; nobody else takes it out.
+func TestTheRegisterOfBreachesLeaves(t *testing.T) {
+	o := newOffice(t)
+	ctx := t.Context()
+	late := must(o.AddBreach(ctx, register.BreachInput{Aware: noon.Add(-80 * time.Hour), What: "a laptop was lost", People: 12}))(t)
+	must(o.AddBreach(ctx, register.BreachInput{Aware: noon.Add(-90 * time.Hour), What: "a letter, opened"}))(t)
+	must(o.DecideBreach(ctx, late.ID, register.BreachDecision{
+		Risk: register.SomeRisk, Reported: noon, LateBecause: "nobody knew the rule", Reference: "IC-1",
+	}))(t)
+	d, file, err := o.export(t, "breaches.csv", desk.ExportInput{Noun: "breaches", As: "csv"})
+	if err != nil || d.What != "breaches list" || d.Count != 0 || d.Digest == "" || !slices.Contains(d.Fields, "late_because") {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	tab := must(exchange.Read("breaches.csv", must(os.ReadFile(file))(t)))(t)
+	var rows []string
+	for row := range tab.Rows() {
+		rows = append(rows, strings.Join(row.Values(), "|"))
+	}
+	if len(rows) != 2 || !strings.Contains(rows[0], "|a letter, opened|") || !strings.Contains(rows[0], "|to be judged|") {
+		t.Fatalf("%q", rows)
+	}
+	for _, want := range []string{
+		string(late.ID), late.Aware.Format(time.RFC3339), "|a laptop was lost|", "|12|", "|risk|office|to be closed|",
+		noon.UTC().Format(time.RFC3339) + "|no|IC-1|nobody knew the rule|",
+	} {
+		if !strings.Contains(rows[1], want) {
+			t.Errorf("no %q in %s", want, rows[1])
+		}
+	}
+	kept := must(o.Disclosures())(t)
+	if len(kept) != 1 || kept[0].ID != d.ID {
+		t.Errorf("recorded: %+v", kept)
+	}
+	for _, role := range []register.Role{register.Viewer, register.Admin} {
+		_, err := o.hire(t, string(role)+"s", role).Export(ctx, desk.ExportInput{Noun: "breaches", To: t.TempDir() + "/b.csv"})
+		wantKind(t, err, register.Denied)
+	}
 }

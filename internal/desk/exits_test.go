@@ -20,6 +20,7 @@ var leaves = map[string]func(t *testing.T, o *stored, to string) error{
 	"delegates.xlsx": list(desk.ExportInput{Noun: "delegates"}),
 	"delegates.json": list(desk.ExportInput{Noun: "delegates"}),
 	"requests.csv":   list(desk.ExportInput{Noun: "requests"}),
+	"breaches.xlsx":  list(desk.ExportInput{Noun: "breaches"}),
 	"consents.xlsx":  list(desk.ExportInput{Noun: "consents"}),
 	"consents.json":  list(desk.ExportInput{Noun: "consents", As: "iso27560"}),
 	"mailing.csv":    list(desk.ExportInput{Noun: "mailing", Purpose: "news", Channel: "email"}),

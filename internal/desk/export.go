@@ -17,7 +17,7 @@ import (
 // ExportInput says what leaves, where to, and to whom. Purpose and Recipient
 // are of the profile; without a recipient the file stays in the office.
 type ExportInput struct {
-	Noun      string // delegates, organisations, requests, consents, mailing or profiling
+	Noun      string // delegates, organisations, requests, breaches, consents, mailing or profiling
 	To        string // a file name ending in .csv, .xlsx or .json
 	Purpose   string
 	Recipient string
@@ -45,6 +45,7 @@ const (
 	nounMailing   = "mailing"
 	nounProfiling = "profiling"
 	nounRequests  = "requests"
+	nounBreaches  = "breaches"
 )
 
 // Export writes a list to a file and records it as a disclosure with everybody
@@ -190,9 +191,11 @@ func (s *Seat) list(in ExportInput, p *register.Profile) (*listing, error) {
 		return s.listOrganisations(in)
 	case nounRequests:
 		return s.listRequests(in)
+	case nounBreaches:
+		return s.listBreaches()
 	}
 	return nil, register.Errorf(register.Invalid, "noun",
-		"what can be exported is delegates, organisations, requests, consents, mailing or profiling, not %q", in.Noun)
+		"what can be exported is delegates, organisations, requests, breaches, consents, mailing or profiling, not %q", in.Noun)
 }
 
 // listDelegates gives people with the fields of their kinds, special category

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"custos/internal/desk"
 	"custos/internal/exchange"
@@ -29,7 +30,8 @@ func TestFormulasAreGuardedInEveryTable(t *testing.T) {
 	in := inputOf(id, newsByEmail, register.Given)
 	in.Evidence = "=HYPERLINK(1)"
 	o.records(t, in)
-	for _, noun := range []string{"mailing", "delegates", "consents"} {
+	must(o.AddBreach(t.Context(), register.BreachInput{Aware: noon.Add(-time.Hour), What: "=HYPERLINK(1)"}))(t)
+	for _, noun := range []string{"mailing", "delegates", "consents", "breaches"} {
 		for _, name := range []string{"list.csv", "list.xlsx"} {
 			in := desk.ExportInput{Noun: noun}
 			if noun == "mailing" {
