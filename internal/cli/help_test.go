@@ -2,8 +2,13 @@ package cli
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+
+	"github.com/spf13/cobra"
 
 	"custos/internal/guide"
 )
@@ -57,6 +62,43 @@ func TestNoTopicHasTheNameOfACommand(t *testing.T) {
 			if c.Name() == p.Name {
 				t.Errorf("%q is a command and a topic", p.Name)
 			}
+		}
+	}
+}
+
+// Every command and every topic has a page in the manual.
+func TestTheManualIsWhole(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "man")
+	if out, code := helped(t, 80, "man", dir); code != exitOK {
+		t.Fatalf("exit %d, %s", code, out)
+	}
+	pages := map[string]bool{}
+	for _, p := range guide.Pages() {
+		pages["custos-"+p.Name+".7"] = true
+	}
+	var each func(c *cobra.Command)
+	each = func(c *cobra.Command) {
+		pages[strings.ReplaceAll(c.CommandPath(), " ", "-")+".1"] = true
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				each(sub)
+			}
+		}
+	}
+	each(New(Env{}))
+	for name := range pages {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !bytes.HasPrefix(data, []byte(".")) || bytes.ContainsFunc(data, func(r rune) bool { return r > unicode.MaxASCII }) {
+			t.Errorf("%s: %v, or not in the marks of man(7), or not in ASCII", name, err)
+		}
+	}
+	written, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range written {
+		if !pages[f.Name()] && !strings.HasPrefix(f.Name(), "custos-completion") && f.Name() != "custos-help.1" {
+			t.Errorf("%s is of no command and no topic", f.Name())
 		}
 	}
 }

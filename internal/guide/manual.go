@@ -3,6 +3,7 @@ package guide
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Manual is a page as a page of the manual, custos-NAME(7), in the marks of man(7). The date is shown as it is given, and
@@ -51,7 +52,19 @@ func styled(spans []Span) string {
 	return b.String()
 }
 
-func roff(s string) string { return strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(s) }
+// roff is a text in the marks of man(7), in ASCII: a terminal of another locale would leave out what is not.
+func roff(s string) string {
+	s = strings.NewReplacer(`\`, `\e`, "-", `\-`, "…", "~", "─", `\-`, "│", "|", "█", "#", "▲", "^", "▼", "v").Replace(s)
+	var b strings.Builder
+	for _, r := range s {
+		if r > unicode.MaxASCII {
+			fmt.Fprintf(&b, `\[u%04X]`, r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
 
 // line keeps a text from being taken for a command of man.
 func line(s string) string {

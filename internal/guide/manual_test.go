@@ -3,6 +3,7 @@ package guide
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -35,6 +36,9 @@ func TestEveryPageHasAManualPage(t *testing.T) {
 		out := Manual(p, "2026-01-01", "Custos")
 		if strings.Count(out, ".nf") != strings.Count(out, ".fi") || !strings.Contains(out, ".SH DESCRIPTION") {
 			t.Errorf("the manual page of %s is not closed:\n%s", p.Name, out)
+		}
+		if i := strings.IndexFunc(out, func(r rune) bool { return r > unicode.MaxASCII }); i >= 0 {
+			t.Errorf("the manual page of %s is not in ASCII: %.40q", p.Name, out[i:])
 		}
 	}
 }
