@@ -1,9 +1,6 @@
 package audit
 
-import (
-	"crypto/sha256"
-	"iter"
-)
+import "crypto/sha256"
 
 const startDomain = "custos audit start\x00"
 
@@ -37,9 +34,6 @@ type Chain struct {
 // NewChain returns a chain that expects the entry after from.
 func NewChain(from Head) *Chain { return &Chain{head: from} }
 
-// Head is the last entry that fitted.
-func (c *Chain) Head() Head { return c.head }
-
 // Add takes the next entry, or returns a *BreakError of kind Missing, Repeated or Altered and stays where it was.
 func (c *Chain) Add(e Entry) error {
 	if fault := c.add(&e); fault != nil {
@@ -60,12 +54,6 @@ func (c *Chain) add(e *Entry) *BreakError {
 	c.head.Seq = e.Seq
 	c.head.Hash, c.buf = e.hash(c.buf)
 	return nil
-}
-
-// Verify checks entries after from that have no recorded gaps: see Trail.Verify.
-func Verify(entries iter.Seq2[Entry, error], from Head, marks ...Head) (Head, error) {
-	t := Trail{From: from, Entries: entries, Marks: marks}
-	return t.Verify()
 }
 
 // passes finds a mark of the same number and another hash.

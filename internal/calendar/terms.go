@@ -23,24 +23,6 @@ type Term struct {
 // unknown.
 type Terms struct{ list []Term }
 
-// NewTerms returns the terms in order of date. Errors: *FieldError for a term that is
-// incomplete, ends before it begins or overlaps another.
-func NewTerms(list []Term) (Terms, error) {
-	sorted := slices.Clone(list)
-	for i, t := range sorted {
-		if field, err := t.check(); err != nil {
-			return Terms{}, refuse(fmt.Sprintf("terms[%d].%s", i, field), "%v", err)
-		}
-	}
-	slices.SortFunc(sorted, func(a, b Term) int { return a.From.Compare(b.From) })
-	for i := 1; i < len(sorted); i++ {
-		if sorted[i].overlaps(sorted[i-1]) {
-			return Terms{}, refuse("terms", "the terms from %s and from %s overlap", sorted[i-1].From, sorted[i].From)
-		}
-	}
-	return Terms{sorted}, nil
-}
-
 // ReadTerms reads a file of one term per line, from,to as YYYY-MM-DD, in any order; the
 // name stands for the file in errors. A first line "from,to", empty lines and lines
 // beginning with # are passed over. Errors: *FileError naming file, line and field.

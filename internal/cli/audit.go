@@ -83,7 +83,19 @@ func (a *app) showVerdict(v register.AuditVerdict, broken error) error {
 	}
 	return a.show(v, func(p *page) {
 		p.line("The chain holds: %d entries, head %s", v.Entries, v.Head)
+		p.listed("The file proves:", v.Shown)
+		p.listed("The file alone does not prove:", v.Open)
 	})
+}
+
+// listed is a heading over lines; nothing where there are none.
+func (p *page) listed(heading string, lines []string) {
+	if len(lines) > 0 {
+		p.line("%s", heading)
+	}
+	for _, l := range lines {
+		p.line("  %s", l)
+	}
 }
 
 func (a *app) exportAudit() *cobra.Command {

@@ -36,7 +36,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	return exitCode(err)
 }
 
-// New returns the tree of commands, for manuals and completions.
+// New returns the tree of commands, which what is said elsewhere of commands is held to.
 func New(env Env) *cobra.Command {
 	a := &app{env: env}
 	return a.root()

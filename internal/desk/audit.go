@@ -107,6 +107,12 @@ func VerifyExport(r io.Reader) (register.AuditVerdict, error) {
 func proved(report *audit.Report) register.AuditVerdict {
 	v := verdict(report.Head, report.Gaps)
 	v.Entries, v.Intact = report.Entries, true
+	for _, c := range report.Shown() {
+		v.Shown = append(v.Shown, string(c))
+	}
+	for _, c := range report.NotShown() {
+		v.Open = append(v.Open, string(c))
+	}
 	return v
 }
 

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"custos/internal/register"
 	"custos/store"
 )
@@ -8,6 +10,11 @@ import (
 // Guarded is the guard of every change, for tests of what it lets through.
 func (s *Seat) Guarded(v register.Verb, fn func(*store.Tx) error) func(*store.Tx) error {
 	return s.guarded(v, fn)
+}
+
+// WithPatience sets how long a closing desk waits for a slow backup folder.
+func WithPatience(limit time.Duration) Option {
+	return func(d *Desk) { d.keeping.patience = limit }
 }
 
 // Settled waits until the backup folders are looked after, as the last change asked for.

@@ -34,11 +34,6 @@ type keeping struct {
 // opening.
 const patience = 10 * time.Second
 
-// WithPatience sets how long a closing desk waits for a slow backup folder.
-func WithPatience(limit time.Duration) Option {
-	return func(d *Desk) { d.keeping.patience = limit }
-}
-
 func newKeeping() keeping {
 	return keeping{
 		turn: make(chan struct{}, 1), lagging: map[string]bool{}, closing: make(chan struct{}), patience: patience,

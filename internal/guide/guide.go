@@ -59,17 +59,6 @@ const (
 	pictureCloses = "}}"
 )
 
-// Pictures are the names of the screens a page's source shows.
-func Pictures(source string) []string {
-	var names []string
-	for line := range strings.SplitSeq(source, "\n") {
-		if name, ok := picture(line); ok {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 func picture(line string) (string, bool) {
 	name, opens := strings.CutPrefix(strings.TrimSpace(line), pictureOpens)
 	name, closes := strings.CutSuffix(name, pictureCloses)

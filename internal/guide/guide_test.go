@@ -45,7 +45,7 @@ func TestPagesAreShortAndWhole(t *testing.T) {
 				t.Errorf("%s leads to %q, and there is no such page", p.Name, name)
 			}
 		}
-		for _, name := range Pictures(string(source)) {
+		for _, name := range pictures(string(source)) {
 			if _, err := files.ReadFile("frames/" + name + ".txt"); err != nil {
 				t.Errorf("%s shows the screen %q, and there is no picture of it", p.Name, name)
 			}
@@ -68,7 +68,7 @@ func TestNoPictureIsLeftOver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range Pictures(string(source)) {
+		for _, p := range pictures(string(source)) {
 			used[p+".txt"] = true
 		}
 	}
@@ -99,4 +99,15 @@ func TestASearchFindsPagesWithEveryWord(t *testing.T) {
 	if pages := Search("first zzyzx"); len(pages) != 0 {
 		t.Errorf("a word that stands nowhere finds %d pages", len(pages))
 	}
+}
+
+// pictures are the names of the screens a page's source shows.
+func pictures(source string) []string {
+	var names []string
+	for line := range strings.SplitSeq(source, "\n") {
+		if name, ok := picture(line); ok {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -194,6 +194,9 @@ type AuditVerdict struct {
 	Intact  bool   `json:"intact"`
 	// Gaps are entries that damage took; the chain holds on both sides of each.
 	Gaps []AuditGap `json:"gaps,omitempty"`
+	// Shown is what an exported trail proves by itself, in words, and Open what takes more than the file.
+	Shown []string `json:"shown,omitempty"`
+	Open  []string `json:"open,omitempty"`
 }
 
 // AuditGap is a run of lost entries, by the numbers of the first and the last.

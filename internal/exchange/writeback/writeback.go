@@ -8,7 +8,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,13 +16,6 @@ import (
 	"custos/internal/exchange/table"
 	"custos/internal/register"
 )
-
-// Name is what to call the file of rows refused from another: in the same
-// folder, with ".refused.csv" in place of the ending. The beginning stays, since
-// one tool says in it who unsubscribed.
-func Name(file string) string {
-	return strings.TrimSuffix(file, filepath.Ext(file)) + ".refused.csv"
-}
 
 // Refused writes the header of the table, and the rows that the problems name
 // by their lines, in the order of the file, as comma-separated text in UTF-8.

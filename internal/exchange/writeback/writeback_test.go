@@ -125,12 +125,6 @@ func TestARowWithoutCellsIsNamed(t *testing.T) {
 	}
 }
 
-func TestTheNameKeepsItsBeginning(t *testing.T) {
-	if got := writeback.Name("/in/unsubscribed_members_export_1.csv"); got != "/in/unsubscribed_members_export_1.refused.csv" {
-		t.Fatal(got)
-	}
-}
-
 // TestAnyCellComesBack holds for whatever a cell may hold.
 func TestAnyCellComesBack(t *testing.T) {
 	cell := rapid.OneOf(rapid.StringMatching(`['=+@ \-"0-9a;,\n\t\r|]{0,8}`), rapid.String())
