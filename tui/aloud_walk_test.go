@@ -27,8 +27,8 @@ func TestEveryScreenIsSaidWhole(t *testing.T) {
 					}
 				}
 				lacking := missing(drawn[1:len(drawn)-2], all+flat(hints+d.m.Heads()))
-				if s.name == "month" || s.name == "home" {
-					lacking = nil // the days of other months are said with theirs, and charts by their values
+				if s.name == "month" || s.name == "home" || s.drawn {
+					lacking = nil // the days of other months are said with theirs, charts by their values, and no strip of the tour
 				}
 				if len(lacking) > 0 {
 					t.Errorf("not said: %q\n%s\nsaid:\n%s", lacking, strings.Join(drawn, "\n"), strings.Join(said, "\n"))

@@ -19,12 +19,14 @@ type screenCase struct {
 	open   func(t *testing.T, g *ground, c string) *drive // instead of keys, in the colours c; g is its own
 	themed bool                                           // it names the theme: no styles are kept of it
 	never  bool                                           // no frame of it: it shows the random or the time
+	drawn  bool                                           // part of it tells which keys to press: that is not said aloud
 }
 
 // screens is every screen of the console: each scope at least once. Frames, the sweep over sizes and the console for a
 // voice are held against it.
 func screens() []screenCase {
-	return slices.Concat(dayScreens(), peopleScreens(), caseScreens(), ledgerScreens(), fileScreens(), officeScreens(), gateScreens())
+	return slices.Concat(dayScreens(), peopleScreens(), caseScreens(), ledgerScreens(), fileScreens(), officeScreens(), gateScreens(),
+		betweenScreens())
 }
 
 // fixed are the same keys in every office.

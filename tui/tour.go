@@ -41,11 +41,17 @@ type tourMsg struct {
 	ok   bool
 }
 
-// offersTour reports whether the people in the store are made up, so that everything can be tried on them.
-func (m *Model) offersTour() bool { return m.kit.env.Sample && m.kit.desk != nil }
+// offersTour reports whether the people in the store are made up, so that everything can be tried on them, and the
+// console is drawn: said aloud it has other ways than keys.
+func (m *Model) offersTour() bool {
+	return m.kit.env.Sample && m.kit.desk != nil && !m.kit.env.Accessible
+}
 
 // turnTour begins the tour, leaves it, or takes it up again.
 func (m *Model) turnTour() tea.Cmd {
+	if m.kit.env.Accessible {
+		return say(theme.Muted, "The tour is of the console that is drawn: it says which keys to press there.")
+	}
 	if !m.offersTour() {
 		return say(theme.Muted, "The tour is taken on made-up people: leave, and type custos demo.")
 	}

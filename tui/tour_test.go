@@ -120,3 +120,12 @@ func TestARealStoreHasNoTour(t *testing.T) {
 		t.Error("the tour is on")
 	}
 }
+
+// The tour tells which keys to press on a drawn screen: who has the console said aloud is not offered it.
+func TestTheTourIsOfTheDrawnConsole(t *testing.T) {
+	s := sampled(t, 30)
+	d := start(t, tui.Env{Session: s, Theme: "mono", Sample: true, Accessible: true}, 80, 24)
+	d.hides("A tour")
+	d.send(f3)
+	d.shows("The tour is of the console that is drawn")
+}
