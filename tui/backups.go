@@ -30,6 +30,9 @@ func newBackups(k *kit) Screen {
 		widget.Column{Title: "Folder", Min: 14, Weight: 1},
 	)}
 	b.table.Empty = "No backup has been made yet: b in the settings makes one."
+	if k.hereAlone(backupMake) {
+		b.table.Empty = "No backup has been made yet: the office's own machine makes one."
+	}
 	return b
 }
 

@@ -44,9 +44,39 @@ func TestFromElsewhereSettingsSayThatTheirFoldersCountForNothing(t *testing.T) {
 	d.shows("goes to your drop folder, not to the")
 	d.toRow("Folder for exports")
 	d.keys("enter")
+	d.hides("Custos > Settings >")
+	d.toRow("Your own folder")
+	d.keys("enter")
 	d.shows("It counts at the office's own machine")
 	here, _ := office(t, tui.Env{})
 	here.size(80, 60)
 	here.keys("8")
 	here.hides("drop folder", "What you export here")
+}
+
+// What is for the office's own machine alone is not offered elsewhere, and what is offered is not refused.
+func TestFromElsewhereTheStoreIsLeftWhereItLies(t *testing.T) {
+	d, s := office(t, tui.Env{Folder: "your drop folder"})
+	d.size(80, 60)
+	d.keys("8")
+	d.shows("Check the store", "Your passphrase")
+	d.hides("Back up now", "Compact the store", "New recovery key", "New keys")
+	d.keys("b", "ctrl+k", "ctrl+n", "ctrl+e")
+	d.hides("Custos > Settings >", "[Yes]")
+	d.toRow("Automatic backup")
+	d.keys("enter")
+	d.hides("Custos > Settings >")
+	d.toRow("Locks")
+	d.keys("enter")
+	d.shows("Minutes without a key")
+	d.hides("Folder of the automatic backup")
+	d.keys("5", "ctrl+s")
+	if got := s.Settings(); got.LockMinutes != 5 {
+		t.Errorf("locks after %d minutes", got.LockMinutes)
+	}
+	if err := s.SetSafekeeping(t.Context(), t.TempDir(), 5); err != nil {
+		t.Fatal(err)
+	}
+	d.keys("1", "8", "b")
+	d.shows("The backup is made and was read back whole")
 }

@@ -92,11 +92,12 @@ func (s *settings) safekeeping(now *register.Settings) settingRows {
 		},
 		{id: "lock", label: "Locks", value: lockWords(now.LockAfter()), command: "custos office lock --minutes N"},
 	}
-	for _, i := range []int{1, 2} {
-		s.changes(&rows[i], register.SettingsChange, newSafekeeping)
+	s.changes(&rows[2], register.SettingsChange, newSafekeeping)
+	if !s.kit.elsewhere() { // its folder is named at the machine it lies on
+		s.changes(&rows[1], register.SettingsChange, newSafekeeping)
 	}
 	for _, x := range safeActs() {
-		if s.kit.may(needs[x.action]) {
+		if s.kit.may(needs[x.action]) && !s.kit.hereAlone(x.action) {
 			rows = append(rows, setting{
 				id: string(x.action), label: x.label, value: x.value, does: x.does, open: func() tea.Cmd { return x.open(s.kit) },
 			})
@@ -110,6 +111,19 @@ func (s *settings) safekeeping(now *register.Settings) settingRows {
 		}
 	}
 	return rows
+}
+
+// hereAlone reports whether something is done at the office's own machine alone, and the operator is elsewhere.
+func (k *kit) hereAlone(a widget.Action) bool {
+	switch a {
+	case storeCompact, recoveryNew, storeRekey:
+		return k.elsewhere()
+	case backupMake:
+		settings := k.desk.Settings()
+		return k.elsewhere() && settings.BackupTo == ""
+	default:
+		return false
+	}
 }
 
 func (s *settings) backedUp() string {
@@ -134,7 +148,7 @@ type safeAct struct {
 func safeActs() []safeAct {
 	form := func(f func(*kit) Screen) func(*kit) tea.Cmd { return func(k *kit) tea.Cmd { return push(f(k)) } }
 	return []safeAct{
-		{backupMake, "Back up now", "a copy in a folder, read back whole", "makes one", form(newBackup)},
+		{backupMake, "Back up now", "a copy in a folder, read back whole", "makes one", askBackup},
 		{storeCheck, "Check the store", "every record and every sum is read", "checks it", form(newStoreCheck)},
 		{storeCompact, "Compact the store", "frees the room of what was deleted", "asks first", askCompact},
 		{anchorMake, "Export an anchor", "the signed head of the audit trail, kept elsewhere", "writes it", form(newAnchor)},
@@ -155,16 +169,17 @@ func newSafekeeping(k *kit) Screen {
 			if was = now.StandingOrder(); was.LockMinutes != 0 {
 				minutes = fmt.Sprint(was.LockMinutes)
 			}
-			return []widget.Field{
-				{
-					ID: "to", Label: "Folder of the automatic backup", Value: was.BackupTo,
-					Note: "In full, best on another disk or a stick. Empty: none is made by itself.",
-				},
-				{
-					ID: "lock_minutes", Label: "Minutes without a key until the console locks", Value: minutes,
-					Note: fmt.Sprintf("Empty: %d, the usual. -1: never.", register.DefaultLockMinutes),
-				},
-			}, nil
+			lock := widget.Field{
+				ID: "lock_minutes", Label: "Minutes without a key until the console locks", Value: minutes,
+				Note: fmt.Sprintf("Empty: %d, the usual. -1: never.", register.DefaultLockMinutes),
+			}
+			if k.elsewhere() {
+				return []widget.Field{lock}, nil
+			}
+			return []widget.Field{{
+				ID: "to", Label: "Folder of the automatic backup", Value: was.BackupTo,
+				Note: "In full, best on another disk or a stick. Empty: none is made by itself.",
+			}, lock}, nil
 		},
 		submit: func(ctx context.Context, v widget.Values) (formDone, error) {
 			n := 0
@@ -173,9 +188,21 @@ func newSafekeeping(k *kit) Screen {
 					return formDone{}, register.Errorf(register.Invalid, "lock_minutes", "a number of minutes, or -1 for never")
 				}
 			}
-			return formDone{said: "Set."}, desk.SetSafekeeping(ctx, v["to"], n, was)
+			to := v["to"]
+			if k.elsewhere() {
+				to = was.BackupTo
+			}
+			return formDone{said: "Set."}, desk.SetSafekeeping(ctx, to, n, was)
 		},
 	})
+}
+
+// askBackup makes a backup, from elsewhere into the folder of the office.
+func askBackup(k *kit) tea.Cmd {
+	if settings := k.desk.Settings(); k.elsewhere() {
+		return push(backingUp(k, settings.BackupTo))
+	}
+	return push(newBackup(k))
 }
 
 // newBackup asks where a backup goes, and makes it.

@@ -54,13 +54,13 @@ func (s *settings) exporting(now *register.Settings) settingRows {
 			open: func() tea.Cmd { return push(newOwnExports(s.kit)) },
 		},
 	}
-	s.changes(&rows[0], register.SettingsChange, newExports)
-	if s.kit.elsewhere() {
+	if s.kit.elsewhere() { // another folder is named at the machine it lies on
 		here := setting{
 			id: "exports:here", label: "What you export here", value: "goes to " + s.kit.env.Folder + ", not to the folders below",
 		}
-		rows = append(settingRows{here}, rows...)
+		return append(settingRows{here}, rows...)
 	}
+	s.changes(&rows[0], register.SettingsChange, newExports)
 	return rows
 }
 
@@ -97,7 +97,7 @@ func newBackupKeep(k *kit) Screen {
 func newExports(k *kit) Screen {
 	desk, was := filesDesk(k.desk), ""
 	return newForm(k, formSpec{
-		id: "settings:exports", title: "Folder for exports", intro: k.notThere(), of: inSettings,
+		id: "settings:exports", title: "Folder for exports", of: inSettings,
 		load: func() ([]widget.Field, error) {
 			was = k.desk.Settings().Exports
 			return []widget.Field{{

@@ -280,3 +280,26 @@ func FuzzDropName(f *testing.F) {
 		}
 	})
 }
+
+// What concerns the machine the store lies on, and keys that are for paper, is refused to whoever is elsewhere.
+func TestWhatIsDoneAtTheMachineAlone(t *testing.T) {
+	o := newStored(t)
+	dir, ctx := t.TempDir(), t.Context()
+	for name, do := range map[string]func() error{
+		"compact":  func() error { _, err := o.Compact(ctx); return err },
+		"recovery": func() error { _, err := o.NewRecovery(ctx); return err },
+		"rekey":    func() error { _, err := o.Rekey(ctx, register.RekeyInput{}); return err },
+		"exports":  func() error { return o.SetExports(ctx, dir) },
+		"nowhere":  func() error { return o.SetExports(ctx, filepath.Join(dir, "nowhere")) },
+		"backups":  func() error { return o.SetSafekeeping(ctx, dir, 5) },
+		"backup":   func() error { _, err := o.Backup(ctx, dir, nil); return err },
+	} {
+		o.sit(t, desk.SSH, dropFolder(t, dir, "", nil))
+		if err := do(); register.KindOf(err) != register.Refused || !strings.Contains(err.Error(), "done at the office's own machine") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := o.SetExports(ctx, ""); err != nil {
+		t.Errorf("none: %v", err)
+	}
+}

@@ -49,6 +49,9 @@ func (s *Seat) Compact(ctx context.Context) (register.Compacted, error) {
 	if err := s.allow(register.StoreCompact); err != nil {
 		return register.Compacted{}, err
 	}
+	if err := s.files.here("compacting the store"); err != nil {
+		return register.Compacted{}, err
+	}
 	done, err := s.desk.db.Compact(ctx)
 	if err != nil {
 		return register.Compacted{}, err
@@ -62,6 +65,9 @@ func (s *Seat) Compact(ctx context.Context) (register.Compacted, error) {
 // nor a backup whose key ring has been replaced since.
 func (s *Seat) NewRecovery(ctx context.Context) (string, error) {
 	if err := s.allow(register.RecoveryNew); err != nil {
+		return "", err
+	}
+	if err := s.files.here("making another recovery key"); err != nil {
 		return "", err
 	}
 	var text string
@@ -80,6 +86,9 @@ func (s *Seat) NewRecovery(ctx context.Context) (string, error) {
 func (s *Seat) Rekey(ctx context.Context, in register.RekeyInput) (register.Rekeyed, error) {
 	var out register.Rekeyed
 	if err := s.allow(register.StoreRekey); err != nil {
+		return out, err
+	}
+	if err := s.files.here("replacing every key"); err != nil {
 		return out, err
 	}
 	for name, passphrase := range in.Others {
