@@ -290,13 +290,21 @@ func (t *text) line(l register.Line) {
 	if l.Special {
 		label += " [special]"
 	}
-	value := l.Value
+	value, source := l.Value, ""
 	if l.Source != "" {
-		value += "   (" + l.Source + ")"
+		source = "(" + l.Source + ")"
 	}
 	if t.th.Spoken {
-		t.add("", theme.Plain, label+": "+value)
+		t.add("", theme.Plain, strings.TrimSpace(label+": "+value+"   "+source))
 		return
 	}
-	t.add("  "+t.th.Muted.Render(t.th.Cell(label, min(24, t.width/3)))+" ", theme.Plain, value)
+	lead := "  " + t.th.Muted.Render(t.th.Cell(label, min(24, t.width/3))) + " "
+	if both := value + "   " + source; theme.Width(lead)+theme.Width(t.th.Clean(both)) <= t.width {
+		t.add(lead, theme.Plain, strings.TrimSpace(both))
+		return
+	}
+	t.add(lead, theme.Plain, value)
+	if source != "" { // beside the value it would be torn apart
+		t.add(strings.Repeat(" ", theme.Width(lead)), theme.Plain, source)
+	}
 }

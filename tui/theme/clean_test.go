@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,4 +86,22 @@ func TestWrapStaysWithinTheWidth(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestADateIsNotBroken(t *testing.T) {
+	for _, tt := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"(batch IT0001 (2026-11-23))", 20, []string{"(batch IT0001", "(2026-11-23))"}},
+		{"given 2026-11-23", 8, []string{"given", "2026-11-", "23"}}, // wider than the line
+		{"its case AR-2026-0001", 13, []string{"its case", "AR-2026-0001"}},
+		{"a well-known one", 8, []string{"a well-", "known", "one"}},
+		{"some\u2011words of 2026", 10, []string{"some\u2011words", "of 2026"}},
+	} {
+		if got := Wrap(tt.text, tt.width); !slices.Equal(got, tt.want) {
+			t.Errorf("%q in %d: %q", tt.text, tt.width, got)
+		}
+	}
 }

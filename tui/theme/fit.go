@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"regexp"
 	"strings"
 
 	"custos/internal/display"
@@ -63,9 +64,21 @@ func Wrap(s string, width int) []string {
 	if Width(s) <= width {
 		return []string{s}
 	}
+	whole := !strings.Contains(s, unbroken)
+	if whole {
+		s = inNumbers.ReplaceAllString(s, "$1"+unbroken+"$2")
+	}
 	lines := strings.Split(ansi.Wrap(s, width, " "), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(ansi.Truncate(line, width, ""), " ")
+		if whole {
+			lines[i] = strings.ReplaceAll(lines[i], unbroken, "-")
+		}
 	}
 	return lines
 }
+
+// A line is broken at a hyphen as between words, but for one before a figure: dates and case numbers stay whole.
+var inNumbers = regexp.MustCompile(`([\pL\d])-(\d)`)
+
+const unbroken = "\u2011"
