@@ -100,8 +100,7 @@ func TestOneMessageForAnUnknownOperatorAndAWrongPassphrase(t *testing.T) {
 		if !errors.As(err, &e) || e.Kind != register.Refused {
 			t.Fatalf("got %v, want Refused", err)
 		}
-		first, _, _ := strings.Cut(e.Msg, ":")
-		messages = append(messages, first)
+		messages = append(messages, e.Error())
 	}
 	if messages[0] != messages[1] {
 		t.Errorf("%q and %q tell an unknown operator from a wrong passphrase", messages[0], messages[1])

@@ -21,7 +21,9 @@ func slotID(store, login string) string {
 
 // errUnlock is one message for an unknown operator and a wrong passphrase.
 func errUnlock(err error) error {
-	return register.Errorf(register.Refused, "passphrase", "unknown operator or wrong passphrase: %w", err)
+	return &register.Error{
+		Kind: register.Refused, Field: "passphrase", Msg: "unknown operator, wrong passphrase, or damaged key slot", Err: err,
+	}
 }
 
 // unlock finds a credential's slot and opens it. Who does not say who they are is the only one there can be.
