@@ -26,7 +26,11 @@ func (chosenHitMsg) toModel() {}
 
 // palette offers every action this operator may use, and finds records, settings, saved filters and pages of the guide.
 func (m *Model) palette() *paletteOver {
-	entries := slices.DeleteFunc(m.kit.keys.All(), func(e widget.Entry) bool { return m.off(e.Action) })
+	here := m.top().screen.At().Scope
+	entries := slices.DeleteFunc(m.kit.keys.All(), func(e widget.Entry) bool {
+		elsewhere := len(e.Scopes) > 0 && !slices.Contains(e.Scopes, here)
+		return m.off(e.Action) || m.kit.desk == nil && elsewhere // nobody is in yet who could go there
+	})
 	slices.SortStableFunc(entries, func(a, b widget.Entry) int { return moving(a.Action) - moving(b.Action) })
 	p := widget.NewPalette(m.kit.theme, entries)
 	if m.kit.desk != nil {

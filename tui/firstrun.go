@@ -25,6 +25,7 @@ type firstRun struct {
 func newFirstRun(k *kit) Screen {
 	r := &firstRun{kit: k}
 	r.form = widget.NewForm(k.theme, "first-run", r.fields(), nil)
+	r.form.Bare = true
 	return r
 }
 

@@ -103,6 +103,30 @@ func TestTheGuideIsSearchedAndRead(t *testing.T) {
 	d.shows("Custos > Home")
 }
 
+func TestTheGuideIsReadOverAFormAndOverALock(t *testing.T) {
+	d, _, _ := lockable(t, 80, 24)
+	d.keys("2", "n", "enter", "Grace Ho")
+	d.send(f2)
+	d.shows("> Guide", "> Your first day")
+	d.keys("esc")
+	d.shows("Custos > Delegates > ", "Grace Ho")
+	d.keys("ctrl+l")
+	d.shows("Custos > Locked")
+	d.hides("keeping what is typed") // nothing is: it is a passphrase
+	d.keys("ctrl+p")
+	d.hides("filter", "pin  ", "tour") // nobody is in
+	d.keys("esc", "f1")
+	d.hides("F3")
+	d.keys("esc")
+	d.send(f3)
+	d.shows("Custos > Locked")
+	d.send(f2)
+	d.shows("Custos > Guide", "> Your first day")
+	d.keys("1", "2", "esc")
+	d.shows("Custos > Locked")
+	d.hides("Grace")
+}
+
 func TestWordsOnAPageAreGoneTo(t *testing.T) {
 	d, _ := roster(t)
 	d.send(f2)

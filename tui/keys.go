@@ -23,7 +23,7 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.lock()
 	case m.over != nil:
 		return m.overKey(msg)
-	case at.Typing && action != widget.OpenHelp && action != widget.OpenAll && action != formFresh:
+	case at.Typing && !whileTyping(action):
 		return m.give(len(m.stack)-1, msg)
 	case !known && m.counts():
 		return m.give(len(m.stack)-1, msg)
@@ -31,6 +31,16 @@ func (m *Model) key(msg tea.KeyMsg) tea.Cmd {
 		return m.explainKey(msg)
 	}
 	return m.act(action, msg.String())
+}
+
+// whileTyping reports whether an action is done while something is typed: no key of its that then works is text.
+func whileTyping(a widget.Action) bool {
+	switch a {
+	case widget.OpenHelp, widget.OpenAll, formFresh, goGuide, goTour:
+		return true
+	default:
+		return false
+	}
 }
 
 // typed takes a key press in its turn: behind those that wait, but leaving never waits.

@@ -54,6 +54,7 @@ func (u *unlock) ask(operator string) *widget.Form {
 		{ID: "operator", Label: "Operator", Value: operator, Required: true},
 		{ID: "passphrase", Label: "Passphrase", Kind: widget.Secret, Required: true},
 	}, nil)
+	f.Bare = true
 	if operator != "" {
 		f.Reopen("passphrase", "")
 	}

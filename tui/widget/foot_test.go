@@ -49,6 +49,19 @@ func TestTheFooterOfADialogSaysWhatItsKeysDo(t *testing.T) {
 	}
 }
 
+func TestTheHelpIsReadWholeHoweverNarrow(t *testing.T) {
+	help := NewHelp(named(theme.Dark), []Section{{Title: "Here", Entries: []Entry{
+		{Keys: "*", Help: "Pin the record, so that home and the palette show it first; or unpin it."},
+	}}})
+	help.SetSize(60, 20)
+	view := ansi.Strip(help.View())
+	for _, want := range []string{"  *                Pin the record, so that home", "                   palette show it first; or unpin it."} {
+		if !strings.Contains(view, want) {
+			t.Errorf("there is no %q:\n%s", want, view)
+		}
+	}
+}
+
 func TestNamesInThePaletteHaveTheRoomThatIsLeft(t *testing.T) {
 	long := "Elm Grove Church of England Primary School and Nursery"
 	p := NewPalette(named(theme.Dark), sampleKeys().All())
@@ -56,10 +69,10 @@ func TestNamesInThePaletteHaveTheRoomThatIsLeft(t *testing.T) {
 		return []Hit{{Kind: "organisation", Label: long, Help: "CLOSED"}, {Kind: "organisation", Label: long + " again"}}
 	})
 	view := func(width int) string {
-		p.SetSize(width, 20)
+		p.SetSize(width, 40)
 		return ansi.Strip(p.View())
 	}
-	for _, want := range []string{long + " CLOSED", long + " again"} {
+	for _, want := range []string{long + " CLOSED", long + " again", " Shift+Up   Extend", " PgUp       Move", " ?, F1      Show"} {
 		if !strings.Contains(view(100), want) {
 			t.Errorf("at 100 columns %q is cut:\n%s", want, view(100))
 		}

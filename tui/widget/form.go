@@ -30,7 +30,8 @@ type FormDoneMsg struct {
 
 // Form asks the questions of its fields. The screen passes it every message it does not take itself.
 type Form struct {
-	ID string
+	ID   string
+	Bare bool // nothing of it is kept when it is left, and the hint promises nothing
 
 	theme   *theme.Theme
 	fields  []Field
@@ -232,7 +233,10 @@ func (f *Form) status() []string {
 }
 
 func (f *Form) hint() string {
-	hint := "Enter next  Shift+Tab previous  Ctrl+S finish  Esc leave, keeping what is typed"
+	hint := "Enter next  Shift+Tab previous  Ctrl+S finish"
+	if !f.Bare {
+		hint += "  Esc leave, keeping what is typed"
+	}
 	for i := range f.fields {
 		switch {
 		case f.fields[i].ID != f.Focused():

@@ -2,11 +2,15 @@ package widget
 
 import (
 	"cmp"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"custos/tui/theme"
 )
+
+// helpKeys is how wide the keys are in the help.
+const helpKeys = 16
 
 // Help is the overlay that "?" opens: every key that works where the person is.
 type Help struct {
@@ -38,8 +42,11 @@ func (h *Help) lines() []string {
 		}
 		lines = append(lines, h.theme.Title.Render(h.theme.Clean(s.Title)))
 		for _, e := range s.Entries {
-			keys := h.theme.Cell(cmp.Or(e.Keys, "(palette)"), 16)
-			lines = append(lines, "  "+h.theme.Key.Render(keys)+" "+h.theme.Clean(e.Help))
+			keys := h.theme.Key.Render(h.theme.Cell(cmp.Or(e.Keys, "(palette)"), helpKeys))
+			for _, help := range theme.Wrap(h.theme.Clean(e.Help), max(20, h.width-helpKeys-7)) {
+				lines = append(lines, "  "+keys+" "+help)
+				keys = strings.Repeat(" ", helpKeys)
+			}
 		}
 	}
 	return lines

@@ -146,6 +146,7 @@ func (p *Palette) View() string {
 
 const (
 	kindWide  = 12
+	keysWide  = 10 // of all keys, or of the first where they are wider
 	labelWide = 20 // at least
 	helpWide  = 24 // what the names leave to what is said of them, where there are long ones
 )
@@ -173,5 +174,9 @@ func (p *Palette) row(h *Hit, label int) string {
 	case h.Action == "":
 		return kind + th.Cell(h.Label, label) + " " + th.Clean(h.Help)
 	}
-	return kind + th.Cell(h.Label, label) + " " + th.Fit(h.Keys, 8) + " " + th.Clean(h.Help)
+	keys := h.Keys
+	if theme.Width(keys) > keysWide {
+		keys, _, _ = strings.Cut(keys, ", ")
+	}
+	return kind + th.Cell(h.Label, label) + " " + th.Fit(keys, keysWide) + " " + th.Clean(h.Help)
 }
