@@ -116,6 +116,26 @@ func TestWhatIsForTheMachineAlone(t *testing.T) {
 	}
 }
 
+// What is not there is told by the name it was asked for by, and never by where the machine looked.
+func TestWhatIsMissingFromElsewhereIsToldByItsName(t *testing.T) {
+	o, _ := elsewhere(t, "\n")
+	for _, c := range []struct {
+		line, want string
+		code       int
+	}{
+		{"delegate import nothing.csv", "custos: file: nothing.csv is not in your drop folder\n", 3},
+		{"audit verify --file trail.jsonl", "custos: file: trail.jsonl is not in your drop folder\n", 3},
+		{"backup forget lost --reason burnt", "custos: folder: no backup is on record in lost\n", 3},
+		{"operator remove nobody", "custos: operator: no operator of that name works with this store\n", 3},
+		{"operator add kim --role viewer --new-passphrase-file -", "custos: standard input line 1: there is no passphrase in it\n", 1},
+	} {
+		o.run(t.Context(), c.code, strings.Fields(c.line)...)
+		if got := o.err.String(); got != c.want {
+			t.Errorf("custos %s: %q, want %q", c.line, got, c.want)
+		}
+	}
+}
+
 func TestHelpFromElsewhereOffersNothingThatIsRefused(t *testing.T) {
 	o, _ := elsewhere(t, "")
 	for args, never := range map[string][]string{
