@@ -119,7 +119,8 @@ func (m *Model) Aloud() []string {
 			t.a.offer("")
 		case t.a.form() != nil:
 			q := t.a.inquiry
-			if q.at++; q.at > len(q.form.Fields()) {
+			if q.at++; q.at >= len(q.form.Fields()) {
+				t.a.readBack()
 				return t.said
 			}
 			q.anew()

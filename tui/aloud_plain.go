@@ -8,6 +8,14 @@ import (
 	"custos/tui/theme"
 )
 
+// keyed is what tells of keys, or the same in words where the console is worked in lines.
+func (k *kit) keyed(keys, words string) string {
+	if k.theme.Spoken {
+		return words
+	}
+	return keys
+}
+
 // wrapped breaks a line between words alone; a word that is longer than a line is cut into pieces.
 func wrapped(l string) []string {
 	var out []string

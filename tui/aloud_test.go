@@ -96,7 +96,7 @@ func TestAPersonIsAddedAndAConsentRecordedAndTheListExportedByLines(t *testing.T
 	k.types([]string{"consent", "more"}, "Consent, Ada Example", "1 of 7. For what, and how it stands (required).", "2. News of our courses by email")
 	k.types(one("News of our courses"), "2. News of our courses by email", "5. News of our courses by sms", "Give the number of one of these.")
 	k.types(one("2"), "Kept as the wording: May we tell you", "2 of 7. What happened")
-	k.types([]string{"given", "finish", "yes"}, "Your answers:", "PROBLEM: How: an answer is needed", "4 of 7. How")
+	k.types([]string{"given", "finish"}, "PROBLEM: How: an answer is needed", "4 of 7. How")
 	k.types(one("paper"), "Your answers:", "4. How: paper", "Finish?")
 	k.types(one("yes"), "Recorded: given.", "Ada Example, Delegates, Custos.")
 	k.Commit(tui.Note(register.Note{}))
@@ -104,6 +104,17 @@ func TestAPersonIsAddedAndAConsentRecordedAndTheListExportedByLines(t *testing.T
 	k.types([]string{"back", "export", "finish"}, "Export delegates", "Your answers:", "3. File: "+dir)
 	k.types(one("yes"), "The delegates list is delegates-2026-03-02.csv: 1 person")
 	plain(t, k.Said())
+}
+
+func TestLinesAreToldOfWordsAndNotOfKeys(t *testing.T) {
+	s := sit(t, "teaching-school")
+	addPerson(t, s, map[string]string{"name": "Ada Example"})
+	k := talks(t, tui.Env{Session: s, Unlock: (&door{t: t}).unlock})
+	k.types(one("go set"), "new operator adds a member of staff; remove takes")
+	k.types([]string{"go req", "open a case", "access", "leave", "open a case"}, "Taken up where it was left",
+		"start afresh forgets what was typed.")
+	k.types([]string{"leave", "go del", "1", "withdraw"}, "What is taken back? Its number does it at once.")
+	k.types([]string{"back", "lock now", "leave"}, "Locked", "quit leaves the program.")
 }
 
 func TestFinishGoesToTheAnswerThatIsMissing(t *testing.T) {

@@ -61,7 +61,7 @@ func TestContactsOfAnotherToolNeverTurnANoIntoAYes(t *testing.T) {
 	d.keys(answersTo(s)...)
 	d.shows("consent: no column is mapped")
 	d.keys("esc", "enter", "enter", "nothing", "ctrl+s")
-	d.shows("the file has no such column; it has email, name, answer")
+	d.shows("PROBLEM: Column of the answer: the file has no such column; it has email, name,")
 	for range "nothing" {
 		d.keys("backspace")
 	}

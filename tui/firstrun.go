@@ -106,7 +106,7 @@ func (r *firstRun) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		return r, r.create(msg.Values)
 	case widget.FormLeftMsg:
 		r.form.Reopen("profile", "")
-		return r, say(theme.Muted, "Ctrl+C leaves; no store has been made.")
+		return r, say(theme.Muted, r.kit.keyed("Ctrl+C", "quit")+" leaves; no store has been made.")
 	case widget.DraftMsg:
 		return r, nil
 	case stepMsg:

@@ -270,7 +270,8 @@ func (f *formScreen) View(width, height int) string {
 	}
 	if !f.resumed.IsZero() {
 		above = append(above, th.Soon.Render(th.Cell(
-			"Taken up where it was left on "+moment(f.resumed)+". Ctrl+R starts afresh.", width)))
+			"Taken up where it was left on "+moment(f.resumed)+". "+
+				f.kit.keyed("Ctrl+R starts afresh.", "start afresh forgets what was typed."), width)))
 	}
 	if f.spec.remark != nil {
 		above = append(above, th.Muted.Render(th.Cell(f.remark, width)))

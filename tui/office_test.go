@@ -51,7 +51,7 @@ func TestSettingsAreShownAndChanged(t *testing.T) {
 	d.committed()
 	d.shows("Test office of Elm")
 	d.keys("down", "down", "enter", "enter", "bad.csv", "ctrl+s")
-	d.shows("bank holidays", "line 1")
+	d.shows("PROBLEM: File: bad.csv line 1: a line has 3 fields here")
 	d.shows("│ File")
 	d.keys("backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace", "days.csv", "ctrl+s")
 	d.committed()
@@ -130,7 +130,7 @@ func TestAListLeavesAsAFileAndIsRecorded(t *testing.T) {
 		t.Errorf("the file has %q, %v", text, err)
 	}
 	d.keys("x", "ctrl+s")
-	d.shows("PROBLEM: to: ")
+	d.shows("PROBLEM: File:")
 	d.keys("esc", "2", "/", "ada", "enter", "x", "enter")
 	d.shows("What the list shows now", "/delegates-2026-03-")
 	d.keys("ctrl+s")

@@ -170,7 +170,8 @@ func (s *settings) View(width, height int) string {
 // intro tells of the keys that work on no line by itself.
 func (s *settings) intro() string {
 	if s.kit.may(register.OperatorAdd) {
-		return "n adds a member of staff; Delete takes the way in of the selected one away."
+		return s.kit.keyed("n", "new operator") + " adds a member of staff; " + s.kit.keyed("Delete", "remove") +
+			" takes the way in of the selected one away."
 	}
 	return "How the office is set up. What only somebody else may change says so."
 }

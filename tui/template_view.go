@@ -30,7 +30,8 @@ func (t *templateEditor) standing(width int) string {
 	case t.saving:
 		words = "Saving ..."
 	case t.resumed:
-		return th.Soon.Render(th.Cut("Taken up where it was left, NOT IN USE YET. Ctrl+R starts afresh.", width))
+		return th.Soon.Render(th.Cut("Taken up where it was left, NOT IN USE YET. "+
+			t.kit.keyed("Ctrl+R starts afresh.", "start afresh forgets what was typed."), width))
 	}
 	return th.Muted.Render(th.Cut(words, width))
 }

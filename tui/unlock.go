@@ -93,7 +93,7 @@ func (u *unlock) Update(msg tea.Msg) (Screen, tea.Cmd) {
 		if u.back == nil && u.title != "Unlock" {
 			return u, pop()
 		}
-		return u, say(theme.Muted, "Ctrl+C leaves the program.")
+		return u, say(theme.Muted, u.kit.keyed("Ctrl+C", "quit")+" leaves the program.")
 	case widget.DraftMsg:
 		return u, nil
 	case stepMsg:

@@ -29,7 +29,7 @@ const (
 // withdraw asks what a person takes back and does it with the answer: withdrawing is as easy as giving, so nothing is
 // asked but what. The lines are how the questions stand that the screen shows.
 func withdraw(k *kit, who register.ID, lines ...register.ConsentLine) tea.Cmd {
-	title := "What is taken back? Enter does it at once."
+	title := "What is taken back? " + k.keyed("Enter", "Its number") + " does it at once."
 	return choose(widget.NewPicker(k.theme, title, withdrawable(lines), ""), func(o widget.Option) tea.Cmd {
 		in := register.WithdrawalInput{Delegate: who}
 		switch o.Value {
