@@ -192,6 +192,17 @@ func TestBarsFrames(t *testing.T) {
 	}
 }
 
+func TestChartsCountAsEverythingElseDoes(t *testing.T) {
+	th, many := named(theme.Dark), []Bar{{Label: "Held", Value: 12345}}
+	for name, drawn := range map[string]string{
+		"across": BarsAcross(th, many, 60, 3), "up": BarsUp(th, many, 60, 6), "spark": Spark(th, []int{7, 12345}, 60),
+	} {
+		if !strings.Contains(strip(drawn), "12,345") {
+			t.Errorf("%s: %q", name, drawn)
+		}
+	}
+}
+
 func TestTooSmall(t *testing.T) {
 	th := named(theme.Dark)
 	for _, tt := range []struct {
