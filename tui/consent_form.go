@@ -39,7 +39,7 @@ func newCorrection(k *kit, wrong register.ConsentEvent) Screen {
 func newConsentForm(k *kit, who register.ID) Screen {
 	f := &consentForm{kit: k, desk: k.desk, who: who}
 	return newForm(k, formSpec{
-		id: "consent:" + string(who), title: "Consent", subject: who, load: f.load, submit: f.submit,
+		id: "consent:" + string(who), title: "Consent", subject: who, load: f.load, submit: f.submit, of: []string{string(who)},
 		intro: "The wording in force on the day is kept with the record. Nothing in the ledger is ever changed: a mistake is " +
 			"put right by a later event.",
 	})

@@ -19,16 +19,10 @@ func still() map[widget.Scope]string {
 
 		"Who is here": "is told by the desk as people come and go",
 
-		"With all marked":     "is a preview, worked out as it was opened",
-		"Notice to publish":   "is a preview, worked out as it was opened",
-		"Requests by machine": "is a preview of a file",
-		"Import plan":         "is a preview of a file",
-		"Import columns":      "shows the columns of a file",
-		"Contacts to import":  "is a preview of a file",
-		"Questions to ask":    "holds what is ticked",
-		"Consent sheet":       "holds what goes on paper",
-		"Answers on paper":    "holds what is typed off the paper",
-		"The same again":      "asks before a case is opened",
+		"Import plan":        "is a preview of a file, compared again as it is carried out",
+		"Import columns":     "shows the columns of a file",
+		"Contacts to import": "is a preview of a file, compared again as it is carried out",
+		"Questions to ask":   "holds what is ticked for those who were marked",
 
 		"Erasure":                 "tells what was done",
 		"Withdrawn":               "tells what was done",

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"custos/internal/calendar"
+	"custos/internal/desk"
 	"custos/internal/profile"
 	"custos/internal/register"
 	"custos/tui"
@@ -15,6 +16,7 @@ import (
 // ground is an office every screen of the table can be opened on.
 type ground struct {
 	seat
+	desk                         *desk.Desk // of the tidy office
 	env                          tui.Env
 	words                        string // what people typed
 	person, other                string // words that find one record each, of the same person
@@ -29,7 +31,10 @@ var nasty = "Zq\x1b[2J\x1b]52;c;eA==\a \u202eevil\u2066 日本語テキスト e"
 // tidy is the office of the sample year.
 func tidy(t *testing.T) *ground {
 	t.Helper()
-	return grounded(t, sampled(t, 240), "Rowan Sample")
+	d, s := sampledDesk(t, 240)
+	g := grounded(t, s, "Rowan Sample")
+	g.desk = d
+	return g
 }
 
 // hostileOffice is an office in which everything that people type is nasty.

@@ -71,9 +71,27 @@ func newIncomingPlan(k *kit, name string, data []byte, plan register.IncomingPla
 	return p
 }
 
-type incomingDoneMsg struct {
-	plan register.IncomingPlan
-	err  error
+type (
+	incomingAnewMsg struct{ plan register.IncomingPlan }
+	incomingDoneMsg struct {
+		plan register.IncomingPlan
+		err  error
+	}
+)
+
+// Refresh reads the file anew after a commit that may have changed what becomes of it, until the cases are opened.
+func (p *incomingPlan) Refresh(note register.Note) tea.Cmd {
+	if p.job != nil || !p.plan.Dry || !touches(note, "requests", "delegates", "settings") {
+		return nil
+	}
+	desk, name, data := p.desk, p.name, p.data
+	return func() tea.Msg {
+		plan, err := desk.ReadIncoming(context.Background(), name, data, true)
+		if err != nil {
+			return fail(err)()
+		}
+		return incomingAnewMsg{plan}
+	}
 }
 
 func (p *incomingPlan) Init() tea.Cmd { return nil }
@@ -105,6 +123,11 @@ func (p *incomingPlan) selected() register.IncomingRow {
 
 func (p *incomingPlan) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
+	case incomingAnewMsg:
+		if p.job == nil && p.plan.Dry {
+			p.plan = msg.plan
+			p.show()
+		}
 	case incomingDoneMsg:
 		p.job, p.plan = nil, msg.plan
 		p.show()

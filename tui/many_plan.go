@@ -44,8 +44,12 @@ type (
 		plan register.ManyPlan
 		err  error
 	}
-	manyGoMsg   struct{} // agreed to
-	manyStopMsg struct{} // agreed to
+	manyAnewMsg struct {
+		plan register.ManyPlan
+		err  error
+	}
+	manyGoMsg   struct{ plan register.ManyPlan } // agreed to
+	manyStopMsg struct{}                         // agreed to
 	manyDoneMsg struct {
 		done register.ManyDone
 		err  error
@@ -60,6 +64,18 @@ func (m *manyPlan) Init() tea.Cmd {
 		p, err := desk.PlanMany(ctx, ids, what)
 		return manyPlannedMsg{p, err}
 	})
+}
+
+// Refresh makes the plan anew after a commit that may have changed it, until it is carried out.
+func (m *manyPlan) Refresh(note register.Note) tea.Cmd {
+	if m.job != nil || !m.ready || !touches(note, "delegates", "memberships", "organisations", "requests", "consents", "holds", "settings") {
+		return nil
+	}
+	desk, ids, what := m.desk, m.crew.ids, m.what
+	return func() tea.Msg {
+		p, err := desk.PlanMany(context.Background(), ids, what)
+		return manyAnewMsg{p, err}
+	}
 }
 
 func (m *manyPlan) Title() string { return "With " + m.crew.count(len(m.crew.ids)) }
@@ -84,8 +100,13 @@ func (m *manyPlan) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	case manyPlannedMsg:
 		m.job, m.ready, m.plan, m.err = nil, true, msg.plan, msg.err
 		m.show()
+	case manyAnewMsg:
+		if m.job == nil {
+			m.plan, m.err = msg.plan, msg.err
+			m.show()
+		}
 	case manyGoMsg:
-		return m, m.apply()
+		return m, m.apply(msg.plan)
 	case manyStopMsg:
 		if m.job != nil {
 			m.job.stop()
@@ -144,7 +165,7 @@ func (m *manyPlan) askApply(key string) tea.Cmd {
 		Title: manyWords(m.what.Act), AskedBy: key, Yes: "Do it with " + m.crew.count(c.Changes),
 		Text: fmt.Sprintf("To be changed: %s. As they should be already: %s. Refused: %s. %s", widget.Count(c.Changes),
 			widget.Count(c.Same), widget.Count(c.Refused), m.undoWords()),
-	}, send(manyGoMsg{}))
+	}, send(manyGoMsg{m.plan}))
 }
 
 func (m *manyPlan) undoWords() string {
@@ -154,9 +175,10 @@ func (m *manyPlan) undoWords() string {
 	return "It stays on record; another entry puts it right."
 }
 
-func (m *manyPlan) apply() tea.Cmd {
+// apply carries out the plan that was agreed to: what changed since is refused row by row.
+func (m *manyPlan) apply(plan register.ManyPlan) tea.Cmd {
 	m.job, m.applying = newJob(m.kit, "Writing"), true
-	desk, plan := m.desk, m.plan
+	desk := m.desk
 	return m.job.start(func(ctx context.Context, tell Tell) tea.Msg {
 		done, err := desk.ApplyMany(ctx, plan, func(n, total int) { tell("", n, total) })
 		return manyDoneMsg{done, err}

@@ -174,9 +174,12 @@ func (f *formScreen) forget(erased bool) tea.Cmd {
 // take joins what is held now with what is typed, and says so. It reports whether anything was changed.
 func (f *formScreen) take(now []widget.Field) bool {
 	now = f.kit.filed(now)
-	j := mergeFields(f.base, now, f.form.Values())
+	j, same := mergeFields(f.base, now, f.form.Values()), sameQuestions(f.base, now)
 	f.base = now
 	if len(j.taken)+len(j.clashes) == 0 {
+		if !same {
+			f.refill(f.form.Values())
+		}
 		return false
 	}
 	for _, c := range j.clashes {
@@ -187,6 +190,13 @@ func (f *formScreen) take(now []widget.Field) bool {
 	f.refill(j.values)
 	f.since.told = f.tell(&j) + f.ahead()
 	return true
+}
+
+// sameQuestions reports whether the questions read alike, with what stands beside them.
+func sameQuestions(one, other []widget.Field) bool {
+	return slices.EqualFunc(one, other, func(a, b widget.Field) bool {
+		return a.ID == b.ID && a.Label == b.Label && a.Note == b.Note && slices.Equal(a.Options, b.Options)
+	})
 }
 
 // refill asks the questions as they are now, with answers, where the operator was.

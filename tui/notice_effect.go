@@ -24,12 +24,19 @@ type noticeEffect struct {
 }
 
 func newNoticeEffect(k *kit, in register.NoticeInput, effect register.NoticeEffect) Screen {
-	e := &noticeEffect{desk: k.desk, in: in, effect: effect, finder: newFinder(k,
+	e := &noticeEffect{desk: k.desk, in: in, finder: newFinder(k,
 		widget.Column{Title: "What to do", Min: 10},
 		widget.Column{Title: "Name", Min: 16, Weight: 2},
 		widget.Column{Title: "Question", Min: 14, Weight: 2, Priority: 1},
 		widget.Column{Title: "Organisation", Min: 14, Weight: 1, Priority: 2},
 	)}
+	e.take(effect)
+	return e
+}
+
+// take lists whom the version would concern.
+func (e *noticeEffect) take(effect register.NoticeEffect) {
+	e.effect, e.all = effect, nil
 	for _, r := range effect.AskAgain {
 		e.all = append(e.all, effectRow{"ASK AGAIN", r.Delegate, r.Name, r.Title + " by " + byWords(r.Channel, r.Brand), ""})
 	}
@@ -37,11 +44,26 @@ func newNoticeEffect(k *kit, in register.NoticeInput, effect register.NoticeEffe
 		e.all = append(e.all, effectRow{"tell", r.ID, r.Name, "", r.Organisation})
 	}
 	e.show()
-	return e
+}
+
+// Refresh works out anew whom it would concern, after a commit that may have changed it and until it is published.
+func (e *noticeEffect) Refresh(note register.Note) tea.Cmd {
+	if e.busy || e.done || !touches(note, "consents", "delegates", "memberships", "settings") {
+		return nil
+	}
+	desk, in := e.desk, e.in
+	return func() tea.Msg {
+		effect, err := desk.PublishNotice(context.Background(), in, true)
+		return effectMsg{effect, err}
+	}
 }
 
 type (
-	publishMsg   struct{} // agreed to
+	publishMsg struct{} // agreed to
+	effectMsg  struct {
+		effect register.NoticeEffect
+		err    error
+	}
 	publishedMsg struct {
 		effect register.NoticeEffect
 		err    error
@@ -69,6 +91,14 @@ func (e *noticeEffect) At() widget.Where {
 
 func (e *noticeEffect) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
+	case effectMsg:
+		switch {
+		case e.busy || e.done:
+		case msg.err != nil:
+			return e, fail(msg.err)
+		default:
+			e.take(msg.effect)
+		}
 	case publishMsg:
 		return e, e.publish()
 	case publishedMsg:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -73,6 +74,7 @@ type (
 		drafts map[register.ID]register.Draft
 		err    error
 	}
+	paperStandMsg struct{ rows []register.SheetRow }
 	paperSaveMsg  struct{} // agreed to
 	paperSavedMsg struct {
 		cells    []paperCell
@@ -95,6 +97,31 @@ func (p *paper) Init() tea.Cmd {
 			}
 		}
 		return msg
+	}
+}
+
+// Refresh looks again how everybody on the paper stands, after a commit that may have changed it. What is typed stays.
+func (p *paper) Refresh(note register.Note) tea.Cmd {
+	if !p.ready || p.err != nil || !touches(note, "consents", "delegates", "suppressions", "memberships", "settings") {
+		return nil
+	}
+	desk, in := p.desk, register.SheetInput{Delegates: p.who, Keys: p.keys}
+	return func() tea.Msg {
+		rows, err := desk.SheetPeople(in)
+		if err != nil {
+			return fail(err)()
+		}
+		return paperStandMsg{rows}
+	}
+}
+
+// stand shows how they stand now. The paper is printed: nobody comes onto it, and saving tells of who has to go.
+func (p *paper) stand(rows []register.SheetRow) {
+	for i := range rows {
+		at := slices.IndexFunc(p.rows, func(r *paperRow) bool { return r.Delegate == rows[i].Delegate })
+		if at >= 0 && rows[i].LeftOut == "" {
+			p.rows[at].SheetRow = rows[i]
+		}
 	}
 }
 
@@ -130,6 +157,8 @@ func (p *paper) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case paperReadMsg:
 		p.read(msg)
+	case paperStandMsg:
+		p.stand(msg.rows)
 	case paperSaveMsg:
 		return p, p.save()
 	case paperSavedMsg:

@@ -23,6 +23,13 @@ import (
 // sampled opens the office of the sample year, the same in every run: seed, day and ids are fixed.
 func sampled(t testing.TB, delegates int) seat {
 	t.Helper()
+	_, s := sampledDesk(t, delegates)
+	return s
+}
+
+// sampledDesk is the same with the desk, at which others can be seated.
+func sampledDesk(t testing.TB, delegates int) (*desk.Desk, seat) {
+	t.Helper()
 	p, err := profile.Load("teaching-school")
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +56,7 @@ func sampled(t testing.TB, delegates int) seat {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return seat{s, db}
+	return d, seat{s, db}
 }
 
 const (

@@ -58,12 +58,30 @@ func newAlike(k *kit, in register.RequestInput, alike []register.RequestRow) *al
 	return a
 }
 
+// alikeMsg are the cases that are alike now.
+type alikeMsg []register.RequestRow
+
 type caseOpenedMsg struct {
 	page register.RequestPage
 	err  error
 }
 
 func (a *alikeCases) Init() tea.Cmd { return nil }
+
+// Refresh looks again which cases are alike, after a commit that may have changed that.
+func (a *alikeCases) Refresh(note register.Note) tea.Cmd {
+	if a.busy || !touches(note, "requests", "delegates") {
+		return nil
+	}
+	desk, in := a.desk, a.in
+	return func() tea.Msg {
+		alike, err := alikeTo(desk, in)
+		if err != nil {
+			return fail(err)()
+		}
+		return alikeMsg(alike)
+	}
+}
 
 func (a *alikeCases) Title() string { return "The same again?" }
 
@@ -74,6 +92,8 @@ func (a *alikeCases) Selection() (word, text string) { return "case", a.table.Se
 
 func (a *alikeCases) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
+	case alikeMsg:
+		a.table.SetRows(alikeRows(msg))
 	case caseOpenedMsg:
 		a.busy = false
 		if msg.err != nil {

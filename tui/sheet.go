@@ -32,6 +32,13 @@ func newSheet(k *kit, in register.SheetInput, rows []register.SheetRow) Screen {
 		widget.Column{Title: "On the paper", Min: 21, Weight: 1},
 		widget.Column{Title: "How they stand", Min: 18, Weight: 2, Priority: 1},
 	)}
+	s.take(rows)
+	return s
+}
+
+// take lists the people, those on the paper with their places on it.
+func (s *sheet) take(rows []register.SheetRow) {
+	s.all = s.all[:0:0]
 	number := 0
 	for i := range rows {
 		row := sheetRow{SheetRow: &rows[i]}
@@ -42,13 +49,30 @@ func newSheet(k *kit, in register.SheetInput, rows []register.SheetRow) Screen {
 		s.all = append(s.all, row)
 	}
 	s.show()
-	return s
 }
 
-type sheetMadeMsg struct {
-	done register.Disclosure
-	err  error
+// Refresh looks again who is to be asked, after a commit that may have changed it and until the paper is made.
+func (s *sheet) Refresh(note register.Note) tea.Cmd {
+	if s.busy || s.done != nil || !touches(note, "consents", "delegates", "suppressions", "memberships", "settings") {
+		return nil
+	}
+	desk, in := s.desk, s.in
+	return func() tea.Msg {
+		rows, err := desk.SheetPeople(in)
+		return sheetPeopleMsg{rows, err}
+	}
 }
+
+type (
+	sheetPeopleMsg struct {
+		rows []register.SheetRow
+		err  error
+	}
+	sheetMadeMsg struct {
+		done register.Disclosure
+		err  error
+	}
+)
 
 func (s *sheet) Init() tea.Cmd { return nil }
 
@@ -92,6 +116,14 @@ func (s *sheet) on() []register.ID {
 
 func (s *sheet) Update(msg tea.Msg) (Screen, tea.Cmd) {
 	switch msg := msg.(type) {
+	case sheetPeopleMsg:
+		switch {
+		case s.busy || s.done != nil: // the paper is as it was made
+		case msg.err != nil:
+			return s, fail(msg.err)
+		default:
+			s.take(msg.rows)
+		}
 	case sheetMadeMsg:
 		return s, s.made(msg)
 	case tea.KeyMsg:
