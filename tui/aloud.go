@@ -11,9 +11,10 @@ import (
 // aloud is the console in lines: it takes what is typed a line at a time, does it in the same model that is drawn
 // elsewhere, and says what has changed. A line waits until everything the one before set off has come to its end.
 type aloud struct {
-	m    *Model
-	says sayer
-	send func(tea.Msg) // delivers a message to the program; never from within Update
+	m     *Model
+	says  sayer
+	width int           // columns of a line
+	send  func(tea.Msg) // delivers a message to the program; never from within Update
 
 	lines  []string // typed and not taken yet
 	ended  bool     // no more lines will come
@@ -50,7 +51,7 @@ type (
 const slowly = 3 * time.Second
 
 func newAloud(m *Model, says sayer) *aloud {
-	a := &aloud{m: m, says: says, heard: heard{screens: map[int][]string{}}}
+	a := &aloud{m: m, says: says, width: spokenWidth, heard: heard{screens: map[int][]string{}}}
 	m.aside = func(cmd tea.Cmd) {
 		go func() {
 			if msg := cmd(); msg != nil {

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"custos/tui"
 )
 
@@ -45,6 +47,22 @@ func spoken(t *testing.T, env tui.Env, term tui.Terminal) (string, error) {
 	env.Accessible, term.Out = true, &out
 	err := tui.Run(env, term)
 	return out.String(), err
+}
+
+func TestLinesFitTheTerminal(t *testing.T) {
+	s := sit(t, "teaching-school")
+	said, err := spoken(t, tui.Env{Session: open{s}}, tui.Terminal{In: strings.NewReader("go settings\rquit\r"), Width: 40, Height: 24})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "Settings, Custos.") {
+		t.Fatalf("settings are not said:\n%s", said)
+	}
+	for l := range strings.SplitSeq(said, "\r\n") {
+		if ansi.StringWidth(l) > 40 {
+			t.Errorf("a line is too long: %q", l)
+		}
+	}
 }
 
 func TestTheConsoleIsWorkedThroughPipes(t *testing.T) {

@@ -16,14 +16,14 @@ func (k *kit) keyed(keys, words string) string {
 	return keys
 }
 
-// wrapped breaks a line between words alone; a word that is longer than a line is cut into pieces.
-func wrapped(l string) []string {
+// wrapped breaks a line between words alone; a word that is longer than width is cut into pieces.
+func wrapped(l string, width int) []string {
 	var out []string
 	line, wide := "", 0
 	for _, word := range strings.Fields(l) {
-		for _, piece := range theme.Wrap(word, spokenWidth) {
+		for _, piece := range theme.Wrap(word, width) {
 			w := theme.Width(piece)
-			if wide > 0 && wide+1+w > spokenWidth {
+			if wide > 0 && wide+1+w > width {
 				out, line, wide = append(out, line), "", 0
 			}
 			if wide > 0 {

@@ -9,12 +9,18 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
+// narrowest is the width from which a terminal is taken at its word.
+const narrowest = 20
+
 // speak runs the console in lines until the person leaves, the input ends or the line is dropped. Either of the latter
 // is an interruption: what was typed in forms is kept.
 func speak(env Env, t Terminal) error {
 	env.Terminal = nil // no control sequence goes among the words
 	m, v := New(env), newVoice(t)
 	a := newAloud(m, v)
+	if t.Width >= narrowest {
+		a.width = min(a.width, t.Width)
+	}
 	p := tea.NewProgram(a, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard),
 		tea.WithoutSignalHandler())
 	a.send = p.Send

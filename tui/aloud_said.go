@@ -24,7 +24,7 @@ type heard struct {
 	problem string
 }
 
-// sayLines says text: cleaned, in lines of at most a hundred columns.
+// sayLines says text: cleaned, in lines that fit the terminal, where there is one.
 func (a *aloud) sayLines(texts ...string) {
 	var all []string
 	for _, t := range texts {
@@ -37,7 +37,7 @@ func (a *aloud) sayLines(texts ...string) {
 func (a *aloud) utter(all []string) {
 	var out []string
 	for _, l := range all {
-		out = append(out, wrapped(l)...)
+		out = append(out, wrapped(l, a.width)...)
 	}
 	if len(out) > 0 {
 		a.spoke = true
