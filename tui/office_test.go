@@ -118,6 +118,22 @@ func TestAnOperatorIsAddedAndRemovedByName(t *testing.T) {
 	}
 }
 
+func TestTheRegisterOfBreachesLeavesFromItsList(t *testing.T) {
+	dir := t.TempDir()
+	d, s := office(t, tui.Env{Exports: dir})
+	must[register.BreachRow](t)(s.AddBreach(t.Context(), register.BreachInput{Aware: morning, What: "A list went astray."}))
+	d.keys("B", "x")
+	d.shows("Breaches > Export breaches", "recorded as a disclosure", "breaches-2026-03-02.csv")
+	d.keys("ctrl+s")
+	d.shows("The breaches list is breaches-2026-03-02.csv")
+	if text, err := os.ReadFile(filepath.Join(dir, "breaches-2026-03-02.csv")); err != nil || !strings.Contains(string(text), "A list went astray.") {
+		t.Errorf("the file has %q, %v", text, err)
+	}
+	if all := must[[]register.Disclosure](t)(s.Disclosures()); len(all) != 1 {
+		t.Errorf("recorded: %+v", all)
+	}
+}
+
 func TestAListLeavesAsAFileAndIsRecorded(t *testing.T) {
 	dir := t.TempDir()
 	d, s := office(t, tui.Env{Exports: dir})
