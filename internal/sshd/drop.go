@@ -50,15 +50,16 @@ type dropFolder struct {
 }
 
 // serveFiles speaks SFTP over a channel until the far end leaves. Names are those of desk.DropName. An upload lies under
-// a hidden name until it is closed; one that breaks off leaves nothing. Nothing that is there is written over.
-func serveFiles(ch io.ReadWriteCloser, root *os.Root, most dropLimits) error {
+// a hidden name until it is closed; one that breaks off leaves nothing. Nothing that is there is written over. What is
+// refused is also said.
+func serveFiles(ch io.ReadWriteCloser, root *os.Root, most dropLimits, say func(string)) error {
 	if most.bytes <= 0 {
 		most.bytes = usualBytes
 	}
 	if most.files <= 0 {
 		most.files = usualFiles
 	}
-	f := &dropFolder{root: root, most: most}
+	f := &toldFolder{dropFolder: &dropFolder{root: root, most: most}, say: say}
 	server := sftp.NewRequestServer(ch, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f})
 	err := server.Serve()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -81,7 +82,7 @@ func (s *Server) guestFiles(_ context.Context, g *guest) int {
 		return exitRefused
 	}
 	g.sayOnce(g.swept)
-	if err := serveFiles(g, g.drop, dropLimits{}); err != nil {
+	if err := serveFiles(g, g.drop, dropLimits{}, g.sayOnce); err != nil {
 		g.log.Info("files", "why", "the line broke")
 	}
 	return exitOK

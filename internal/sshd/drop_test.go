@@ -26,6 +26,15 @@ type dropped struct {
 	root *os.Root
 	line net.Conn
 	done chan error
+
+	mu   sync.Mutex
+	told []string // why something was refused
+}
+
+func (d *dropped) said(text string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.told = append(d.told, text)
 }
 
 func newDropped(t *testing.T, most dropLimits) *dropped {
@@ -49,7 +58,7 @@ func (d *dropped) comeIn(t *testing.T, most dropLimits) {
 	t.Helper()
 	here, there := net.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- serveFiles(there, d.root, most) }()
+	go func() { done <- serveFiles(there, d.root, most, d.said) }()
 	c, err := sftp.NewClientPipe(here, here)
 	if err != nil {
 		t.Fatal(err)
@@ -130,6 +139,12 @@ func TestFilesComeAndGo(t *testing.T) {
 	if d.Rename("more.csv", "list.csv") == nil || d.PosixRename("more.csv", "list.csv") == nil {
 		t.Error("renamed over what exists")
 	}
+	d.mu.Lock()
+	want := []string{"list.csv exists already; remove it first", "list.csv exists already; nothing was written over"}
+	if !slices.Equal(d.told, want) { // each once, however often the library asks
+		t.Errorf("said %q", d.told)
+	}
+	d.mu.Unlock()
 	if err := d.Rename("more.csv", "less.csv"); err != nil {
 		t.Error(err)
 	}

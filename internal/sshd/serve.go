@@ -172,8 +172,12 @@ func (s *Server) command(g *guest, terminal bool) int {
 	if len(args) > 0 && args[0] == "custos" {
 		args = args[1:]
 	}
-	if err == nil && len(args) == 0 {
+	switch {
+	case err != nil:
+	case len(args) == 0:
 		err = errors.New("there is none")
+	case args[0] == "scp":
+		err = errors.New("files come and go by sftp; leave -O away, or take an scp that is not so old")
 	}
 	if err != nil {
 		_, _ = fmt.Fprintf(g.Stderr(), "custos: the command cannot be read: %s\n", err)
