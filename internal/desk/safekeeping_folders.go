@@ -119,18 +119,18 @@ func (k *keeping) endTurn() { <-k.turn }
 // keepUp does for every folder with a backup what it needs. Thorough looks whether a ledger is complete; else only what
 // came since is added.
 func (d *Desk) keepUp(ctx context.Context, thorough bool) error {
-	all, err := d.backups()
-	if err != nil || d.db.ReadOnly() {
-		return err
-	}
-	since := oldestKept(all)
-	if len(since) == 0 {
+	if d.db.ReadOnly() {
 		return nil
 	}
 	if err := d.keeping.takeTurn(ctx); err != nil {
 		return err
 	}
 	defer d.keeping.endTurn()
+	all, err := d.backups() // not before the turn: a folder may have been written off meanwhile
+	if err != nil {
+		return err
+	}
+	since := oldestKept(all)
 	for _, folder := range slices.Sorted(maps.Keys(since)) {
 		d.keeping.lags(folder, d.keepFolder(ctx, folder, since[folder], thorough) != nil)
 		if err := ctx.Err(); err != nil {
