@@ -100,8 +100,7 @@ sees() { # sees N TEXT STEP: until the screen says so, 60 s at most
 note() { # note N TEXT: on the case, by keys
     keys "$1" 4 && sees "$1" "> $ref" 'the list of cases' || return 1
     keys "$1" Enter && sees "$1" 'n note' 'the case' || return 1
-    keys "$1" n && sees "$1" 'Note (required)' 'the form of a note' || return 1
-    keys "$1" Enter && sees "$1" '│ Note (required)' 'the words of a note' || return 1
+    keys "$1" n && sees "$1" '│ Note (required)' 'the form of a note' || return 1
     typed "$1" "$2" && sees "$1" "│ $2" 'typing a note' || return 1
     keys "$1" C-s && sees "$1" 'The note is kept.' 'keeping a note' || return 1
     said "$1" request.note "$2"

@@ -27,7 +27,7 @@ func TestTwoPairsOfEyes(t *testing.T) {
 	d, s := office(t, tui.Env{})
 	ref := received(t, s, calendar.Erasure, 3, nil)
 	other := sits(t, colleague(t, s, "dora", register.DPO), 80, 24)
-	d.keys("4", "enter", "x", "enter", "A great deal is held.", "ctrl+s")
+	d.keys("4", "enter", "x", "A great deal is held.", "ctrl+s")
 	d.committed()
 	d.shows("WAITS for another to approve it: extended (entry 2), prepared by tester")
 	d.keys("p", "right", "enter")

@@ -18,7 +18,7 @@ type stepForm struct {
 	on    string // the question for the day
 	text  string // the question for the words; empty: none are asked
 	id    string // of that question, as the rules name it
-	must  bool   // words are needed
+	must  bool   // words are needed: they are asked for first
 	said  string
 }
 
@@ -87,8 +87,12 @@ func (c *caseScreen) record(kind register.RequestEventKind) tea.Cmd {
 	}
 	desk, ref := c.desk, c.ref
 	fields := []widget.Field{{ID: "on", Label: f.on, Kind: widget.Date, Required: true, Value: c.kit.desk.Today().String()}}
-	if f.text != "" {
-		fields = append(fields, widget.Field{ID: f.id, Label: f.text, Kind: widget.LongText, Required: f.must})
+	words := widget.Field{ID: f.id, Label: f.text, Kind: widget.LongText, Required: f.must}
+	switch {
+	case f.must:
+		fields = append([]widget.Field{words}, fields...)
+	case f.text != "":
+		fields = append(fields, words)
 	}
 	return push(newForm(c.kit, formSpec{
 		id: "case:" + ref + ":" + string(kind), subject: c.page.Delegate,

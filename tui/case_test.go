@@ -106,8 +106,8 @@ func TestACaseIsCarriedOnByEveryKey(t *testing.T) {
 		{[]string{"f", "ctrl+s"}, register.FeePaid},
 		{[]string{"c", "enter", "Which years?", "ctrl+s"}, register.ClarifyAsked},
 		{[]string{"c", "enter", "The last two.", "ctrl+s"}, register.Clarified},
-		{[]string{"x", "enter", "A great deal is held.", "ctrl+s"}, register.Approved}, // in an office of one, at once
-		{[]string{"n", "enter", "Rang them.", "ctrl+s"}, register.Noted},
+		{[]string{"x", "A great deal is held.", "ctrl+s"}, register.Approved}, // in an office of one, at once
+		{[]string{"n", "Rang them.", "ctrl+s"}, register.Noted},
 		{[]string{"b", "ctrl+s"}, register.Packed},
 	} {
 		d.keys(step.keys...)
