@@ -19,7 +19,7 @@ func TestAKeyCostsFewBytes(t *testing.T) {
 		page         int
 	}{
 		{tui.Size{Width: 80, Height: 24}, 400, 400, 3 << 10},
-		{tui.Size{Width: 120, Height: 40}, 600, 600, 8 << 10},
+		{tui.Size{Width: 120, Height: 40}, 400, 400, 3 << 10},
 	} {
 		t.Run(fmt.Sprintf("%dx%d", tt.size.Width, tt.size.Height), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -303,6 +303,12 @@ func (g *glass) step(s string) int {
 		copy(g.lines[g.top+1:g.bottom+1], g.lines[g.top:g.bottom])
 		g.lines[g.top] = make([]string, len(g.lines[0]))
 		return 2
+	case s[0] == '\r':
+		g.x = 0
+		return 1
+	case s[0] == '\n' && g.y != g.bottom:
+		g.y = min(g.y+1, len(g.lines)-1)
+		return 1
 	case s[0] == '\n':
 		copy(g.lines[g.top:g.bottom], g.lines[g.top+1:g.bottom+1])
 		g.lines[g.bottom] = make([]string, len(g.lines[0]))

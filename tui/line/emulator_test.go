@@ -56,8 +56,14 @@ func (e *emulator) step(s string) int {
 	case strings.HasPrefix(s, "\x1bM"):
 		e.scroll(-1)
 		return 2
+	case s[0] == '\n' && e.y != e.bottom && e.y < len(e.cells)-1:
+		e.y, e.apart = e.y+1, true
+		return 1
 	case s[0] == '\n':
 		e.scroll(1)
+		return 1
+	case s[0] == '\r':
+		e.x, e.apart = 0, true
 		return 1
 	case s[0] < 0x20 || s[0] == 0x7f:
 		e.fail("a control character %q", s[0])

@@ -21,8 +21,12 @@ func (w *writer) in(s style) {
 	w.style = s
 }
 
-// to moves the cursor, along its line in fewer bytes.
+// to moves the cursor, along its line and to the next in fewer bytes.
 func (w *writer) to(y, x int) {
+	if w.x >= 0 && w.y+1 == y {
+		w.put("\r\n") // no line is the last of the screen that has one below it, so that nothing scrolls
+		w.x, w.y = 0, y
+	}
 	switch {
 	case w.x == x && w.y == y:
 		return
