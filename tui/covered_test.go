@@ -42,3 +42,26 @@ func TestAScreenBelowAnotherLooksAgainWhenItComesBack(t *testing.T) {
 		t.Error("home came back as it was before")
 	}
 }
+
+// A form below another screen still hears who changed what it is filled from.
+func TestAFormBelowTheGuideHearsWhatOthersChange(t *testing.T) {
+	s := newShared(t, "teaching-school")
+	id := addPerson(t, s.own, map[string]string{"name": "Ada Example", "email": "ada@example.org"})
+	other := s.hire("kim", register.Officer)
+	d := s.at(t, s.own)
+	d.keys("2", "e")
+	d.send(f2)
+	d.shows("> Guide")
+	change := register.DelegateInput{Values: map[string]string{"phone": "01234 567890"}}
+	if err := other.ChangeDelegate(t.Context(), id, change); err != nil {
+		t.Fatal(err)
+	}
+	d.hears(register.DelegateChange)
+	for range 5 {
+		if d.m.Scope() == "Forms" {
+			break
+		}
+		d.keys("esc")
+	}
+	d.shows("kim changed Phone number meanwhile", "01234 567890")
+}

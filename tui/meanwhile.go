@@ -44,6 +44,8 @@ func (f *formScreen) Refresh(note register.Note) tea.Cmd {
 	return f.look()
 }
 
+func (f *formScreen) holdsTyped() {}
+
 // concerns reports whether a commit may have changed what the form was filled from, or the person it is about.
 func (f *formScreen) concerns(note register.Note) bool {
 	many := len(note.IDs) == 0 && len(note.Collections) > 0

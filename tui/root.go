@@ -284,13 +284,17 @@ func (m *Model) reread(i int) tea.Cmd {
 	return nil
 }
 
-// refresh tells the screen on top of a commit. Those below look again when they come back: nobody sees them.
+// refresh tells the screen on top of a commit, and those below in which something is typed. The others look again when
+// they come back: nobody sees them.
 func (m *Model) refresh(note register.Note) tea.Cmd {
-	f := m.top()
-	if r, ok := f.screen.(refresher); ok {
-		return tea.Batch(m.rearm(), address(f.id, r.Refresh(note)))
+	cmds := []tea.Cmd{m.rearm()}
+	for i, f := range m.stack {
+		r, follows := f.screen.(refresher)
+		if _, typed := f.screen.(keeper); follows && (typed || i == len(m.stack)-1) {
+			cmds = append(cmds, address(f.id, r.Refresh(note)))
+		}
 	}
-	return m.rearm()
+	return tea.Batch(cmds...)
 }
 
 // open puts a screen over the others.

@@ -30,6 +30,13 @@ type refresher interface {
 	Refresh(note register.Note) tea.Cmd
 }
 
+// keeper is a refresher that holds what somebody typed: it is told of every commit, seen or not, since it has to say whose
+// it was and to forget what was typed about somebody erased.
+type keeper interface {
+	refresher
+	holdsTyped()
+}
+
 // waiter is a Screen that cannot take keys until an outcome is back: they are kept for it, or for what comes after it.
 type waiter interface {
 	waits() bool

@@ -24,6 +24,8 @@ func (t *templateEditor) Refresh(note register.Note) tea.Cmd {
 	return t.reread()
 }
 
+func (t *templateEditor) holdsTyped() {}
+
 func (t *templateEditor) reread() tea.Cmd {
 	desk, kind := t.desk, t.was.Kind
 	return func() tea.Msg {
